@@ -1,0 +1,129 @@
+"""
+The machine door: JSON on standard input, JSON on standard output.
+
+    python -m estimator employeur < emploi.json
+    python -m estimator comparer  < besoin.json
+
+An array is answered by an array. A wrong value: one French sentence per fault on standard
+error, nothing on standard output, exit status 2.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from .comparison import compare
+from .dated import Baremes, baremes_at, date_droit
+from .employeur import employer_cost
+from .errors import EstimatorError, Fault, InvalidInputs
+from .inputs import parse
+from .serialization import estimate_json, plain_value
+from .tarifs import from_settings, parse_tarifs
+
+SETTINGS: Final = Path(__file__).parent.parent / "content" / "secretaire.toml"
+USAGE: Final = "Utilisation\u00a0: python -m estimator employeur|comparer, avec du JSON sur l’entrée standard."
+
+
+def comparer(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
+    """Return the whole comparison; `tarifs` defaults to the site's own price list."""
+    faults: list[Fault] = []
+    answers = {key: value for key, value in raw.items() if key != "tarifs"}
+    inputs = _collect(faults, "", lambda: parse(answers, baremes))
+    tarifs = _collect(faults, "tarifs.", lambda: parse_tarifs(raw["tarifs"] if "tarifs" in raw else _site_tarifs()))
+    if faults:
+        raise InvalidInputs(faults)
+    return estimate_json(compare(inputs, tarifs, baremes))
+
+
+def _collect(faults: list[Fault], prefix: str, read: Callable[[], Any]) -> Any:
+    """Return what `read` gives, or add its faults to `faults` so that all are told at once."""
+    try:
+        return read()
+    except InvalidInputs as error:
+        faults.extend(Fault(prefix + fault.key, fault.message) for fault in error.faults)
+        return None
+
+
+def employeur(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
+    """Return the employer's cost of one job, line by line."""
+    lines: dict[str, Any] = plain_value(employer_cost(raw, baremes))
+    return lines
+
+
+COMMANDS: Final[dict[str, Callable[[Mapping[str, Any], Baremes], dict[str, Any]]]] = {
+    "comparer": comparer,
+    "employeur": employeur,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit status."""
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        return _fail([USAGE])
+    try:
+        asked = json.loads(sys.stdin.read(), parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        return _fail([f"L’entrée n’est pas du JSON valable\u00a0: {error}. Exemple\u00a0: {{\"heures_par_mois\": 40}}."])
+    answers, faults = [], []
+    for place, item in _numbered(asked):
+        try:
+            answers.append(_run(COMMANDS[arguments[0]], item))
+        except InvalidInputs as error:
+            faults += [f"{place}{fault.key}\u00a0: {fault.message}" for fault in error.faults]
+        except EstimatorError as error:
+            faults.append(f"{place}{error}")
+    if faults:
+        return _fail(faults)
+    json.dump(answers if isinstance(asked, list) else answers[0], sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+    return 0
+
+
+def _run(command: Callable[[Mapping[str, Any], Baremes], dict[str, Any]], item: Any) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        raise InvalidInputs([Fault("entrée", "Il faut un objet JSON, par exemple {\"heures_par_mois\": 40}.")])
+    raw = dict(item)
+    return command(raw, baremes_at(_day(raw.pop("date", None))))
+
+
+def _day(raw: Any) -> date:
+    if raw is None:
+        return date_droit()
+    try:
+        return date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise InvalidInputs([Fault("date", "Écrivez année-mois-jour, par exemple 2026-11-23.")]) from None
+
+
+def _numbered(asked: Any) -> list[tuple[str, Any]]:
+    if not isinstance(asked, list):
+        return [("", asked)]
+    return [(f"élément {index}, ", item) for index, item in enumerate(asked, start=1)]
+
+
+def _site_tarifs() -> dict[str, Any]:
+    try:
+        settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        raise EstimatorError(f"{SETTINGS.name} est illisible\u00a0: {error}.") from error
+    return from_settings(settings)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} n’est pas un nombre")
+
+
+def _fail(sentences: list[str]) -> int:
+    print("\n".join(sentences), file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""
+The only module that the worker calls.
+
+`reply` takes and gives JSON text and never raises. The worker has set `environment` with
+`use_templates` before.
+
+    in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
+    out  {"ok": true,  "html": "…", "state": {"heures_par_mois": "120"}}
+    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
+    out  {"ok": false, "error": "…"}                                            anything else
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, ModuleLoader
+
+from .comparison import compare
+from .dated import Baremes, baremes_at, date_droit
+from .errors import EstimatorError, InvalidInputs
+from .inputs import parse, state
+from .rendering import add_names, environment_options, render_errors, render_result
+from .tarifs import parse_tarifs
+
+
+def make_environment(loader: BaseLoader) -> Environment:
+    """Return the Jinja environment of the browser over `loader`."""
+    environment = Environment(loader=loader, **environment_options())  # noqa: S701  autoescape is in the options
+    add_names(environment)
+    return environment
+
+
+class Bridge:
+    """The engine behind one page: templates and parameters are read once."""
+
+    def __init__(self, templates: str) -> None:
+        """`templates` is the folder of the templates compiled by the build."""
+        self._environment = make_environment(ModuleLoader(templates))
+        self._baremes = baremes_at(date_droit())
+
+    def reply(self, message: str) -> str:
+        """Return the answer to one message, as above."""
+        try:
+            answer = _answer(json.loads(message, parse_float=Decimal), self._environment, self._baremes)
+        except EstimatorError as error:
+            answer = {"ok": False, "error": str(error)}
+        except Exception as error:  # noqa: BLE001  the page must hear of any fault, whatever it is
+            answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
+        return json.dumps(answer, ensure_ascii=False)
+
+
+def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
+    tarifs = parse_tarifs(message["tarifs"])
+    try:
+        inputs = parse(message["values"], baremes)
+    except InvalidInputs as error:
+        return {
+            "ok": False,
+            "html": render_errors(environment, error.faults, baremes),
+            "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
+        }
+    return {
+        "ok": True,
+        "html": render_result(environment, compare(inputs, tarifs, baremes), baremes),
+        "state": state(message["values"], baremes),
+    }

@@ -1,0 +1,93 @@
+"""What a way of getting the work done costs: lines and their sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .money import ZERO
+
+LineKind = Literal["remuneration", "cotisation", "reduction", "avantage", "prestation", "tva"]
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """
+    One line of a cost, EUR/month.
+
+    `amount` is never negative: a line of kind « reduction » is subtracted, by `Cost` alone.
+    `base` × `rate` gives `amount` where both exist; `parameters` are the ids of the
+    parameters behind it, so that its law can be shown.
+    """
+
+    code: str
+    label: str
+    kind: LineKind
+    amount: Decimal
+    base: Decimal | None = None
+    rate: Decimal | None = None
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def counts_hours(self) -> bool:
+        """Return whether `base` is hours and `rate` EUR/hour, rather than EUR and a fraction."""
+        return self.kind == "prestation" or self.code == "deduction_heures_supplementaires"
+
+    @property
+    def signed(self) -> Decimal:
+        """Return the amount as it enters the sum."""
+        return -self.amount if self.kind == "reduction" else self.amount
+
+
+def total(lines: tuple[CostLine, ...]) -> Decimal:
+    """Return the sum of `lines`, reductions subtracted, EUR/month."""
+    return sum((line.signed for line in lines), ZERO)
+
+
+def subtotal(lines: tuple[CostLine, ...], *kinds: LineKind) -> Decimal:
+    """Return the sum of the lines of these kinds, reductions subtracted, EUR/month."""
+    return total(tuple(line for line in lines if line.kind in kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """
+    Hours of a month behind a cost.
+
+    `utiles` are those the client needs, `payees` those he pays, `travaillees` those worked.
+    """
+
+    utiles: Decimal
+    payees: Decimal
+    travaillees: Decimal
+
+    @property
+    def sans_besoin(self) -> Decimal:
+        """Return the hours worked that the client does not need."""
+        return max(ZERO, self.travaillees - self.utiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One option: its lines, its hours, and facts that its explanation needs."""
+
+    option: str
+    lines: tuple[CostLine, ...]
+    hours: Hours
+    facts: dict[str, object]
+
+    @property
+    def mensuel(self) -> Decimal:
+        """Return the cost of an average month, EUR."""
+        return total(self.lines)
+
+    @property
+    def annuel(self) -> Decimal:
+        """Return the cost of twelve such months, EUR."""
+        return self.mensuel * 12
+
+    @property
+    def horaire(self) -> Decimal:
+        """Return the cost of each hour really worked for the client, EUR/hour."""
+        return self.mensuel / self.hours.utiles

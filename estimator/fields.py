@@ -1,0 +1,162 @@
+"""
+What a person may type: the description of one field, and the reading of values against it.
+
+One `Field` gives the form's label and limits, the check, the message and the URL key, so
+that they cannot disagree. Values come from a form (« 1 234,5 », « oui ») or from JSON
+(numbers, booleans) and are read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from .errors import Fault, InvalidInputs
+from .formatting import NO_BREAK, euros_ronds, nombre
+
+Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix"]
+
+#: Spaces that people and spreadsheets put inside numbers.
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
+_NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_YES: Final = frozenset({"oui", "true", "1", "on", "vrai"})
+_NO: Final = frozenset({"non", "false", "0", "", "off", "faux"})
+#: Longer texts are not numbers anyone types; refusing them keeps Decimal cheap.
+_LONGEST_NUMBER: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """
+    One question.
+
+    `objet` completes « Indiquez … » in messages; `minimum`, `maximum`, `step` and `default`
+    are as typed (a percentage field counts in %, its parsed value is a fraction); a
+    `default` of None makes the field compulsory; `example` then shows what to type.
+    """
+
+    name: str
+    label: str
+    objet: str
+    kind: Kind
+    default: Any = None
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(0)
+    step: Decimal = Decimal(1)
+    unit: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    example: Any = None
+
+    @property
+    def message(self) -> str:
+        """Return the sentence that says what to type, the same by the field and in a summary."""
+        if self.kind == "oui_non":
+            return f"Répondez par «{NO_BREAK}oui{NO_BREAK}» ou «{NO_BREAK}non{NO_BREAK}»."
+        if self.kind == "choix":
+            return f"Indiquez {self.objet}{NO_BREAK}: {', '.join(self.choices)}."
+        whole = " en nombre entier" if self.kind == "entier" else ""
+        example = next(value for value in (self.example, self.default, self.minimum) if value is not None)
+        return f"Indiquez {self.objet}{whole}, de {self.show(self.minimum)} à {self.show(self.maximum)}, par exemple {self.show(example)}."
+
+    def show(self, value: Any) -> str:
+        """Return a typed-form value as French text, unit included."""
+        if self.kind == "oui_non":
+            return "oui" if value else "non"
+        if self.kind == "choix":
+            return str(value)
+        if self.kind == "euros":
+            return euros_ronds(value)
+        return f"{nombre(value)}{NO_BREAK}{self.unit}" if self.unit else nombre(value)
+
+    def typed(self, value: Any) -> str:
+        """Return a typed-form value as it stands in the form and in the URL: « 1234,5 », « oui »."""
+        if self.kind in ("oui_non", "choix"):
+            return self.show(value)
+        return f"{Decimal(value).normalize():f}".replace(".", ",")
+
+    def read(self, raw: Any) -> Any:
+        """Return the typed-form value of `raw`: Decimal, bool or str; raise InvalidInputs."""
+        value = self._convert(raw)
+        if value is None or not self._accepts(value):
+            raise InvalidInputs([Fault(self.name, self.message)])
+        return value
+
+    def _convert(self, raw: Any) -> Any:
+        if self.kind == "oui_non":
+            return _boolean(raw)
+        if self.kind == "choix":
+            return raw if isinstance(raw, str) else None
+        return _number(raw)
+
+    def _accepts(self, value: Any) -> bool:
+        if self.kind == "oui_non":
+            return True
+        if self.kind == "choix":
+            return value in self.choices
+        if self.kind == "entier" and value != value.to_integral_value():
+            return False
+        return bool(self.minimum <= value <= self.maximum)
+
+    def value(self, typed: Any) -> Any:
+        """Return what the engine computes with: a fraction for a percentage, an int for « entier »."""
+        if self.kind == "pourcent":
+            return typed / 100
+        if self.kind == "entier":
+            return int(typed)
+        return typed
+
+
+def read_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return the typed-form value of every field of `schema`, defaults filled in.
+
+    Raises InvalidInputs with one fault per wrong, missing or unknown key.
+    """
+    fields = {field.name: field for field in schema}
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, field in fields.items():
+        if name not in raw and field.default is not None:
+            values[name] = field.default
+            continue
+        try:
+            values[name] = field.read(raw.get(name))
+        except InvalidInputs as error:
+            faults.extend(error.faults)
+    known = ", ".join(fields)
+    faults.extend(
+        Fault(str(key), f"Cette clé n’existe pas. Clés connues{NO_BREAK}: {known}.") for key in raw if key not in fields
+    )
+    if faults:
+        raise InvalidInputs(faults)
+    return values
+
+
+def _number(raw: Any) -> Decimal | None:
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | Decimal):
+        text = str(raw)
+        number = Decimal(raw) if len(text) <= _LONGEST_NUMBER else None
+        return number if number is not None and number.is_finite() else None
+    if not isinstance(raw, str):
+        return None
+    text = _SPACES.sub("", raw)
+    if len(text) > _LONGEST_NUMBER or not text.isascii() or not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", "."))
+
+
+def _boolean(raw: Any) -> bool | None:
+    if isinstance(raw, bool):
+        return raw
+    text = raw.strip().lower() if isinstance(raw, str) else ""
+    if isinstance(raw, str) and text in _YES:
+        return True
+    if isinstance(raw, str) and text in _NO:
+        return False
+    return None

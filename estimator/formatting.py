@@ -1,0 +1,76 @@
+"""
+Numbers, amounts, hours and dates as French text, the same at build and in the browser.
+
+U+202F (narrow no-break space) between thousands, U+00A0 (no-break space) before a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from .money import round_cent
+
+NO_BREAK: Final = "\u00a0"
+NARROW_NO_BREAK: Final = "\u202f"
+MONTHS: Final = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+def nombre(value: Decimal | int, decimals: int | None = None) -> str:
+    """Return « 1 234,5 »: with `decimals` decimals, or at most two and no trailing zero."""
+    number = Decimal(value)
+    shown = number.quantize(Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP)
+    text = f"{shown:,f}".replace(",", NARROW_NO_BREAK).replace(".", ",")
+    if decimals is None and "," in text:
+        text = text.rstrip("0").rstrip(",")
+    return text
+
+
+def euros(amount: Decimal | int) -> str:
+    """Return « 1 784,70 € », to the cent, half up."""
+    return f"{nombre(Decimal(amount), 2)}{NO_BREAK}€"
+
+
+def euros_ronds(amount: Decimal | int) -> str:
+    """Return « 37 500 € » for an amount that is a whole number of euros, « 7,32 € » otherwise."""
+    number = Decimal(amount)
+    return f"{nombre(number, 0)}{NO_BREAK}€" if number == number.to_integral_value() else euros(number)
+
+
+def plain(amount: Decimal | int) -> str:
+    """Return « 1784.70 », the machine form of an amount, for `<data value>`."""
+    return f"{round_cent(Decimal(amount)):f}"
+
+
+def pourcent(rate: Decimal | int) -> str:
+    """Return a fraction as a percentage without needless zeros: 0.0211 gives « 2,11 % »."""
+    shown = (Decimal(rate) * 100).normalize()
+    decimals = max(0, -int(shown.as_tuple().exponent))
+    return f"{nombre(shown, decimals)}{NO_BREAK}%"
+
+
+def heures(hours: Decimal | int) -> str:
+    """Return « 59,5 h », at most two decimals."""
+    return f"{nombre(hours)}{NO_BREAK}h"
+
+
+def date_longue(day: date) -> str:
+    """Return « 1er juin 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK}{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+#: The same names in the site's templates, in Markdown and in the browser.
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "date_longue": date_longue,
+    "euros": euros,
+    "euros_ronds": euros_ronds,
+    "heures": heures,
+    "nombre": nombre,
+    "plain": plain,
+    "pourcent": pourcent,
+}

@@ -1,0 +1,61 @@
+"""
+The HTML of an estimate, the same at build and in the browser.
+
+Both sides make their Jinja environment with `JINJA_OPTIONS` and `add_names`, over the
+templates of `theme/templates/estimation/`; this module knows no path.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Protocol
+
+from .comparison import Estimate
+from .dated import Baremes
+from .errors import Fault
+from .formatting import FILTERS
+from .inputs import schema
+
+#: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
+JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+
+class Template(Protocol):
+    """What is used of a Jinja template."""
+
+    def render(self, **context: Any) -> str: ...
+
+
+class Environment(Protocol):
+    """What is used of a Jinja environment."""
+
+    filters: dict[str, Any]
+
+    def get_template(self, name: str) -> Template: ...
+
+
+def environment_options() -> dict[str, Any]:
+    """Return the options of every Jinja environment of the site: an unknown name is an error."""
+    from jinja2 import StrictUndefined  # noqa: PLC0415  the engine must import without Jinja2
+
+    return {**JINJA_OPTIONS, "undefined": StrictUndefined}
+
+
+def add_names(environment: Any) -> None:
+    """Give `environment` the filters that the templates use."""
+    environment.filters.update(FILTERS)
+
+
+def render_result(environment: Environment, estimate: Estimate, baremes: Baremes) -> str:
+    """Return the HTML fragment that shows `estimate`."""
+    return environment.get_template("estimation/result.html").render(estimate=estimate, baremes=baremes)
+
+
+def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes) -> str:
+    """Return the HTML of the form, its fields holding the typed-form `values`."""
+    return environment.get_template("estimation/form.html").render(fields=schema(baremes), values=values)
+
+
+def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes) -> str:
+    """Return the HTML of the summary of wrong answers, each linked to its field."""
+    labels = {field.name: field.label for field in schema(baremes)}
+    return environment.get_template("estimation/errors.html").render(faults=faults, labels=labels)

@@ -1,0 +1,40 @@
+"""« Réduction générale dégressive unique » of employer contributions, from 2026-01-01."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..money import ZERO, round_4
+
+
+def reduction_generale_due(
+    salaire: Decimal, *, smic_horaire: Decimal, heures_par_an: Decimal, sortie: Decimal
+) -> bool:
+    """
+    Return whether the reduction applies: yearly pay strictly below `sortie` times the Smic.
+
+    Source: CSS art. L. 241-13 and D. 241-7 (« inférieure à »). Compared over a year and
+    without dividing: a quotient of 35 × 52 / 12 rounds up and would grant it at the limit.
+
+    Args:
+        salaire: gross pay, EUR/month.
+        heures_par_an: hours paid in a year, overtime included.
+    """
+    return 12 * salaire < sortie * smic_horaire * heures_par_an
+
+
+def coefficient_reduction_generale(
+    salaire: Decimal, smic_mensuel: Decimal, *, t_min: Decimal, t_delta: Decimal, puissance: Decimal, sortie: Decimal
+) -> Decimal:
+    """
+    Return the coefficient for one month: a fraction with 4 decimals, half up.
+
+    Source: CSS art. D. 241-7.
+    C = t_min + t_delta × [½ × (3 × smic / salaire − 1)] ^ puissance, at most t_min + t_delta.
+
+    Args:
+        salaire: gross pay, EUR/month, below `sortie` × `smic_mensuel`.
+        smic_mensuel: Smic kept for the reduction, for the same hours, EUR/month.
+    """
+    ratio = max(ZERO, sortie * smic_mensuel / salaire - 1) / 2
+    return round_4(min(t_min + t_delta * ratio**puissance, t_min + t_delta))

@@ -1,0 +1,7 @@
+"""
+The three ways of getting the work done.
+
+Each module has `cost(inputs, tarifs, baremes) -> Cost` and
+`kinks(inputs, tarifs, baremes) -> tuple[Decimal, ...]`: the hours a month between which the
+cost is a straight line, or close enough to cross another at most once.
+"""

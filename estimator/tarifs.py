@@ -1,0 +1,148 @@
+"""The secretary's prices: what `content/secretaire.toml` and the JSON door may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from .errors import Fault, InvalidInputs
+from .fields import Field, read_fields
+
+REGIMES_TVA: Final = ("franchise", "assujettie")
+
+_EUROS: Final = {"kind": "euros", "unit": "€"}
+TARIFS: Final = (
+    Field("taux_horaire", "Tarif horaire", "le tarif horaire", minimum=Decimal(1), maximum=Decimal(500), example=Decimal(30), **_EUROS),  # type: ignore[arg-type]
+    Field("regime_tva", "Régime de TVA", "le régime de TVA", "choix", default="franchise", choices=REGIMES_TVA),
+    Field("minimum_facturation", "Minimum de facturation", "le minimum de facturation", default=Decimal(0), maximum=Decimal(1000), **_EUROS),  # type: ignore[arg-type]
+    Field("acompte_pourcent", "Acompte", "l’acompte à la commande", "pourcent", default=Decimal(0), maximum=Decimal(100), unit="%"),
+    Field("validite_devis_jours", "Validité du devis", "la validité du devis en jours", "entier", default=Decimal(30), minimum=Decimal(1), maximum=Decimal(365)),
+    Field("delai_devis_heures", "Délai du devis", "le délai d’envoi d’un devis en heures", "entier", default=Decimal(48), minimum=Decimal(1), maximum=Decimal(720)),
+    Field("deplacement_gratuit_km", "Déplacement gratuit", "la distance sans frais en kilomètres", "nombre", default=Decimal(0), maximum=Decimal(1000), unit="km"),
+    Field("prix_kilometre", "Prix du kilomètre", "le prix du kilomètre", default=Decimal(0), maximum=Decimal(10), **_EUROS),  # type: ignore[arg-type]
+)
+MAJORATIONS: Final = (
+    Field("urgence_pourcent", "Majoration d’urgence", "la majoration d’urgence", "pourcent", default=Decimal(0), maximum=Decimal(300), unit="%"),
+    Field("week_end_pourcent", "Majoration de fin de semaine", "la majoration de fin de semaine", "pourcent", default=Decimal(0), maximum=Decimal(300), unit="%"),
+)
+FORFAIT: Final = (
+    Field("heures", "Heures du forfait", "les heures du forfait", "nombre", minimum=Decimal("0.5"), maximum=Decimal(200), unit="h", example=Decimal(10)),
+    Field("prix", "Prix du forfait", "le prix du forfait", minimum=Decimal(1), maximum=Decimal(20000), example=Decimal(290), **_EUROS),  # type: ignore[arg-type]
+)
+TACHE: Final = (
+    Field("prix", "Prix de la tâche", "le prix de la tâche", minimum=Decimal("0.01"), maximum=Decimal(10000), example=Decimal(6), **_EUROS),  # type: ignore[arg-type]
+    Field("minutes_salarie", "Minutes d’une salariée", "les minutes qu’une salariée y passerait", "nombre", minimum=Decimal("0.1"), maximum=Decimal(10000), unit="min", example=Decimal(12)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forfait:
+    """A monthly package: `heures` hours for `prix` EUR, more hours at the hourly rate."""
+
+    nom: str
+    heures: Decimal
+    prix: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tache:
+    """A task sold by the unit: `prix` EUR per `unite`, which takes an employee `minutes_salarie` minutes."""
+
+    code: str
+    nom: str
+    unite: str
+    prix: Decimal
+    minutes_salarie: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tarifs:
+    """A price list; amounts in EUR, before VAT when `regime_tva` is « assujettie »; rates are fractions."""
+
+    taux_horaire: Decimal
+    regime_tva: str
+    minimum_facturation: Decimal
+    acompte_pourcent: Decimal
+    validite_devis_jours: int
+    delai_devis_heures: int
+    deplacement_gratuit_km: Decimal
+    prix_kilometre: Decimal
+    urgence_pourcent: Decimal
+    week_end_pourcent: Decimal
+    forfaits: tuple[Forfait, ...] = ()
+    taches: tuple[Tache, ...] = ()
+
+
+def from_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pricing part of a whole `secretaire.toml`, in the shape that `parse_tarifs` reads."""
+    tarifs = settings.get("tarifs", {})
+    if not isinstance(tarifs, Mapping):
+        return {"tarifs": tarifs}
+    lists = {key: settings[key] for key in ("majorations", "forfaits", "taches") if key in settings}
+    return {**tarifs, **lists}
+
+
+def parse_tarifs(raw: Mapping[str, Any]) -> Tarifs:
+    """
+    Return the checked price list: the keys of `[tarifs]`, plus `majorations`, `forfaits` and `taches`.
+
+    Raises InvalidInputs; a fault's key is the path in the settings, such as `forfaits[0].prix`.
+    """
+    if not isinstance(raw, Mapping):
+        raise InvalidInputs([Fault("tarifs", "Il faut ici un ensemble de clés et de valeurs, dont taux_horaire.")])
+    raw = dict(raw)
+    faults: list[Fault] = []
+    majorations = _section(MAJORATIONS, "majorations.", raw.pop("majorations", {}), faults)
+    forfaits = _records(FORFAIT, ("nom",), "forfaits", raw.pop("forfaits", []), faults)
+    taches = _records(TACHE, ("code", "nom", "unite"), "taches", raw.pop("taches", []), faults)
+    tarifs = _section(TARIFS, "", raw, faults)
+    faults.extend(_duplicates(taches))
+    if faults:
+        raise InvalidInputs(faults)
+    return Tarifs(
+        **tarifs,
+        **majorations,
+        forfaits=tuple(Forfait(**record) for record in forfaits),
+        taches=tuple(Tache(**record) for record in taches),
+    )
+
+
+def _section(schema: tuple[Field, ...], prefix: str, raw: Any, faults: list[Fault]) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        faults.append(Fault(prefix.rstrip("."), "Il faut ici une section de clés et de valeurs."))
+        return {}
+    try:
+        typed = read_fields(schema, raw)
+    except InvalidInputs as error:
+        faults.extend(Fault(prefix + fault.key, fault.message) for fault in error.faults)
+        return {}
+    return {field.name: field.value(typed[field.name]) for field in schema}
+
+
+def _records(
+    schema: tuple[Field, ...], texts: tuple[str, ...], key: str, raw: Any, faults: list[Fault]
+) -> list[dict[str, Any]]:
+    if not isinstance(raw, list) or not all(isinstance(record, Mapping) for record in raw):
+        faults.append(Fault(key, f"Écrivez chaque élément sous un titre [[{key}]]."))
+        return []
+    records = []
+    for index, record in enumerate(raw):
+        prefix = f"{key}[{index}]."
+        names = {name: record.get(name) for name in texts}
+        for name, text in names.items():
+            if not isinstance(text, str) or not text.strip():
+                faults.append(Fault(prefix + name, "Écrivez un texte entre guillemets."))
+        rest = {name: value for name, value in record.items() if name not in texts}
+        records.append({**names, **_section(schema, prefix, rest, faults)})
+    return records
+
+
+def _duplicates(taches: list[dict[str, Any]]) -> list[Fault]:
+    codes = [tache["code"] for tache in taches]
+    return [
+        Fault(f"taches[{index}].code", f"Le code «\u00a0{code}\u00a0» sert déjà à une autre tâche.")
+        for index, code in enumerate(codes)
+        if code in codes[:index]
+    ]
