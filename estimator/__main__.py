@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
     try:
         asked = json.loads(sys.stdin.read(), parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        return _fail([f"L’entrée n’est pas du JSON valable\u00a0: {error}. Exemple\u00a0: {{\"heures_par_mois\": 40}}."])
+        return _fail([f'L’entrée n’est pas du JSON valable\u00a0: {error}. Exemple\u00a0: {{"heures_par_mois": 40}}.'])
     answers, faults = [], []
     for place, item in _numbered(asked):
         try:
@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(command: Callable[[Mapping[str, Any], Baremes], dict[str, Any]], item: Any) -> dict[str, Any]:
     if not isinstance(item, dict):
-        raise InvalidInputs([Fault("entrée", "Il faut un objet JSON, par exemple {\"heures_par_mois\": 40}.")])
+        raise InvalidInputs([Fault("entrée", 'Il faut un objet JSON, par exemple {"heures_par_mois": 40}.')])
     raw = dict(item)
     return command(raw, baremes_at(_day(raw.pop("date", None))))
 

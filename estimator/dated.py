@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -185,11 +186,13 @@ def _value(place: str, unit: Any, raw: Any) -> DatedValue:
 
 def _check(place: str, parameter: Parameter) -> None:
     if parameter.unite not in UNITS:
-        raise BaremeError(f"{place}\u00a0: unité inconnue «\u00a0{parameter.unite}\u00a0» ({', '.join(sorted(UNITS))}).")
+        raise BaremeError(
+            f"{place}\u00a0: unité inconnue «\u00a0{parameter.unite}\u00a0» ({', '.join(sorted(UNITS))})."
+        )
     if parameter.confiance is not None and parameter.confiance not in CONFIDENCES:
         raise BaremeError(f"{place}\u00a0: confiance inconnue «\u00a0{parameter.confiance}\u00a0».")
     days = [value.depuis for value in parameter.valeurs]
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(days)):
         raise BaremeError(f"{place}\u00a0: les dates «\u00a0depuis\u00a0» doivent aller en croissant.")
     if parameter.unite == "texte":
         return
@@ -198,7 +201,9 @@ def _check(place: str, parameter: Parameter) -> None:
     low, high = parameter.bornes
     for value in parameter.valeurs:
         if not low <= value.valeur <= high:
-            raise BaremeError(f"{place}\u00a0: la valeur {value.valeur} du {value.depuis} sort des bornes {low} à {high}.")
+            raise BaremeError(
+                f"{place}\u00a0: la valeur {value.valeur} du {value.depuis} sort des bornes {low} à {high}."
+            )
         if not value.url.startswith("https://"):
             raise BaremeError(f"{place}\u00a0: l’adresse du {value.depuis} doit commencer par https://.")
         if value.detail and sum(value.detail) != value.valeur:
@@ -209,7 +214,9 @@ def _refuse_unknown_keys(place: str, record: Mapping[str, Any], kind: type) -> N
     known = {field.name for field in fields(kind)} - {"id"}
     for key in record:
         if key not in known:
-            raise BaremeError(f"{place}\u00a0: clé inconnue «\u00a0{key}\u00a0» (attendu\u00a0: {', '.join(sorted(known))}).")
+            raise BaremeError(
+                f"{place}\u00a0: clé inconnue «\u00a0{key}\u00a0» (attendu\u00a0: {', '.join(sorted(known))})."
+            )
 
 
 def _filled(place: str, record: Mapping[str, Any], key: str) -> str:

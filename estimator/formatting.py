@@ -15,9 +15,20 @@ from .money import round_cent
 
 NO_BREAK: Final = "\u00a0"
 NARROW_NO_BREAK: Final = "\u202f"
-MONTHS: Final = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+MONTHS: Final = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def nombre(value: Decimal | int, decimals: int | None = None) -> str:
@@ -53,9 +64,9 @@ def pourcent(rate: Decimal | int) -> str:
     return f"{nombre(shown, decimals)}{NO_BREAK}%"
 
 
-def heures(hours: Decimal | int) -> str:
-    """Return « 59,5 h », at most two decimals."""
-    return f"{nombre(hours)}{NO_BREAK}h"
+def heures(hours: Decimal | int, decimals: int | None = None) -> str:
+    """Return « 59,5 h »: at most two decimals, or exactly `decimals`."""
+    return f"{nombre(hours, decimals)}{NO_BREAK}h"
 
 
 def date_longue(day: date) -> str:

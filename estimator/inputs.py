@@ -102,7 +102,9 @@ def _salarie(baremes: Baremes) -> tuple[Field, ...]:
             step=Decimal("0.01"),
             unit="%",
             help=f"La moyenne nationale par défaut. Moins de 20 salariés{NO_BREAK}: {fonctions_support} possible "
-            "pour un secrétariat, sur demande (« fonctions support »).".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+            "pour un secrétariat, sur demande (« fonctions support »).".replace("« ", "«\u00a0").replace(
+                " »", "\u00a0»"
+            ),
         ),
         Field(
             "taux_versement_mobilite",
@@ -182,7 +184,5 @@ def state(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, str]:
     """Return the URL state of valid answers: schema order, defaults omitted, as typed."""
     typed = read_fields(schema(baremes), raw)
     return {
-        field.name: field.typed(typed[field.name])
-        for field in schema(baremes)
-        if typed[field.name] != field.default
+        field.name: field.typed(typed[field.name]) for field in schema(baremes) if typed[field.name] != field.default
     }

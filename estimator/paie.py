@@ -20,7 +20,7 @@ from .dated import Baremes
 from .money import ZERO
 from .rules.assiettes import assiette_plafonnee, plafond_proratise, tranche_2
 from .rules.indemnites import indemnite_conges_payes, indemnite_fin_contrat, titre_restaurant_exonere
-from .rules.reduction_generale import coefficient_reduction_generale, reduction_generale_due
+from .rules.reduction_generale import Formule, coefficient_reduction_generale, reduction_generale_due
 from .rules.temps_travail import heures_mensuelles, remuneration_heures_supplementaires
 
 
@@ -135,14 +135,13 @@ class Paie:
             sortie=baremes["reduction_generale_sortie"],
         ):
             return ZERO
-        return coefficient_reduction_generale(
-            self.assiette,
-            self.smic_reduction_generale_mensuel,
+        formule = Formule(
             t_min=baremes["reduction_generale_t_min"],
             t_delta=baremes[self._t_delta],
             puissance=baremes["reduction_generale_puissance"],
             sortie=baremes["reduction_generale_sortie"],
         )
+        return coefficient_reduction_generale(self.assiette, self.smic_reduction_generale_mensuel, formule)
 
     @property
     def _t_delta(self) -> str:
@@ -171,7 +170,13 @@ class Paie:
         )
         if emploi.contrat is Contrat.CDD and emploi.motif is not Motif.SAISONNIER:
             end = indemnite_fin_contrat(base + overtime, baremes["taux_indemnite_fin_contrat"])
-            yield self._line("indemnite_fin_contrat", "Indemnité de fin de contrat", base + overtime, "taux_indemnite_fin_contrat", _GROSS)
+            yield self._line(
+                "indemnite_fin_contrat",
+                "Indemnité de fin de contrat",
+                base + overtime,
+                "taux_indemnite_fin_contrat",
+                _GROSS,
+            )
         if emploi.contrat is Contrat.CDD and not emploi.conges_pris:
             yield CostLine(
                 "indemnite_conges_payes",
@@ -292,7 +297,13 @@ class Paie:
             self.assiette * coefficient,
             self.assiette,
             coefficient,
-            ("smic_reduction_generale", "reduction_generale_t_min", self._t_delta, "reduction_generale_puissance", "reduction_generale_sortie"),
+            (
+                "smic_reduction_generale",
+                "reduction_generale_t_min",
+                self._t_delta,
+                "reduction_generale_puissance",
+                "reduction_generale_sortie",
+            ),
         )
         hours = self.emploi.heures_supplementaires_mensuelles
         deduction = self._by_size(
@@ -300,4 +311,10 @@ class Paie:
             "deduction_heures_supplementaires_moins_20",
             "deduction_heures_supplementaires_20_plus",
         )
-        yield self._line("deduction_heures_supplementaires", "Déduction forfaitaire des heures supplémentaires", hours, deduction, "reduction")
+        yield self._line(
+            "deduction_heures_supplementaires",
+            "Déduction forfaitaire des heures supplémentaires",
+            hours,
+            deduction,
+            "reduction",
+        )

@@ -9,31 +9,72 @@ from typing import Any, Final
 
 from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
+from .money import ZERO
 
 REGIMES_TVA: Final = ("franchise", "assujettie")
 
-_EUROS: Final = {"kind": "euros", "unit": "€"}
+
+def _euros(name: str, label: str, objet: str, low: str, high: str, **rest: Any) -> Field:
+    return Field(name, label, objet, "euros", minimum=Decimal(low), maximum=Decimal(high), unit="€", **rest)
+
+
+def _pourcent(name: str, label: str, objet: str, high: str) -> Field:
+    return Field(name, label, objet, "pourcent", default=ZERO, maximum=Decimal(high), unit="%")
+
+
+def _entier(name: str, label: str, objet: str, high: str, default: str) -> Field:
+    return Field(name, label, objet, "entier", default=Decimal(default), minimum=Decimal(1), maximum=Decimal(high))
+
+
 TARIFS: Final = (
-    Field("taux_horaire", "Tarif horaire", "le tarif horaire", minimum=Decimal(1), maximum=Decimal(500), example=Decimal(30), **_EUROS),  # type: ignore[arg-type]
+    _euros("taux_horaire", "Tarif horaire", "le tarif horaire", "1", "500", example=Decimal(30)),
     Field("regime_tva", "Régime de TVA", "le régime de TVA", "choix", default="franchise", choices=REGIMES_TVA),
-    Field("minimum_facturation", "Minimum de facturation", "le minimum de facturation", default=Decimal(0), maximum=Decimal(1000), **_EUROS),  # type: ignore[arg-type]
-    Field("acompte_pourcent", "Acompte", "l’acompte à la commande", "pourcent", default=Decimal(0), maximum=Decimal(100), unit="%"),
-    Field("validite_devis_jours", "Validité du devis", "la validité du devis en jours", "entier", default=Decimal(30), minimum=Decimal(1), maximum=Decimal(365)),
-    Field("delai_devis_heures", "Délai du devis", "le délai d’envoi d’un devis en heures", "entier", default=Decimal(48), minimum=Decimal(1), maximum=Decimal(720)),
-    Field("deplacement_gratuit_km", "Déplacement gratuit", "la distance sans frais en kilomètres", "nombre", default=Decimal(0), maximum=Decimal(1000), unit="km"),
-    Field("prix_kilometre", "Prix du kilomètre", "le prix du kilomètre", default=Decimal(0), maximum=Decimal(10), **_EUROS),  # type: ignore[arg-type]
+    _euros("minimum_facturation", "Minimum", "le minimum de facturation", "0", "1000", default=ZERO),
+    _pourcent("acompte_pourcent", "Acompte", "l’acompte à la commande", "100"),
+    _entier("validite_devis_jours", "Validité du devis", "la validité du devis en jours", "365", "30"),
+    _entier("delai_devis_heures", "Délai du devis", "le délai d’envoi d’un devis en heures", "720", "48"),
+    Field(
+        "deplacement_gratuit_km",
+        "Sans frais",
+        "la distance sans frais",
+        "nombre",
+        ZERO,
+        maximum=Decimal(1000),
+        unit="km",
+    ),
+    _euros("prix_kilometre", "Prix du kilomètre", "le prix du kilomètre", "0", "10", default=ZERO),
 )
 MAJORATIONS: Final = (
-    Field("urgence_pourcent", "Majoration d’urgence", "la majoration d’urgence", "pourcent", default=Decimal(0), maximum=Decimal(300), unit="%"),
-    Field("week_end_pourcent", "Majoration de fin de semaine", "la majoration de fin de semaine", "pourcent", default=Decimal(0), maximum=Decimal(300), unit="%"),
+    _pourcent("urgence_pourcent", "Urgence", "la majoration d’urgence", "300"),
+    _pourcent("week_end_pourcent", "Fin de semaine", "la majoration de fin de semaine", "300"),
 )
 FORFAIT: Final = (
-    Field("heures", "Heures du forfait", "les heures du forfait", "nombre", minimum=Decimal("0.5"), maximum=Decimal(200), unit="h", example=Decimal(10)),
-    Field("prix", "Prix du forfait", "le prix du forfait", minimum=Decimal(1), maximum=Decimal(20000), example=Decimal(290), **_EUROS),  # type: ignore[arg-type]
+    Field(
+        "heures",
+        "Heures",
+        "les heures du forfait",
+        "nombre",
+        None,
+        Decimal("0.5"),
+        Decimal(200),
+        unit="h",
+        example=Decimal(10),
+    ),
+    _euros("prix", "Prix", "le prix du forfait", "1", "20000", example=Decimal(290)),
 )
 TACHE: Final = (
-    Field("prix", "Prix de la tâche", "le prix de la tâche", minimum=Decimal("0.01"), maximum=Decimal(10000), example=Decimal(6), **_EUROS),  # type: ignore[arg-type]
-    Field("minutes_salarie", "Minutes d’une salariée", "les minutes qu’une salariée y passerait", "nombre", minimum=Decimal("0.1"), maximum=Decimal(10000), unit="min", example=Decimal(12)),
+    _euros("prix", "Prix", "le prix de la tâche", "0.01", "10000", example=Decimal(6)),
+    Field(
+        "minutes_salarie",
+        "Minutes",
+        "les minutes qu’une salariée y passerait",
+        "nombre",
+        None,
+        Decimal("0.1"),
+        Decimal(10000),
+        unit="min",
+        example=Decimal(12),
+    ),
 )
 
 

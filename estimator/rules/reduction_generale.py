@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..money import ZERO, round_4
 
 
-def reduction_generale_due(
-    salaire: Decimal, *, smic_horaire: Decimal, heures_par_an: Decimal, sortie: Decimal
-) -> bool:
+def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_par_an: Decimal, sortie: Decimal) -> bool:
     """
     Return whether the reduction applies: yearly pay strictly below `sortie` times the Smic.
 
@@ -23,18 +22,26 @@ def reduction_generale_due(
     return 12 * salaire < sortie * smic_horaire * heures_par_an
 
 
-def coefficient_reduction_generale(
-    salaire: Decimal, smic_mensuel: Decimal, *, t_min: Decimal, t_delta: Decimal, puissance: Decimal, sortie: Decimal
-) -> Decimal:
+@dataclass(frozen=True, slots=True)
+class Formule:
+    """The terms of the formula of art. D. 241-7 CSS: fractions, an exponent, and an exit in Smic."""
+
+    t_min: Decimal
+    t_delta: Decimal
+    puissance: Decimal
+    sortie: Decimal
+
+
+def coefficient_reduction_generale(salaire: Decimal, smic_mensuel: Decimal, formule: Formule) -> Decimal:
     """
     Return the coefficient for one month: a fraction with 4 decimals, half up.
 
     Source: CSS art. D. 241-7.
-    C = t_min + t_delta × [½ × (3 × smic / salaire − 1)] ^ puissance, at most t_min + t_delta.
+    C = t_min + t_delta × [½ × (sortie × smic / salaire − 1)] ^ puissance, at most t_min + t_delta.
 
     Args:
         salaire: gross pay, EUR/month, below `sortie` × `smic_mensuel`.
         smic_mensuel: Smic kept for the reduction, for the same hours, EUR/month.
     """
-    ratio = max(ZERO, sortie * smic_mensuel / salaire - 1) / 2
-    return round_4(min(t_min + t_delta * ratio**puissance, t_min + t_delta))
+    ratio = max(ZERO, formule.sortie * smic_mensuel / salaire - 1) / 2
+    return round_4(formule.t_min + min(formule.t_delta, formule.t_delta * ratio**formule.puissance))

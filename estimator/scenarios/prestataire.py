@@ -19,7 +19,7 @@ NAME: Final = "prestataire"
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     """Return the cheapest invoice for the need: by the hour, or one package and hours beyond it."""
     needed = inputs.heures_par_mois
-    candidates = [(None, _hourly(needed, tarifs))]
+    candidates: list[tuple[Forfait | None, tuple[CostLine, ...]]] = [(None, _hourly(needed, tarifs))]
     candidates += [(forfait, _package(needed, forfait, tarifs)) for forfait in tarifs.forfaits]
     # min() keeps the first of equals: the hourly invoice, the simpler one.
     forfait, lines = min(candidates, key=lambda candidate: total(candidate[1]))
