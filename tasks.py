@@ -1,0 +1,140 @@
+"""
+The project's commands, for Invoke. `python3 tasks.py --help` lists them, in French.
+
+Run by any Python 3.11 or later, this file makes the project's own environment, then runs
+itself inside it: nothing is installed by hand, nothing outside the project.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "requirements"))
+
+import install  # noqa: E402  beside the lock files
+
+CACHE = ROOT / ".cache"
+OUTPUT = ROOT / "output"
+#: Pelican's exit status when our checks have told what to mend (theme/plugins/content_check.py).
+CONTENT_FAULT = 2
+HELP = """\
+Votre site de secrétariat, en trois commandes.
+
+  python3 tasks.py serve         Voir votre site chez vous, à l’adresse http://127.0.0.1:8000.
+                                 Il se met à jour à chaque fichier enregistré. Ctrl+C pour arrêter.
+                                 Autre port\u00a0: python3 tasks.py serve --port 8080
+  python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
+                                 En cas d’erreur, le dossier précédent reste intact.
+  python3 tasks.py test          Vérifier que tout fonctionne.
+
+La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
+Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
+"""
+
+
+def start(arguments):
+    """Enter the project's environment with these arguments, made first if need be."""
+    if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
+        print(HELP)
+        return 0
+    if sys.version_info < install.OLDEST_PYTHON:
+        raise install.Stop("Il faut Python 3.11 ou plus récent. Installez-le, puis relancez la commande.")
+    if not install.inside():
+        install.make_environment()
+        install.enter_environment(arguments)
+    install.set_up("test" if arguments[0] == "test" else "site")
+    return subprocess.call([install.PYTHON, "-m", "invoke", *arguments], cwd=ROOT, env=install.environment())
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(start(sys.argv[1:]))
+    except install.Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+from invoke import task  # noqa: E402  there is no Invoke before start()
+
+
+def make_site(output=OUTPUT, content="content"):
+    """
+    Build the whole site from `content`, then put it in the place of `output` at once.
+
+    Returns an empty text, or what is wrong in French: `output` is then left as it was.
+    """
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-") as folder:
+        work = Path(folder) / "site"
+        problems = run_pelican(content, work)
+        if not problems:
+            replace_folder(work, output)
+    return problems
+
+
+def run_pelican(content, work):
+    """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
+    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", work]
+    options = ["--fatal", "errors", "--log-handler", "plain", "--quiet"]
+    done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
+    if done.returncode == 0:
+        return ""
+    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    if done.returncode == CONTENT_FAULT:
+        return "\n".join(said)
+    # Not a mistake in the content: the end of what Pelican said is for whoever maintains the project.
+    return "\n".join(
+        ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:", *(line[:300] for line in said[-15:])]
+    )
+
+
+def replace_folder(new, old):
+    """Put the folder `new` in the place of `old`; on failure `old` comes back."""
+    aside = old.with_name(f"{old.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if old.exists():
+        old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        if aside.exists():
+            aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@task
+def build(_):
+    """Fabriquer le site à publier, dans le dossier « output »."""
+    with install.step("Fabrication du site"):
+        problems = make_site()
+    if problems:
+        print(
+            f"{problems}\n\nLe site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était.",
+            file=sys.stderr,
+        )
+        sys.exit(1)
+    print(f"Le site est dans {OUTPUT}.")
+
+
+@task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
+def serve(_, port=8000):
+    """Voir le site chez vous, remis à jour à chaque enregistrement."""
+    sys.path.insert(0, str(ROOT / "theme"))
+    import preview  # noqa: PLC0415  needs what set_up has just installed
+
+    preview.serve(make_site, OUTPUT, port)
+
+
+@task(help={"options": "options de pytest, entre guillemets"})
+def test(context, options=""):
+    """Vérifier que tout fonctionne, navigateur compris."""
+    browser = install.install_browser()
+    environment = {"BROWSER_PATH": browser} if browser else {}
+    context.run(f'"{sys.executable}" -m pytest {options}', env=environment, pty=os.name != "nt" and sys.stdout.isatty())
