@@ -1,0 +1,157 @@
+"""
+The engine as the browser loads it: one folder named by what it is made of, made once and kept.
+
+    moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm, python_stdlib.zip   the runtime
+                    lock.mjs              what Pyodide would ask its lock file
+                    estimator.whl         the engine and its parameters, as bytecode
+                    libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
+                    worker.js             what starts them
+
+The folder's name changes with any byte that goes into it, so a page never meets another version's engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import markupsafe
+from estimation import make_environment
+from pelican import signals
+
+THEME: Final = Path(__file__).parent.parent
+ROOT: Final = THEME.parent
+RUNTIME: Final = THEME / "node_modules" / "pyodide"
+RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+#: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
+WHEELS: Final = Path(sys.prefix) / "browser"
+CACHE: Final = ROOT / ".cache" / "engine"
+WORKER: Final = THEME / "static" / "js" / "worker.js"
+#: Any fixed date inside archives: their bytes must depend on their content alone.
+SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def build() -> Path:
+    """Return the folder of the engine, made unless an earlier build left the same."""
+    made = CACHE / _digest(_sources())
+    if not made.is_dir():
+        _make(made)
+    return made
+
+
+def _sources() -> Iterator[bytes]:
+    """Yield all that the bundle is made of."""
+    for folder, pattern in ((ROOT / "estimator", "**/*"), (THEME / "templates" / "estimation", "*.html")):
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(ROOT).as_posix().encode()
+                yield path.read_bytes()
+    for path in (WORKER, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
+        yield path.read_bytes()
+    yield (Path(__file__).with_name("compile.mjs")).read_bytes()
+    yield from _library_files().values()
+
+
+def _digest(chunks: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(hashlib.sha256(chunk).digest())
+    return digest.hexdigest()[:12]
+
+
+def _make(made: Path) -> None:
+    work = made.with_name(f"{made.name}.{os.getpid()}")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        wheel, libraries = _compile(_estimator_wheel(work), _libraries(work))
+        folder = work / "bundle"
+        folder.mkdir()
+        for name in RUNTIME_FILES:
+            shutil.copyfile(RUNTIME / name, folder / name)
+        shutil.copyfile(wheel, folder / "estimator.whl")
+        shutil.copyfile(libraries, folder / "libraries.zip")
+        shutil.copyfile(WORKER, folder / "worker.js")
+        (folder / "lock.mjs").write_text(_lock_module(), encoding="utf-8")
+        with contextlib.suppress(OSError):  # another build has just made the same
+            folder.rename(made)
+        if not made.is_dir():
+            raise RuntimeError(f"Le moteur n’a pas pu être rangé dans {made}.")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _estimator_wheel(work: Path) -> Path:
+    # In a process of its own: the build backend reads the current folder, which is Pelican's.
+    code = "import sys, flit_core.buildapi as backend; print(backend.build_wheel(sys.argv[1]))"
+    done = subprocess.run([sys.executable, "-c", code, str(work)], cwd=ROOT, check=True, capture_output=True, text=True)
+    return work / done.stdout.strip().splitlines()[-1]
+
+
+def _libraries(work: Path) -> Path:
+    templates = work / "templates"
+    make_environment().compile_templates(
+        templates, filter_func=lambda name: name.startswith("estimation/"), zip=None, ignore_errors=False
+    )
+    files = {f"compiled_templates/{path.name}": path.read_bytes() for path in templates.glob("*.py")}
+    files |= _library_files()
+    archive = work / "libraries.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        for name in sorted(files):
+            target.writestr(zipfile.ZipInfo(name, SOURCE_DATE), files[name])
+    return archive
+
+
+def _library_files() -> dict[str, bytes]:
+    """Return the Python files of Jinja2 and MarkupSafe by their place in the archive."""
+    folders = [Path(str(package.__file__)).parent for package in (jinja2, markupsafe)]
+    # MarkupSafe's compiled half is for this machine; without it, its Python half serves.
+    return {
+        f"{folder.name}/{path.name}": path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py"))
+    }
+
+
+def _compile(*archives: Path) -> list[Path]:
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeError("Node manque. Lancez « python3 tasks.py build »\u00a0: la commande l’installe.")
+    script = Path(__file__).with_name("compile.mjs")
+    done = subprocess.run(
+        [node, str(script), str(RUNTIME), str(WHEELS), *map(str, archives)], capture_output=True, text=True
+    )
+    compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
+    if done.returncode or len(compiled) != len(archives):
+        # The runtime prints its own minified source around a fault: the end says what happened.
+        raise RuntimeError(f"Le moteur n’a pas pu être compilé.\n{done.stderr[-2000:]}")
+    return compiled
+
+
+def _lock_module() -> str:
+    info = json.loads((RUNTIME / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    lock = json.dumps({"info": info, "packages": {}}, indent=1)
+    return f"// The runtime's own description, without the packages it could download.\nexport const lock = {lock};\n"
+
+
+def _add_names(pelican: Any) -> None:
+    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"moteur/{build().name}/worker.js"
+
+
+def _write(pelican: Any) -> None:
+    made = build()
+    shutil.copytree(made, Path(pelican.output_path) / "moteur" / made.name, dirs_exist_ok=True)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_names)
+    signals.finalized.connect(_write)

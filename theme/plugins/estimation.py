@@ -1,0 +1,84 @@
+"""The estimator at build time: the default estimate in the page, and figures for templates and texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import figures
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pelican import signals
+from secretaire import price_list
+
+from estimator.comparison import Estimate, compare
+from estimator.dated import baremes_at, date_droit
+from estimator.inputs import parse, schema
+from estimator.rendering import add_names, environment_options, render_form, render_result
+from estimator.serialization import plain_value
+from estimator.tarifs import from_settings
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+
+
+def make_environment() -> Environment:
+    """Return the Jinja environment that renders the estimate at build, as the browser's does."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), **environment_options())  # noqa: S701
+    add_names(environment)
+    return environment
+
+
+def names(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return what templates and texts may use, for these settings.
+
+    `estimer(heures_par_mois=…)` gives an Estimate, `bareme("smic_horaire")` a parameter's value,
+    `seuil("prestataire", "salarie")` the hours up to which the first costs less and beyond which
+    the second does, for the default need; None when that is not how the two compare.
+    """
+    tarifs = price_list(settings)
+    baremes = baremes_at(date_droit())
+
+    def estimer(**answers: Any) -> Estimate:
+        exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in answers.items()}
+        return compare(parse(exact, baremes), tarifs, baremes)
+
+    def seuil(first: str, second: str) -> Decimal | None:
+        found = estimer().seuils_entre(first, second)
+        return found[0].heures if len(found) == 1 and found[0].avant == first else None
+
+    return {
+        "secretaire": settings,
+        "estimer": estimer,
+        "bareme": baremes.__getitem__,
+        "mention_tva": None if tarifs.regime_tva == "assujettie" else baremes.text("mention_franchise_tva"),
+        "seuil": seuil,
+        "date_baremes": baremes.day,
+    }
+
+
+def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the estimation page shows: the form, the default result and the price list for the worker."""
+    baremes = baremes_at(date_droit())
+    environment = make_environment()
+    estimate = compare(parse({}, baremes), price_list(settings), baremes)
+    defaults = {field.name: field.default for field in schema(baremes)}
+    return {
+        "estimation_form": Markup(render_form(environment, defaults, baremes)),  # noqa: S704  our own template
+        "estimation_result": Markup(render_result(environment, estimate, baremes)),  # noqa: S704
+        "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
+    }
+
+
+def _add_names(pelican: Any) -> None:
+    settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    figures.NAMES.update(names(settings))
+    pelican.settings["JINJA_GLOBALS"].update(names(settings), **page_names(settings))
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_names)

@@ -1,0 +1,40 @@
+"""
+Figures inside Markdown: `{{ secretaire.tarifs.taux_horaire|euros }}` is computed, never typed.
+
+The text of a page is a Jinja template, rendered before Markdown reads it. The names are those
+of `estimation.names`; an unknown name is an error.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from jinja2 import Environment
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from estimator.rendering import add_names, environment_options
+
+#: What pages may use besides filters; filled by the estimation plugin once the settings are read.
+NAMES: Final[dict[str, Any]] = {}
+
+
+def render(text: str) -> str:
+    """Return `text` with its figures computed; raise jinja2.TemplateError on a mistake in it."""
+    # Markdown escapes what it must: escaping here as well would show « &amp; » in a name.
+    environment = Environment(**{**environment_options(), "autoescape": False})  # noqa: S701
+    add_names(environment)
+    return environment.from_string(text, globals=NAMES).render()
+
+
+class _Render(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return render("\n".join(lines)).split("\n")
+
+
+class Figures(Extension):
+    """Python-Markdown extension that runs `render` before everything else."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
+        md.preprocessors.register(_Render(md), "figures", priority=100)

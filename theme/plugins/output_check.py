@@ -1,0 +1,123 @@
+"""
+What must hold of every built page, whatever wrote it: read with BeautifulSoup before anything is published.
+
+Used by each build, and by the tests of the built site.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup
+from pelican import signals
+from problems import french_spaces
+
+#: Jinja that was not rendered, and Pelican link marks that were not resolved.
+RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
+
+
+class Site:
+    """The built pages of a folder, parsed once."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.pages: dict[str, BeautifulSoup] = {
+            path.relative_to(output).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+            for path in sorted(output.rglob("*.html"))
+        }
+
+    def problems(self) -> list[str]:
+        """Return a French sentence per fault, each naming the page."""
+        found = [sentence for name, page in self.pages.items() for sentence in self._page_problems(name, page)]
+        found += _repeated(self.pages, "titre", lambda page: page.title.get_text() if page.title else "")
+        found += _repeated(self.pages, "description", description)
+        return [french_spaces(sentence) for sentence in found]
+
+    def _page_problems(self, name: str, page: BeautifulSoup) -> Iterator[str]:
+        if page.html is None or page.html.get("lang") != "fr":
+            yield f'{name} : la page ne dit pas qu’elle est en français (lang="fr").'
+        if not (page.title and page.title.get_text(strip=True)):
+            yield f"{name} : la page n’a pas de titre. Ajoutez title: dans l’en-tête."
+        if not description(page):
+            yield f"{name} : la page n’a pas de description. Ajoutez description: dans l’en-tête."
+        if len(page.find_all("h1")) != 1:
+            yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
+        for mark in sorted(set(RESIDUE.findall(page.get_text() + str(page.find_all("a"))))):
+            yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
+        for image in page.find_all("img"):
+            if image.get("alt") is None:
+                yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
+        for address in addresses(page):
+            yield from self._link_problems(name, address)
+
+    def _link_problems(self, name: str, address: str) -> Iterator[str]:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in ("https", "mailto", "tel"):
+                yield f"{name} : l’adresse « {address} » n’est pas permise. Utilisez https://, mailto: ou tel:."
+            return
+        target = self._file(name, unquote(parts.path))
+        if target is None:
+            yield f"{name} : le lien « {address} » ne mène à aucune page."
+        elif parts.fragment and target in self.pages and not self._has_anchor(target, unquote(parts.fragment)):
+            yield f"{name} : le lien « {address} » vise un endroit « #{parts.fragment} » qui n’existe pas."
+
+    def _file(self, page: str, path: str) -> str | None:
+        """Return the file of the site that `path` names from `page`, None without one."""
+        if not path:
+            return page
+        base = PurePosixPath("/") if path.startswith("/") else PurePosixPath("/", page).parent
+        resolved: list[str] = []
+        for part in (*base.parts[1:], *PurePosixPath(path.lstrip("/")).parts):
+            if part == "..":
+                if not resolved:
+                    return None
+                resolved.pop()
+            elif part != ".":
+                resolved.append(part)
+        name = "/".join(resolved)
+        if (self.output / name).is_dir():
+            name = f"{name}/index.html".lstrip("/")
+        return name if (self.output / name).is_file() else None
+
+    def _has_anchor(self, page: str, anchor: str) -> bool:
+        return self.pages[page].find(id=anchor) is not None
+
+
+def description(page: BeautifulSoup) -> str:
+    """Return the meta description of a page, empty without one."""
+    tag = page.find("meta", attrs={"name": "description"})
+    return str(tag.get("content") or "").strip() if tag else ""
+
+
+def addresses(page: BeautifulSoup) -> Iterator[str]:
+    """Yield every address that a page names: links, images, style sheets, scripts."""
+    for attribute in ("href", "src", "data-worker"):
+        for tag in page.find_all(attrs={attribute: True}):
+            yield str(tag[attribute])
+
+
+def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for name, page in pages.items():
+        text = text_of(page)
+        if text and text in seen:
+            yield f"{name} : même {what} que {seen[text]}. Chaque page doit avoir le sien."
+        seen.setdefault(text, name)
+
+
+def _refuse(pelican: Any) -> None:
+    problems = Site(Path(pelican.output_path)).problems()
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        raise SystemExit(2)
+
+
+def register() -> None:
+    """Called by Pelican; last of the plugins, once every file is written."""
+    signals.finalized.connect(_refuse)

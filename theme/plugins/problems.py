@@ -1,0 +1,28 @@
+"""A mistake in `content/`, told to the secretary: which file, which line, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake; `line` is None when the whole file is at fault."""
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path.as_posix() if self.line is None else f"{self.path.as_posix()}, ligne {self.line}"
+        return french_spaces(f"{place} : {self.message}")
+
+
+def french_spaces(text: str) -> str:
+    """Return `text` with the no-break spaces of French before « : ; ! ? » and inside quotes."""
+    for mark in (";", "!", "?"):
+        text = text.replace(f" {mark}", f"{NARROW_NO_BREAK}{mark}")
+    return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")

@@ -1,0 +1,198 @@
+"""Read and check `content/secretaire.toml`, and give it to every template and page as `secretaire`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from pelican import signals
+from problems import Problem
+
+from estimator.errors import InvalidInputs
+from estimator.formatting import NO_BREAK
+from estimator.tarifs import Tarifs, from_settings, parse_tarifs
+
+FILE: Final = "secretaire.toml"
+#: Texts that must be filled in, by section, each with an example.
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "site": {
+        "adresse": "https://www.secretariat.example",
+        "nom": "Secrétariat Exemple",
+        "accroche": "Votre secrétariat à distance",
+    },
+    "identite": {
+        "nom": "Camille Exemple",
+        "siret": "000 000 000 00000",
+        "rue": "1 rue de l’Exemple",
+        "code_postal": "00000",
+        "ville": "Exempleville",
+        "telephone": "02 61 91 00 00",
+        "courriel": "bonjour@secretariat.example",
+        "horaires": "du lundi au vendredi, de 9 h à 18 h",
+    },
+    "parcours": {"diplome": "BTS Support à l’action managériale"},
+    "zone": {"sur_place": "Exempleville et ses environs", "distance": "toute la France"},
+    "publication": {
+        "directeur": "Camille Exemple",
+        "hebergeur": "Hébergeur Exemple",
+        "hebergeur_adresse": "2 rue de l’Exemple, 00000 Exempleville",
+        "hebergeur_telephone": "01 99 00 00 00",
+    },
+}
+#: The sections that the engine reads and checks itself.
+PRICES: Final = ("tarifs", "majorations", "forfaits", "taches")
+SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
+    ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),
+    ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
+    ("identite", "telephone"): (re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}"), "écrivez dix chiffres"),
+    ("identite", "courriel"): (re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"), "écrivez une adresse complète"),
+}
+
+
+def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the settings (empty when unreadable) and every problem found in them."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}, [Problem(path, None, "Ce fichier manque. Reprenez celui de l’exemple fourni.")]
+    except UnicodeDecodeError:
+        return {}, [Problem(path, None, "Enregistrez ce fichier en UTF-8.")]
+    try:
+        settings = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        return {}, [_syntax_problem(path, text, str(error))]
+    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
+    return settings, problems
+
+
+def price_list(settings: Mapping[str, Any]) -> Tarifs:
+    """Return the price list of checked settings."""
+    return parse_tarifs(from_settings(settings))
+
+
+def siret_is_valid(siret: str) -> bool:
+    """Return whether `siret` has 14 digits and the right check digit (Luhn)."""
+    digits = [int(character) for character in siret if character.isdigit()]
+    doubled = (d if index % 2 else (2 * d if d < 5 else 2 * d - 9) for index, d in enumerate(digits))
+    return len(digits) == 14 and re.fullmatch(r"[\d ]+", siret) is not None and sum(doubled) % 10 == 0
+
+
+def find_line(text: str, place: str, key: str) -> int | None:
+    """
+    Return the line of `key` in the section `place` (`tarifs`, or `forfaits[1]` for the second one).
+
+    Without such a key, the line of the section's title; None without that either.
+    """
+    section, _, number_in_list = place.rstrip("]").partition("[")
+    index = int(number_in_list or 0)
+    seen = -1
+    inside = False
+    header = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        title = re.match(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}", line)
+        if title:
+            seen += title[1] == section
+            inside = title[1] == section and seen == index
+            header = number if inside else header
+        elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return header
+
+
+def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield from _unknown_faults(settings)
+    for section, keys in TEXTS.items():
+        for key, example in keys.items():
+            yield from _text_faults(settings, section, key, example)
+    siret = _get(settings, "identite", "siret")
+    if isinstance(siret, str) and not siret_is_valid(siret):
+        yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
+    yield from _other_faults(settings)
+    yield from _price_faults(settings)
+
+
+def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    known = {section: set(keys) for section, keys in TEXTS.items()}
+    known["identite"] |= {"exemple"}
+    known["parcours"] |= {"annees_experience", "specialites"}
+    for section, value in settings.items():
+        if section in PRICES:
+            continue
+        if section not in known:
+            yield (
+                section,
+                "",
+                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES))}.",
+            )
+        elif isinstance(value, Mapping):
+            for key in value:
+                if key not in known[section]:
+                    yield (
+                        section,
+                        key,
+                        f"« {key} » n’existe pas dans [{section}]. Clés connues : {', '.join(sorted(known[section]))}.",
+                    )
+
+
+def _text_faults(settings: Mapping[str, Any], section: str, key: str, example: str) -> Iterator[tuple[str, str, str]]:
+    value = _get(settings, section, key)
+    if not isinstance(value, str) or not value.strip():
+        yield section, key, f'« {key} » manque dans [{section}]. Écrivez par exemple : {key} = "{example}".'
+        return
+    shape = SHAPES.get((section, key))
+    if shape and not shape[0].fullmatch(value):
+        yield section, key, f'« {key} » n’est pas valable : {shape[1]}, par exemple "{example}".'
+
+
+def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(_get(settings, "identite", "exemple", default=False), bool):
+        yield "identite", "exemple", "« exemple » vaut true ou false, sans guillemets."
+    years = _get(settings, "parcours", "annees_experience")
+    if isinstance(years, bool) or not isinstance(years, int) or not 0 <= years <= 60:
+        yield "parcours", "annees_experience", "« annees_experience » est un nombre de 0 à 60, par exemple 12."
+    specialites = _get(settings, "parcours", "specialites")
+    if not isinstance(specialites, list) or not all(isinstance(item, str) and item for item in specialites):
+        yield "parcours", "specialites", '« specialites » est une liste, par exemple ["juridique", "médical"].'
+
+
+def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    try:
+        price_list(settings)
+    except InvalidInputs as error:
+        for fault in error.faults:
+            section, _, key = fault.key.rpartition(".")
+            yield section or "tarifs", key, f"« {key} » : {fault.message}"
+
+
+def _get(settings: Mapping[str, Any], section: str, key: str, default: Any = None) -> Any:
+    table = settings.get(section)
+    return table.get(key, default) if isinstance(table, Mapping) else default
+
+
+def _syntax_problem(path: Path, text: str, error: str) -> Problem:
+    at = re.search(r"line (\d+)", error)
+    line = int(at[1]) if at else len(text.splitlines())
+    return Problem(
+        path,
+        line,
+        "Cette ligne n’est pas comprise. Un texte s’écrit entre guillemets droits, un prix avec un point "
+        f'et sans espace (30.00), une seule valeur par ligne{NO_BREAK}: nom = "valeur".',
+    )
+
+
+def _add_settings(pelican: Any) -> None:
+    settings, problems = load(Path(pelican.settings["PATH"]) / FILE)
+    assert not problems, "content_check has refused the build before"
+    address = settings["site"]["adresse"]
+    pelican.settings.update(SITENAME=settings["site"]["nom"], SITEURL=address, FEED_DOMAIN=address)
+    pelican.settings["AUTHOR"] = settings["identite"]["nom"]
+    pelican.settings["JINJA_GLOBALS"]["secretaire"] = settings
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_settings)
