@@ -1,0 +1,110 @@
+"""A real Chromium in front of the built site, served as a plain host would."""
+
+import os
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from building import site as site
+from playwright.sync_api import sync_playwright
+
+#: Without these, Chromium looks for its maker's servers, and a test must not leave the machine.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+READY_MS = 120_000
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files with the types that any host gives them, without a log."""
+
+    extensions_map = {  # noqa: RUF012  the base class's own shape
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The address of the built site on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the session; each test has a context of its own."""
+    as_root = ["--no-sandbox"] if os.name != "nt" and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("BROWSER_PATH") or None, args=[*QUIET, *as_root]
+        )
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One page with what a visitor's browser would complain of."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+        self.complaints = []
+        self.foreign = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._note)
+
+    def _note(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, path="/estimation/"):
+        """Go to a page of the site."""
+        self.page.goto(self.address + path)
+        return self
+
+    def ready(self, state="ready"):
+        """Wait until the estimator is in `state`."""
+        self.page.wait_for_selector(f"cost-estimator[data-state={state}]", timeout=READY_MS, state="attached")
+        return self
+
+    def answered(self):
+        """Wait until the answer to the last change is shown."""
+        self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS)
+        return self
+
+    def totals(self):
+        """Return the three monthly totals shown, as text of a number."""
+        return {
+            option: self.page.get_attribute(f"[data-option={option}] [data-period=mois]", "value")
+            for option in ("prestataire", "salarie", "interimaire")
+        }
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Return a function that makes a Visit with any options of a browser context."""
+    contexts = []
+
+    def make(**options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        return Visit(context.new_page(), address)
+
+    yield make
+    for context in contexts:
+        context.close()

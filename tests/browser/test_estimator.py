@@ -1,0 +1,245 @@
+"""The estimator as a visitor meets it."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from estimator.money import round_cent
+
+ROOT = Path(__file__).parent.parent.parent
+WIDTHS = (320, 360, 768, 1280)
+
+
+def door(need):
+    """Return the three monthly totals of the machine door, as text of a number."""
+    done = subprocess.run(
+        [sys.executable, "-m", "estimator", "comparer"],
+        cwd=ROOT,
+        input=json.dumps(need),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    options = json.loads(done.stdout, parse_float=Decimal, parse_int=Decimal)["options"]
+    return {name: str(round_cent(option["cout_mensuel"])) for name, option in options.items()}
+
+
+@pytest.fixture
+def ready(visit):
+    """A visit to the estimation page whose estimator is live."""
+    return visit().open().ready()
+
+
+def test_goes_live_without_a_complaint_or_a_foreign_request(ready):
+    """The engine starts, nothing is logged as an error, and no request leaves the site."""
+    ready.page.fill("#heures_par_mois", "33")
+    ready.answered()
+
+    assert ready.complaints == []
+    assert ready.foreign == []
+
+
+def test_live_default_is_the_built_fragment_byte_for_byte(ready):
+    """Asking again for the default need gives the very HTML that the build wrote."""
+    built = ready.page.evaluate(
+        "async () => new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')"
+        ".querySelector('[data-result]').innerHTML"
+    )
+    ready.page.fill("#heures_par_mois", "21")
+    ready.answered()
+    ready.page.fill("#heures_par_mois", "20")
+    ready.answered()
+
+    assert ready.page.inner_html("[data-result]") == built
+
+
+@pytest.mark.parametrize("hours", ["20", "120", "59,5", "1 0", "151.67"])
+def test_figures_are_the_machine_door_s(ready, hours):
+    """Whatever way hours are typed, the three costs are those of `comparer`."""
+    ready.page.fill("#heures_par_mois", "77")
+    ready.answered()
+    ready.page.fill("#heures_par_mois", hours)
+    ready.answered()
+
+    assert ready.totals() == door({"heures_par_mois": hours})
+
+
+def test_more_hours_change_three_costs(ready):
+    """From 20 to 120 hours, every cost changes."""
+    before = ready.totals()
+    ready.page.fill("#heures_par_mois", "120")
+    ready.answered()
+
+    assert all(before[option] != after for option, after in ready.totals().items())
+
+
+def test_employee_s_cost_is_flat_below_the_floor_and_the_page_says_why(ready):
+    """Below 24 hours a week the employee costs the same, with the reason beside it."""
+    before = ready.totals()["salarie"]
+    ready.page.fill("#heures_par_mois", "60")
+    ready.answered()
+
+    assert ready.totals()["salarie"] == before
+    assert "La loi impose 24\u00a0h au moins" in ready.page.inner_text("[data-option=salarie]")
+
+
+def test_says_when_the_secretary_is_not_the_cheapest(ready):
+    """At 120 hours the page says in words that the secretary costs more."""
+    ready.page.fill("#heures_par_mois", "120")
+    ready.answered()
+
+    assert "La secrétaire indépendante n’est pas la moins chère" in ready.page.inner_text(".result__sentence")
+
+
+def test_hypothesis_changes_the_result(ready):
+    """A field under « Affiner » counts as well."""
+    ready.page.click("summary:has-text('Affiner')")
+    ready.page.fill("#taux_at_mp", "0,64")
+    ready.answered()
+
+    assert ready.totals() == door({"taux_at_mp": "0,64"})
+
+
+def test_wrong_answer_is_told_and_the_last_result_stays(ready):
+    """A word instead of a number: the same sentence by the field and in the summary, figures kept."""
+    before = ready.totals()
+    ready.page.fill("#heures_par_mois", "beaucoup")
+    ready.page.wait_for_selector(".errors")
+    sentence = ready.page.inner_text("#heures_par_mois-erreur")
+
+    assert "Indiquez le nombre d’heures" in sentence
+    assert sentence in ready.page.inner_text(".errors")
+    assert ready.page.get_attribute("#heures_par_mois", "aria-invalid") == "true"
+    assert ready.page.input_value("#heures_par_mois") == "beaucoup"
+    assert ready.totals() == before
+
+
+def test_mended_answer_clears_the_error(ready):
+    """Once mended, nothing is left of the mistake."""
+    ready.page.fill("#heures_par_mois", "0")
+    ready.page.wait_for_selector(".errors")
+    ready.page.fill("#heures_par_mois", "10")
+    ready.page.wait_for_selector(".errors", state="detached")
+
+    assert ready.page.inner_text("#heures_par_mois-erreur") == ""
+    assert ready.page.get_attribute("#heures_par_mois", "aria-invalid") is None
+
+
+def test_address_holds_the_answers_that_differ_from_the_defaults(ready):
+    """The fragment names what was changed, and nothing else."""
+    ready.page.fill("#heures_par_mois", "42,5")
+    ready.answered()
+    ready.page.wait_for_function("location.hash.length > 1")
+
+    assert ready.page.evaluate("location.hash") == "#heures_par_mois=42%2C5"
+
+
+def test_link_reopens_the_same_estimate(visit):
+    """A shared link gives the answers it holds, checkbox included."""
+    link = visit().open("/estimation/#heures_par_mois=42%2C5&tva_deductible=non").ready()
+    link.page.wait_for_function("document.querySelector('.result__sentence').textContent.includes('42,5')")
+
+    assert link.page.input_value("#heures_par_mois") == "42,5"
+    assert not link.page.is_checked("#tva_deductible")
+    assert link.totals() == door({"heures_par_mois": 42.5, "tva_deductible": False})
+
+
+def test_two_quick_changes_end_on_the_last(ready):
+    """Typing faster than the engine never leaves an old answer."""
+    ready.page.evaluate(
+        """() => {
+          const field = document.querySelector('#heures_par_mois');
+          for (const hours of ['30', '60', '90', '140']) {
+            field.value = hours;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          }
+        }"""
+    )
+    ready.answered()
+
+    assert ready.totals() == door({"heures_par_mois": 140})
+
+
+def test_works_with_the_keyboard_alone(ready):
+    """Tab reaches the first question, typing answers it, Tab and Enter open the details."""
+    ready.page.focus("#heures_par_mois")
+    ready.page.keyboard.press("Control+A")
+    ready.page.keyboard.type("100")
+    ready.answered()
+    ready.page.keyboard.press("Tab")
+    ready.page.keyboard.press("Tab")
+    ready.page.keyboard.press("Enter")
+
+    assert ready.totals() == door({"heures_par_mois": 100})
+    assert ready.page.get_attribute("details.refine", "open") is not None
+
+
+def test_without_javascript_the_static_estimate_is_there(visit):
+    """Three costs, and how to ask for a quote, with scripts off."""
+    static = visit(java_script_enabled=False).open()
+
+    assert static.totals() == door({})
+    assert static.page.get_attribute("cost-estimator", "data-state") == "static"
+    assert static.page.locator("noscript").count() == 1
+
+
+def test_blocked_worker_leaves_the_static_estimate_and_says_so(visit):
+    """When the worker cannot be had, the page fails in words and keeps its figures."""
+    blocked = visit()
+    blocked.page.route("**/worker.js", lambda route: route.abort())
+    blocked.open().ready("failed")
+
+    assert "n’a pas pu démarrer" in blocked.page.inner_text("[data-status]")
+    assert blocked.totals() == door({})
+
+
+@pytest.mark.parametrize("file", ["estimator.whl", "libraries.zip"])
+def test_missing_engine_file_fails_in_words(visit, file):
+    """A file of the engine that answers 404 ends in the failed state, not in a wait."""
+    broken = visit()
+    broken.page.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    broken.open().ready("failed")
+
+    assert "n’a pas pu démarrer" in broken.page.inner_text("[data-status]")
+
+
+def test_silent_engine_is_given_up(visit):
+    """A runtime that never starts and never says so is given up after three minutes."""
+    silent = visit()
+    silent.page.clock.install()
+    silent.page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    silent.open().ready("loading")
+    silent.page.clock.fast_forward("03:01")
+    silent.ready("failed")
+
+    assert silent.totals() == door({})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_overflows_sideways(visit, width):
+    """No page scrolls sideways, from a small phone to a desktop, details open."""
+    narrow = visit(viewport={"width": width, "height": 800})
+    wide = []
+    for path in ("/", "/tarifs/", "/estimation/", "/freins-et-reponses/", "/mentions-legales/", "/actualites/"):
+        narrow.open(path)
+        narrow.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+        if narrow.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_every_page_loads_without_a_complaint(visit, site):
+    """Each page of the site opens with no console error and no request to another site."""
+    page = visit()
+    names = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    for name in sorted(names):
+        page.open(f"/{name.removesuffix('index.html')}")
+
+    assert len(names) > 10
+    assert page.complaints == []
+    assert page.foreign == []

@@ -1,0 +1,3 @@
+"""Fixtures of this folder."""
+
+from building import site as site

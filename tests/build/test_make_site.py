@@ -1,0 +1,128 @@
+"""What a build does with another secretary's content, and with mistakes in it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from output_check import Site
+
+import tasks
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A copy of content/ to be changed."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def output(tmp_path):
+    """Where a test builds, on the same disk as the project: a finished site is moved in one go."""
+    folder = tasks.CACHE / "test-output" / tmp_path.name
+    shutil.rmtree(folder, ignore_errors=True)
+    yield folder / "output"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def replace(path, old, new):
+    """Change a text that must be there in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_another_content_gives_another_site(content, output):
+    """Name, prices and VAT regime come from content/ alone."""
+    settings = content / "secretaire.toml"
+    replace(settings, "Camille Exemple", "Dominique Autre")
+    replace(settings, "Secrétariat Exemple", "Bureau Autre")
+    replace(settings, "taux_horaire = 30.00", "taux_horaire = 47.00")
+    replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, "exemple = true", "exemple = false")
+
+    problems = tasks.make_site(output, content)
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+
+    assert problems == ""
+    assert "47,00\u00a0€" in pages["tarifs/index.html"]
+    assert "Dominique Autre" in pages["mentions-legales/index.html"]
+    assert not [name for name, text in pages.items() if "Camille Exemple" in text or "Secrétariat Exemple" in text]
+    assert not [name for name, text in pages.items() if "TVA non applicable" in text]
+
+
+def test_site_without_articles_is_built(content, output):
+    """A secretary who writes no news still has a whole site."""
+    shutil.rmtree(content / "articles")
+    for page in (content / "pages").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(
+            text.replace("{filename}/articles/2026-10-13-cout-salariee.md", "{filename}/pages/tarifs.md")
+            .replace("{filename}/articles/2026-11-17-transcription.md", "{filename}/pages/tarifs.md")
+            .replace("{filename}/articles/2026-09-08-facture-electronique.md", "{filename}/pages/tarifs.md"),
+            encoding="utf-8",
+        )
+
+    assert tasks.make_site(output, content) == ""
+
+
+FAULTS = {
+    "missing header": ("pages/avantages.md", "---\ntitle", "title", "pages/avantages.md, ligne 1"),
+    "date in French order": (
+        "articles/2026-11-17-transcription.md",
+        "date: 2026-11-17",
+        "date: 17/11/2026",
+        "transcription.md, ligne",
+    ),
+    "unknown name in a formula": ("pages/tarifs.md", "secretaire.tarifs", "secretaire.tarif", "pages/tarifs.md, ligne"),
+    "broken link": (
+        "pages/accueil.md",
+        "{filename}/pages/tarifs.md",
+        "{filename}/pages/tarif.md",
+        "pages/accueil.md, ligne",
+    ),
+    "price with a comma": ("secretaire.toml", "taux_horaire = 30.00", "taux_horaire = 30,00", "secretaire.toml, ligne"),
+    "empty name": ("secretaire.toml", 'nom = "Camille Exemple"', 'nom = ""', "secretaire.toml, ligne"),
+    "wrong SIRET": ("secretaire.toml", "000 000 000 00000", "000 000 000 00001", "secretaire.toml, ligne"),
+    "VAT regime unknown": (
+        "secretaire.toml",
+        'regime_tva = "franchise"',
+        'regime_tva = "aucun"',
+        "secretaire.toml, ligne",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_mistake_is_told_and_leaves_the_published_site_alone(content, output, fault):
+    """A mistake names its file and line in French, without a traceback, and output/ keeps its bytes."""
+    file, old, new, place = FAULTS[fault]
+    replace(content / file, old, new)
+    output.mkdir(parents=True)
+    (output / "index.html").write_text("le site d’avant", encoding="utf-8")
+
+    problems = tasks.make_site(output, content)
+
+    assert place in problems
+    assert "Traceback" not in problems
+    assert [path.name for path in output.rglob("*")] == ["index.html"]
+    assert (output / "index.html").read_text(encoding="utf-8") == "le site d’avant"
+
+
+def test_link_to_a_missing_place_stops_the_build(content, output):
+    """A link that no file check can judge is caught in the built pages."""
+    replace(content / "pages" / "contact.md", "\n\n", "\n\n[ici](../pas-la/) \n\n")
+
+    assert "contact/index.html" in tasks.make_site(output, content)
+
+
+def test_several_mistakes_are_told_at_once(content, output):
+    """The secretary mends everything in one go."""
+    replace(content / "pages" / "tarifs.md", "description:", "Descripion:")
+    replace(content / "pages" / "contact.md", "title:", "titre:")
+
+    problems = tasks.make_site(output, content)
+
+    assert "tarifs.md" in problems
+    assert "contact.md" in problems

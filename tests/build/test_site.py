@@ -1,0 +1,195 @@
+"""The built site, read as a search engine, a feed reader and a browser without scripts would."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from output_check import Site
+
+import tasks
+from estimator.formatting import euros
+
+ROOT = Path(__file__).parent.parent.parent
+SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))
+OPTIONS = ("prestataire", "salarie", "interimaire")
+NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the built site, parsed, by its path."""
+    return Site(site).pages
+
+
+@pytest.fixture(scope="session")
+def estimation(pages):
+    """The parsed estimation page."""
+    return pages["estimation/index.html"]
+
+
+def comparer(need):
+    """Return what the machine door answers to `need`."""
+    command = [sys.executable, "-m", "estimator", "comparer"]
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(need), capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
+def test_every_page_passes_the_build_s_own_check(site):
+    """Links, anchors, title, description, language, one h1, no residue: nothing to report on any page."""
+    assert Site(site).problems() == []
+
+
+def test_every_text_has_its_page(pages):
+    """Each Markdown file of content/ is published at the address of its slug."""
+    slugs = {}
+    for kind, place in (("pages", ""), ("articles", "actualites/")):
+        for path in sorted((ROOT / "content" / kind).glob("*.md")):
+            slug = re.search(r"^slug: *(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)[1]
+            slugs[path.name] = "index.html" if slug == "accueil" else f"{place}{slug}/index.html"
+
+    assert len(slugs) >= 15
+    assert set(slugs.values()) <= set(pages)
+
+
+def test_pages_load_nothing_from_elsewhere(pages):
+    """No script, style, image or frame of any page comes from another site."""
+    loading = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "srcset"}
+    foreign = [
+        (name, str(tag))
+        for name, page in pages.items()
+        for kind, attribute in loading.items()
+        for tag in page.find_all(kind)
+        if tag.get("rel") not in (["canonical"], ["alternate"]) and urlsplit(str(tag.get(attribute) or "")).netloc
+    ]
+
+    assert foreign == []
+
+
+def test_pages_hold_no_inline_script_or_style(pages):
+    """A strict content security policy would break none of the pages."""
+    inline = [
+        name
+        for name, page in pages.items()
+        if page.find_all("style") or page.find_all(style=True) or page.find_all("script", src=False)
+    ]
+
+    assert inline == []
+
+
+def test_headings_skip_no_level(pages):
+    """A heading is never more than one level below the one before it."""
+    wrong = []
+    for name, page in pages.items():
+        levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
+        wrong += [(name, a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+
+    assert wrong == []
+
+
+def test_sitemap_lists_every_page_and_no_other(site, pages):
+    """The sitemap is valid XML, absolute, and names each page but the one for errors."""
+    tree = ElementTree.parse(site / "sitemap.xml")
+    found = [element.text for element in tree.findall("s:url/s:loc", NAMESPACE)]
+    address = SETTINGS["site"]["adresse"]
+    expected = {f"{address}/{name.removesuffix('index.html')}" for name in pages if name != "404.html"}
+
+    assert len(found) == len(set(found))
+    assert expected == set(found)
+
+
+def test_robots_names_the_sitemap(site):
+    """robots.txt gives the absolute address of the sitemap."""
+    assert f"Sitemap: {SETTINGS['site']['adresse']}/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_feed_is_valid_and_complete(site, pages):
+    """The feed parses without a fault and each entry leads to a published article."""
+    feed = feedparser.parse((site / "flux.xml").read_bytes())
+    address = SETTINGS["site"]["adresse"]
+    articles = {
+        f"{address}/{name.removesuffix('index.html')}"
+        for name in pages
+        if name.startswith("actualites/") and name.count("/") == 2
+    }
+
+    assert not feed.bozo
+    assert feed.feed.title
+    assert articles == {entry.link for entry in feed.entries}
+    assert all(entry.id and entry.updated_parsed for entry in feed.entries)
+
+
+def test_canonical_addresses_are_the_public_ones(pages):
+    """Each page says its own absolute public address."""
+    address = SETTINGS["site"]["adresse"]
+    wrong = {
+        name: page.find("link", rel="canonical")["href"]
+        for name, page in pages.items()
+        if name != "404.html"
+        and page.find("link", rel="canonical")["href"] != f"{address}/{name.removesuffix('index.html')}"
+    }
+
+    assert wrong == {}
+
+
+def test_static_estimate_is_the_machine_door_s(estimation):
+    """The totals in the page before any script runs are those of `comparer` for the default need."""
+    answer = comparer({})
+    for option in OPTIONS:
+        article = estimation.find(attrs={"data-option": option})
+        shown = {
+            tag["data-period"]: Decimal(tag["value"]) for tag in article.find_all("data", attrs={"data-period": True})
+        }
+        costs = answer["options"][option]
+
+        assert set(shown) == {"mois", "annee", "heure"}
+        assert abs(Decimal(str(costs["cout_mensuel"])) - shown["mois"]) <= Decimal("0.005")
+        assert abs(Decimal(str(costs["cout_annuel"])) - shown["annee"]) <= Decimal("0.005")
+        assert abs(Decimal(str(costs["cout_horaire"])) - shown["heure"]) <= Decimal("0.005")
+
+
+def test_every_amount_of_the_estimate_is_machine_readable(estimation):
+    """In the result, each « … € » stands in a `<data>` whose value it shows, in the one number format."""
+    result = estimation.find(attrs={"data-result": True})
+    amounts = result.find_all("data")
+
+    assert len(amounts) > 20
+    assert [euros(Decimal(tag["value"])) for tag in amounts] == [tag.get_text() for tag in amounts]
+    assert len(re.findall("€", result.get_text())) == len(amounts)
+
+
+def test_estimation_page_says_the_date_of_the_law(estimation):
+    """A visitor reads the day whose law was applied."""
+    assert "Droit en vigueur au 23\u00a0novembre\u00a02026" in estimation.get_text()
+
+
+def test_first_question_is_the_hours(estimation):
+    """The form opens on `heures_par_mois`."""
+    assert estimation.find("form").find("input")["name"] == "heures_par_mois"
+
+
+def test_each_field_is_labelled_and_described(estimation):
+    """Each input has its label, and a hint that exists."""
+    for field in estimation.find("form").find_all("input"):
+        assert estimation.find("label", attrs={"for": field["id"]})
+        assert all(estimation.find(id=name) for name in field["aria-describedby"].split())
+
+
+def test_two_builds_are_the_same_bytes(site, tmp_path_factory):
+    """The same sources give the same site: nothing in it comes from the clock or from chance."""
+    again = tasks.CACHE / "test-site-again"
+    problems = tasks.make_site(again)
+    both = [
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (site, again)
+    ]
+
+    assert problems == ""
+    assert both[0] == both[1]

@@ -1,0 +1,87 @@
+"""The built engine inside Pyodide, under Node: the same answers as here, to the last byte."""
+
+import contextlib
+import io
+import json
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import engine_bundle
+import pytest
+from estimation import make_environment
+
+from estimator import __main__ as door
+from estimator import baremes_at, compare, date_droit, parse, parse_tarifs
+from estimator.rendering import render_result
+
+HERE = Path(__file__).parent
+CASES = json.loads((HERE.parent / "oracle" / "cases.json").read_text(encoding="utf-8"))["cas"]
+TARIFS = {"taux_horaire": 30, "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}]}
+NEEDS = [
+    {},
+    {"heures_par_mois": 1},
+    {"heures_par_mois": "59,5", "taux_at_mp": 0.64},
+    {"heures_par_mois": 91.83, "effectif": 60, "taux_versement_mobilite": 2.5},
+    {"heures_par_mois": 120, "tva_deductible": False},
+    {"heures_par_mois": 151.67, "salaire_brut_temps_plein": 3200, "coefficient_facturation": 2.35},
+    {"heures_par_mois": 12, "derogation_temps_partiel": True},
+]
+WRONG = {"heures_par_mois": "beaucoup", "effectif": -1}
+
+
+def jobs():
+    """Return every job of the run, reference cases in one array."""
+    asked = [{"command": "employeur", "input": json.dumps([case["entrees"] for case in CASES])}]
+    asked += [{"command": "comparer", "input": json.dumps([{**need, "tarifs": TARIFS} for need in [*NEEDS]])}]
+    asked += [{"command": "comparer", "input": json.dumps({**WRONG, "tarifs": TARIFS})}]
+    asked += [{"bridge": json.dumps({"values": need, "tarifs": TARIFS})} for need in [*NEEDS, WRONG]]
+    return asked
+
+
+def here(job, monkeypatch):
+    """Return what this Python's machine door answers to a job, its status first."""
+    printed, said = io.StringIO(), io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO(job["input"]))
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
+        status = door.main([job["command"]])
+    return f"{status}\n{printed.getvalue()}{said.getvalue()}"
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """The answers of the engine under Pyodide, by job."""
+    done = subprocess.run(
+        [shutil.which("node"), HERE / "run.mjs", engine_bundle.build()],
+        input=json.dumps(jobs()),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_machine_door_prints_the_same(answers, monkeypatch, number):
+    """Reference cases, comparisons and faults read the same under Pyodide and under this Python."""
+    assert here(jobs()[number], monkeypatch) == answers[number]
+
+
+@pytest.mark.parametrize("number", range(len(NEEDS)))
+def test_bridge_renders_the_same_html(answers, number):
+    """The worker's HTML is the build's, byte for byte, compiled templates or not."""
+    baremes = baremes_at(date_droit())
+    estimate = compare(
+        parse(json.loads(json.dumps(NEEDS[number]), parse_float=Decimal), baremes), parse_tarifs(TARIFS), baremes
+    )
+
+    assert render_result(make_environment(), estimate, baremes) == json.loads(answers[3 + number])["html"]
+
+
+def test_bridge_refuses_the_same(answers):
+    """A wrong answer comes back with its faults, one for each wrong field."""
+    refusal = json.loads(answers[-1])
+
+    assert not refusal["ok"]
+    assert [fault["key"] for fault in refusal["faults"]] == ["heures_par_mois", "effectif"]
