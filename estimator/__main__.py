@@ -1,7 +1,7 @@
 """
 The machine door: JSON on standard input, JSON on standard output.
 
-    python -m estimator employeur < emploi.json
+    python -m estimator employeur < emploi.json     (--detail: base, rate and law of each line)
     python -m estimator comparer  < besoin.json
 
 An array is answered by an array. A wrong value: one French sentence per fault on standard
@@ -21,14 +21,16 @@ from typing import Any, Final
 
 from .comparison import compare
 from .dated import Baremes, baremes_at, date_droit
-from .employeur import employer_cost
+from .employeur import employer_cost, employer_detail
 from .errors import EstimatorError, Fault, InvalidInputs
 from .inputs import parse
 from .serialization import estimate_json, plain_value
 from .tarifs import from_settings, parse_tarifs
 
 SETTINGS: Final = Path(__file__).parent.parent / "content" / "secretaire.toml"
-USAGE: Final = "Utilisation\u00a0: python -m estimator employeur|comparer, avec du JSON sur l’entrée standard."
+USAGE: Final = (
+    "Utilisation\u00a0: python -m estimator employeur [--detail] ou comparer, avec du JSON sur l’entrée standard."
+)
 
 
 def comparer(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
@@ -57,15 +59,22 @@ def employeur(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
     return lines
 
 
+def employeur_detail(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
+    """Return the same with, under `detail`, each line's base, rate, amount and law."""
+    return {**employeur(raw, baremes), "detail": plain_value(employer_detail(raw, baremes))}
+
+
 COMMANDS: Final[dict[str, Callable[[Mapping[str, Any], Baremes], dict[str, Any]]]] = {
     "comparer": comparer,
     "employeur": employeur,
+    "employeur --detail": employeur_detail,
 }
 
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
-    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+    command = COMMANDS.get(" ".join(arguments))
+    if command is None:
         return _fail([USAGE])
     try:
         asked = json.loads(sys.stdin.read(), parse_float=Decimal, parse_constant=_refuse_constant)
@@ -74,7 +83,7 @@ def main(arguments: list[str]) -> int:
     answers, faults = [], []
     for place, item in _numbered(asked):
         try:
-            answers.append(_run(COMMANDS[arguments[0]], item))
+            answers.append(_run(command, item))
         except InvalidInputs as error:
             faults += [f"{place}{fault.key}\u00a0: {fault.message}" for fault in error.faults]
         except EstimatorError as error:

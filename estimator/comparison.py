@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 from typing import Final
 
 from .costs import Cost
@@ -18,6 +18,8 @@ from .tarifs import Tarifs
 SCENARIOS: Final = (prestataire, salarie, interimaire)
 #: A crossing is known to this many hours: far below what anyone plans.
 _PRECISION: Final = Decimal("0.000001")
+
+Interval = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,21 @@ class Estimate:
     def seuils_entre(self, first: str, second: str) -> tuple[Crossing, ...]:
         """Return the crossings between two options, by growing hours."""
         return tuple(crossing for crossing in self.seuils if set(crossing.options) == {first, second})
+
+    def intervalles(self, first: str, second: str) -> tuple[Interval, ...]:
+        """
+        Return the hours a month over which `first` costs less than `second`, as (from, to) pairs.
+
+        None stands for « as far as the question goes »; an empty tuple means never.
+        """
+        crossings = self.seuils_entre(first, second)
+        if not crossings:
+            first_is_cheaper = self.options[first].mensuel < self.options[second].mensuel
+            return ((None, None),) if first_is_cheaper else ()
+        starts: list[Decimal | None] = [None] if crossings[0].avant == first else []
+        starts += [crossing.heures for crossing in crossings if crossing.apres == first]
+        ends = [crossing.heures for crossing in crossings if crossing.avant == first]
+        return tuple(zip_longest(starts, ends))
 
 
 def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:

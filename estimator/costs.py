@@ -8,7 +8,7 @@ from typing import Literal
 
 from .money import ZERO
 
-LineKind = Literal["remuneration", "cotisation", "reduction", "avantage", "prestation", "tva"]
+LineKind = Literal["remuneration", "cotisation", "reduction", "avantage", "frais", "taxe", "prestation", "tva"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,14 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A legal parameter, or a market assumption when `confiance` is set, with all its values."""
+    """
+    A legal parameter, or a market assumption when `confiance` is set, with all its values.
+
+    `sujet` is the name of its file.
+    """
 
     id: str
+    sujet: str
     titre: str
     unite: str
     revoir_avant: date
@@ -159,6 +164,7 @@ def _parameter(file: str, name: str, record: Any) -> Parameter:
     values = tuple(_value(place, record.get("unite"), raw) for raw in record["valeurs"])
     parameter = Parameter(
         id=name,
+        sujet=file.removesuffix(".toml"),
         titre=_filled(place, record, "titre"),
         unite=_filled(place, record, "unite"),
         revoir_avant=_day(place, record, "revoir_avant"),
@@ -211,7 +217,7 @@ def _check(place: str, parameter: Parameter) -> None:
 
 
 def _refuse_unknown_keys(place: str, record: Mapping[str, Any], kind: type) -> None:
-    known = {field.name for field in fields(kind)} - {"id"}
+    known = {field.name for field in fields(kind)} - {"id", "sujet"}
     for key in record:
         if key not in known:
             raise BaremeError(

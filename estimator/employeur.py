@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from .costs import subtotal, total
+from .costs import CostLine, subtotal, total
 from .dated import Baremes
 from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
@@ -177,6 +177,23 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             maximum=Decimal(60),
             unit="%",
         ),
+        Field(
+            "prevoyance_cadre_proratisee",
+            "",
+            "si le plafond de la prévoyance suit les heures",
+            "oui_non",
+            default=False,
+        ),
+        Field("redevable_taxe_sur_salaires", "", "si la taxe sur les salaires est due", "oui_non", default=False),
+        Field(
+            "taxe_sur_salaires_autres",
+            "",
+            "la taxe annuelle sur les autres salariés",
+            "euros",
+            ZERO,
+            maximum=Decimal(1000000),
+        ),
+        Field("sante_travail_annuelle", "", "la cotisation de santé au travail", "euros", ZERO, maximum=Decimal(1000)),
     )
 
 
@@ -186,7 +203,44 @@ def employer_cost(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Decimal
 
     Raises InvalidInputs for a wrong or unknown key, and for a pay below the Smic.
     """
-    paie = Paie(parse(raw, baremes), baremes)
+    return _outputs(Paie(parse(raw, baremes), baremes))
+
+
+def employer_detail(raw: Mapping[str, Any], baremes: Baremes) -> list[dict[str, Any]]:
+    """
+    Return every line of the cost with its base, rate and law, amounts as Decimal, EUR/month.
+
+    Raises InvalidInputs as `employer_cost` does.
+    """
+    return [explained(line, baremes) for line in Paie(parse(raw, baremes), baremes).lines]
+
+
+def explained(line: CostLine, baremes: Baremes) -> dict[str, Any]:
+    """Return one line under its French keys, with the parameters behind it and their sources."""
+    return {
+        "code": _RENAMED.get(line.code, line.code),
+        "libelle": line.label,
+        "nature": line.kind,
+        "montant": line.amount,
+        "base": line.base,
+        "taux": line.rate,
+        "droit": [_source(name, baremes) for name in line.parameters],
+    }
+
+
+def _source(name: str, baremes: Baremes) -> dict[str, Any]:
+    value = baremes.dated(name)
+    return {
+        "parametre": name,
+        "titre": baremes.parameters[name].titre,
+        "valeur": value.valeur,
+        "depuis": value.depuis.isoformat(),
+        "texte": value.texte,
+        "url": value.url,
+    }
+
+
+def _outputs(paie: Paie) -> dict[str, Decimal]:
     amounts = {_RENAMED.get(line.code, line.code): line.amount for line in paie.lines}
     contributions = subtotal(paie.lines, "cotisation")
     return {
@@ -223,6 +277,10 @@ def parse(raw: Mapping[str, Any], baremes: Baremes) -> Emploi:
         motif=Motif(value["cdd_motif"]),
         conges_pris=value["cdd_conges_pris"],
         titres_restaurant=_titres(value),
+        prevoyance_cadre_proratisee=value["prevoyance_cadre_proratisee"],
+        redevable_taxe_sur_salaires=value["redevable_taxe_sur_salaires"],
+        taxe_sur_salaires_autres=value["taxe_sur_salaires_autres"],
+        sante_travail_annuelle=value["sante_travail_annuelle"],
     )
 
 

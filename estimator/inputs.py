@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 from .dated import Baremes
+from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
-from .formatting import NO_BREAK, pourcent
-from .money import CENT
+from .formatting import nombre, pourcent
+from .money import CENT, ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,15 @@ class Inputs:
     tva_deductible: bool
     salaire_brut_temps_plein: Decimal
     effectif: int
+    fonctions_support: bool
     taux_at_mp: Decimal
     taux_versement_mobilite: Decimal
     mutuelle_montant_total: Decimal
     mutuelle_part_employeur: Decimal
     derogation_temps_partiel: bool
+    sante_travail_annuelle: Decimal
+    redevable_taxe_sur_salaires: bool
+    taxe_sur_salaires_autres: Decimal
     coefficient_facturation: Decimal
 
 
@@ -92,6 +97,15 @@ def _salarie(baremes: Baremes) -> tuple[Field, ...]:
             help="Avec la personne embauchée. Plusieurs cotisations changent à 11, 20 et 50 salariés.",
         ),
         Field(
+            "fonctions_support",
+            "Taux d’accidents du travail des fonctions support obtenu",
+            "si votre caisse vous a accordé ce taux",
+            "oui_non",
+            default=False,
+            help=f"{fonctions_support} pour un secrétariat, sur demande, dans une entreprise de moins de "
+            f"{nombre(baremes['effectif_fonctions_support'])} salariés. Il remplace le taux suivant.",
+        ),
+        Field(
             "taux_at_mp",
             "Taux d’accidents du travail",
             "le taux d’accidents du travail",
@@ -101,10 +115,7 @@ def _salarie(baremes: Baremes) -> tuple[Field, ...]:
             maximum=Decimal(30),
             step=Decimal("0.01"),
             unit="%",
-            help=f"La moyenne nationale par défaut. Moins de 20 salariés{NO_BREAK}: {fonctions_support} possible "
-            "pour un secrétariat, sur demande (« fonctions support »).".replace("« ", "«\u00a0").replace(
-                " »", "\u00a0»"
-            ),
+            help="Celui que votre caisse vous a notifié. À défaut, la moyenne nationale.",
         ),
         Field(
             "taux_versement_mobilite",
@@ -149,6 +160,36 @@ def _salarie(baremes: Baremes) -> tuple[Field, ...]:
             help="La loi impose 24 heures, sauf exceptions : demande écrite du salarié, étudiant de moins de 26 ans, "
             "remplacement, accord de branche.".replace(" :", "\u00a0:"),
         ),
+        Field(
+            "sante_travail_annuelle",
+            "Service de santé au travail, par an",
+            "la cotisation annuelle au service de santé au travail",
+            "euros",
+            default=baremes["sante_travail_annuelle"],
+            minimum=ZERO,
+            maximum=Decimal(1000),
+            unit="€",
+            help="Pour un salarié. Le coût moyen national par défaut.",
+        ),
+        Field(
+            "redevable_taxe_sur_salaires",
+            "Votre entreprise paie la taxe sur les salaires",
+            "si votre entreprise paie la taxe sur les salaires",
+            "oui_non",
+            default=False,
+            help="Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement.",
+        ),
+        Field(
+            "taxe_sur_salaires_autres",
+            "Taxe annuelle déjà calculée sur vos autres salariés",
+            "la taxe annuelle sur vos autres salariés",
+            "euros",
+            default=ZERO,
+            minimum=ZERO,
+            maximum=Decimal(1000000),
+            unit="€",
+            help="Avant franchise et décote. Elles s’apprécient sur toute l’entreprise.",
+        ),
     )
 
 
@@ -177,7 +218,16 @@ def parse(raw: Mapping[str, Any], baremes: Baremes) -> Inputs:
     Raises InvalidInputs with one French sentence per wrong or unknown key.
     """
     typed = read_fields(schema(baremes), raw)
+    _refuse_fonctions_support(typed, baremes)
     return Inputs(**{field.name: field.value(typed[field.name]) for field in schema(baremes)})
+
+
+def _refuse_fonctions_support(typed: Mapping[str, Any], baremes: Baremes) -> None:
+    """Raise InvalidInputs when the special rate is claimed by too large a firm (arrêté of 30 December 2025)."""
+    limit = baremes["effectif_fonctions_support"]
+    if typed["fonctions_support"] and typed["effectif"] >= limit:
+        message = f"Ce taux est réservé aux entreprises de moins de {nombre(limit)} salariés. Décochez-le."
+        raise InvalidInputs([Fault("fonctions_support", message)])
 
 
 def state(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, str]:

@@ -21,6 +21,7 @@ from .money import ZERO
 from .rules.assiettes import assiette_plafonnee, plafond_proratise, tranche_2
 from .rules.indemnites import indemnite_conges_payes, indemnite_fin_contrat, titre_restaurant_exonere
 from .rules.reduction_generale import Formule, coefficient_reduction_generale, reduction_generale_due
+from .rules.taxe_sur_salaires import Bareme, supplement_taxe, taxe_brute
 from .rules.temps_travail import heures_mensuelles, remuneration_heures_supplementaires
 
 
@@ -69,8 +70,12 @@ class Emploi:
     motif: Motif = Motif.ACCROISSEMENT
     conges_pris: bool = True
     cadre: bool = False
+    prevoyance_cadre_proratisee: bool = False
     heures_supplementaires_mensuelles: Decimal = ZERO
     titres_restaurant: TitresRestaurant | None = None
+    redevable_taxe_sur_salaires: bool = False
+    taxe_sur_salaires_autres: Decimal = ZERO
+    sante_travail_annuelle: Decimal = ZERO
 
 
 #: Kinds of lines that make the gross pay, on which contributions are due.
@@ -91,7 +96,14 @@ class Paie:
     @cached_property
     def lines(self) -> tuple[CostLine, ...]:
         """Return every line of the cost, EUR/month, zero lines left out."""
-        lines = (*self.remuneration, *self._cotisations(), *self._avantages(), *self._reductions())
+        lines = (
+            *self.remuneration,
+            *self._cotisations(),
+            *self.protection,
+            *self._avantages(),
+            *self._reductions(),
+            *self._outside_contributions(),
+        )
         return tuple(line for line in lines if line.amount)
 
     @cached_property
@@ -221,7 +233,7 @@ class Paie:
         yield line("vieillesse_plafonnee", "Vieillesse plafonnée", t1, "taux_vieillesse_plafonnee")
         yield line("vieillesse_deplafonnee", "Vieillesse déplafonnée", base, "taux_vieillesse_deplafonnee")
         yield line("allocations_familiales", "Allocations familiales", base, "taux_allocations_familiales")
-        yield self._own_rate("at_mp", "Accidents du travail et maladies professionnelles", self.emploi.taux_at_mp)
+        yield self._at_mp()
         yield line("csa", "Contribution solidarité autonomie", base, "taux_csa")
         yield self._fnal(t1)
         yield line("dialogue_social", "Contribution au dialogue social", base, "taux_dialogue_social")
@@ -238,12 +250,24 @@ class Paie:
             yield line("apec", "Apec", chomage, "taux_apec")
         yield from self._formation(base)
         if self._reaches("effectif_versement_mobilite"):
-            yield self._own_rate("versement_mobilite", "Versement mobilité", self.emploi.taux_versement_mobilite)
+            yield self._own_rate(
+                "versement_mobilite",
+                "Versement mobilité",
+                self.emploi.taux_versement_mobilite,
+                ("effectif_versement_mobilite",),
+            )
         if self._reaches("effectif_peec"):
             yield line("peec", "Participation à l’effort de construction", base, "taux_peec")
 
-    def _own_rate(self, code: str, label: str, rate: Decimal) -> CostLine:
-        return CostLine(code, label, "cotisation", self.assiette * rate, self.assiette, rate)
+    def _own_rate(self, code: str, label: str, rate: Decimal, parameters: tuple[str, ...]) -> CostLine:
+        return CostLine(code, label, "cotisation", self.assiette * rate, self.assiette, rate, parameters)
+
+    def _at_mp(self) -> CostLine:
+        # The rate is the employer's own, notified to him; the two published ones have their text.
+        published = ("taux_at_mp_fonctions_support", "taux_at_mp_moyen")
+        known = tuple(name for name in published if self.baremes[name] == self.emploi.taux_at_mp)
+        label = "Accidents du travail et maladies professionnelles"
+        return self._own_rate("at_mp", label, self.emploi.taux_at_mp, known)
 
     def _fnal(self, t1: Decimal) -> CostLine:
         label = "Fonds national d’aide au logement"
@@ -258,7 +282,9 @@ class Paie:
             yield self._line("cpf_cdd", "Compte personnel de formation des CDD", base, "taux_cpf_cdd")
         yield self._line("taxe_apprentissage", "Taxe d’apprentissage", base, "taux_taxe_apprentissage")
 
-    def _avantages(self) -> Iterator[CostLine]:
+    @cached_property
+    def protection(self) -> tuple[CostLine, ...]:
+        """Return the employer's share of complementary cover: health, and a cadre's « prévoyance », EUR/month."""
         emploi = self.emploi
         mutuelle = CostLine(
             "mutuelle_employeur",
@@ -269,23 +295,59 @@ class Paie:
             emploi.mutuelle_part_employeur,
             ("part_employeur_mutuelle_minimale",),
         )
-        protection = mutuelle.amount
-        yield mutuelle
-        if emploi.cadre:
-            # The whole ceiling, as the official model has it; the ANI says « plafond fixé pour
-            # les cotisations de sécurité sociale », which some prorate for a part-timer.
-            capped = assiette_plafonnee(self.assiette, self.baremes["plafond_securite_sociale_mensuel"])
-            prevoyance = self._line("prevoyance_cadre", "Prévoyance des cadres", capped, "taux_prevoyance_cadre")
-            protection += prevoyance.amount
-            yield prevoyance
+        if not emploi.cadre:
+            return (mutuelle,)
+        # The whole ceiling, as the official model has it; the ANI says « plafond fixé pour les
+        # cotisations de sécurité sociale », which many prorate for a part-timer: the choice is open.
+        whole = self.baremes["plafond_securite_sociale_mensuel"]
+        capped = assiette_plafonnee(self.assiette, self.plafond if emploi.prevoyance_cadre_proratisee else whole)
+        return (mutuelle, self._line("prevoyance_cadre", "Prévoyance des cadres", capped, "taux_prevoyance_cadre"))
+
+    def _avantages(self) -> Iterator[CostLine]:
         if self._reaches("effectif_forfait_social"):
-            yield self._line("forfait_social", "Forfait social", protection, "taux_forfait_social")
+            yield self._line(
+                "forfait_social", "Forfait social", subtotal(self.protection, "cotisation"), "taux_forfait_social"
+            )
         yield CostLine(
             "titres_restaurant_exonere",
             "Titres-restaurant, part exonérée",
             "avantage",
             self._titres()[0],
             parameters=("titre_restaurant_exoneration",),
+        )
+
+    def _outside_contributions(self) -> Iterator[CostLine]:
+        """Yield what the official models leave out and a firm pays all the same."""
+        yield CostLine(
+            "sante_travail",
+            "Service de prévention et de santé au travail",
+            "frais",
+            self.emploi.sante_travail_annuelle / 12,
+            parameters=("sante_travail_annuelle",),
+        )
+        if self.emploi.redevable_taxe_sur_salaires:
+            yield self._taxe_sur_salaires()
+
+    def _taxe_sur_salaires(self) -> CostLine:
+        baremes = self.baremes
+        bareme = Bareme(
+            taux=baremes["taxe_sur_salaires_taux"],
+            majorations=(
+                (baremes["taxe_sur_salaires_seuil_1"], baremes["taxe_sur_salaires_majoration_1"]),
+                (baremes["taxe_sur_salaires_seuil_2"], baremes["taxe_sur_salaires_majoration_2"]),
+            ),
+            franchise=baremes["taxe_sur_salaires_franchise"],
+            limite_decote=baremes["taxe_sur_salaires_limite_decote"],
+            taux_decote=baremes["taxe_sur_salaires_taux_decote"],
+        )
+        yearly = 12 * (self.assiette + subtotal(self.protection, "cotisation"))
+        supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, taxe_brute(yearly, bareme), bareme)
+        return CostLine(
+            "taxe_sur_salaires",
+            "Taxe sur les salaires",
+            "taxe",
+            supplement / 12,
+            parameters=("taxe_sur_salaires_taux", "taxe_sur_salaires_seuil_1", "taxe_sur_salaires_franchise"),
         )
 
     def _reductions(self) -> Iterator[CostLine]:

@@ -91,10 +91,13 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         heures_par_semaine=hours.contrat,
         heures_supplementaires_mensuelles=heures_mensuelles(hours.supplementaires, baremes["semaines_par_an"]),
         effectif=inputs.effectif,
-        taux_at_mp=inputs.taux_at_mp,
+        taux_at_mp=baremes["taux_at_mp_fonctions_support"] if inputs.fonctions_support else inputs.taux_at_mp,
         taux_versement_mobilite=inputs.taux_versement_mobilite,
         mutuelle_montant_total=inputs.mutuelle_montant_total,
         mutuelle_part_employeur=inputs.mutuelle_part_employeur,
+        sante_travail_annuelle=inputs.sante_travail_annuelle,
+        redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
+        taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
     )
 
 

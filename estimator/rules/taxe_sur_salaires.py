@@ -1,0 +1,51 @@
+"""« Taxe sur les salaires », due by employers who are not subject to VAT."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..money import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Bareme:
+    """
+    The scale of CGI art. 231: `taux` on the whole pay, plus each rate above its yearly threshold.
+
+    Rates are fractions, amounts EUR/year.
+    """
+
+    taux: Decimal
+    majorations: tuple[tuple[Decimal, Decimal], ...]
+    franchise: Decimal
+    limite_decote: Decimal
+    taux_decote: Decimal
+
+
+def taxe_brute(assiette_annuelle: Decimal, bareme: Bareme) -> Decimal:
+    """
+    Return the tax on one employee's yearly pay before franchise and décote, EUR/year.
+
+    Source: CGI art. 231, 1 and 2 bis; base of art. L. 136-1-1 CSS, without the 1.75 % allowance.
+    """
+    increases = (rate * max(ZERO, assiette_annuelle - threshold) for threshold, rate in bareme.majorations)
+    return assiette_annuelle * bareme.taux + sum(increases, ZERO)
+
+
+def taxe_due(taxe_annuelle: Decimal, bareme: Bareme) -> Decimal:
+    """
+    Return what an employer pays of his whole yearly tax, EUR/year.
+
+    Source: CGI art. 1679: nothing up to the franchise; above it and up to the limit, a décote
+    of three quarters of what is missing to the limit.
+    """
+    if taxe_annuelle <= bareme.franchise:
+        return ZERO
+    decote = bareme.taux_decote * max(ZERO, bareme.limite_decote - taxe_annuelle)
+    return taxe_annuelle - decote
+
+
+def supplement_taxe(taxe_autres: Decimal, taxe_salarie: Decimal, bareme: Bareme) -> Decimal:
+    """Return what one more employee adds to the tax paid, EUR/year; both arguments before franchise and décote."""
+    return taxe_due(taxe_autres + taxe_salarie, bareme) - taxe_due(taxe_autres, bareme)
