@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -22,7 +23,7 @@ OUTPUT = ROOT / "output"
 #: Pelican's exit status when our checks have told what to mend (theme/plugins/content_check.py).
 CONTENT_FAULT = 2
 HELP = """\
-Votre site de secrétariat, en trois commandes.
+Votre site de secrétariat, en quelques commandes.
 
   python3 tasks.py serve         Voir votre site chez vous, à l’adresse http://127.0.0.1:8000.
                                  Il se met à jour à chaque fichier enregistré. Ctrl+C pour arrêter.
@@ -30,6 +31,11 @@ Votre site de secrétariat, en trois commandes.
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
   python3 tasks.py test          Vérifier que tout fonctionne.
+
+Pour qui tient les taux à jour\u00a0:
+
+  python3 tasks.py baremes       Lister les paramètres légaux, leurs sources et ce qui est à revoir.
+                                 Avec --next\u00a0: ce que la mise à jour de janvier doit toucher.
 
 La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
 Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
@@ -77,9 +83,14 @@ def make_site(output=OUTPUT, content="content"):
     return problems
 
 
+def today():
+    """Return the day, as text: the only place of the project that reads the clock."""
+    return date.today().isoformat()  # noqa: DTZ011  the calendar day of whoever builds
+
+
 def run_pelican(content, work):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
-    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", work]
+    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", work, "-e", f'BUILD_DAY="{today()}"']
     options = ["--fatal", "errors", "--log-handler", "plain", "--quiet"]
     done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
     if done.returncode == 0:
@@ -130,6 +141,14 @@ def serve(_, port=8000):
     import preview  # noqa: PLC0415  needs what set_up has just installed
 
     preview.serve(make_site, OUTPUT, port)
+
+
+@task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})
+def baremes(_, next_=False):
+    """Lister les paramètres légaux, leurs sources, ce qui est à revoir, et ce qu’en disent d’autres modèles."""
+    environment = {**install.environment(), "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests" / "oracle")))}
+    command = [sys.executable, ROOT / "tests" / "oracle" / "law_watch.py", today(), *(["--next"] if next_ else [])]
+    sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
 
 
 @task(help={"options": "options de pytest, entre guillemets"})

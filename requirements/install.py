@@ -198,6 +198,8 @@ def set_up(name):
     install_node()
     install_browser_wheels()
     install_node_packages("theme")
+    if name == "test":
+        install_node_packages("tests")
 
 
 def inside():
