@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from pelican import signals
 from secretaire import price_list
 
 from estimator.comparison import Estimate, compare
-from estimator.dated import baremes_at, date_droit
+from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.inputs import parse, schema
 from estimator.rendering import add_names, environment_options, render_form, render_result
 from estimator.serialization import plain_value
@@ -73,8 +74,28 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def overdue(build_day: str | None) -> list[Parameter]:
+    """Return the parameters that were to be checked again before the build's day, given by tasks.py."""
+    if build_day is None:
+        return []
+    day = date.fromisoformat(build_day)
+    return [parameter for parameter in baremes_at(date_droit()).parameters.values() if parameter.revoir_avant <= day]
+
+
+def topics() -> dict[str, list[tuple[Parameter, DatedValue]]]:
+    """Return every parameter with its value in force, by topic: what the method page prints."""
+    baremes = baremes_at(date_droit())
+    by_topic: dict[str, list[tuple[Parameter, DatedValue]]] = {}
+    for name, parameter in baremes.parameters.items():
+        by_topic.setdefault(parameter.sujet, []).append((parameter, baremes.dated(name)))
+    return by_topic
+
+
 def _add_names(pelican: Any) -> None:
     settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    pelican.settings["JINJA_GLOBALS"].update(
+        overdue=overdue(pelican.settings.get("BUILD_DAY")), parameter_topics=topics()
+    )
     figures.NAMES.update(names(settings))
     pelican.settings["JINJA_GLOBALS"].update(names(settings), **page_names(settings))
 
