@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -15,7 +16,8 @@ import pytest
 from output_check import Site
 
 import tasks
-from estimator.formatting import euros
+from estimator.dated import date_droit
+from estimator.formatting import date_longue, euros
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))
@@ -89,7 +91,7 @@ def test_headings_skip_no_level(pages):
     wrong = []
     for name, page in pages.items():
         levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
-        wrong += [(name, a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        wrong += [(name, a, b) for a, b in pairwise(levels) if b > a + 1]
 
     assert wrong == []
 
@@ -167,7 +169,7 @@ def test_every_amount_of_the_estimate_is_machine_readable(estimation):
 
 def test_estimation_page_says_the_date_of_the_law(estimation):
     """A visitor reads the day whose law was applied."""
-    assert "Droit en vigueur au 23\u00a0novembre\u00a02026" in estimation.get_text()
+    assert f"Droit en vigueur au {date_longue(date_droit())}" in estimation.get_text()
 
 
 def test_first_question_is_the_hours(estimation):

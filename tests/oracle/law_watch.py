@@ -229,7 +229,9 @@ def main(arguments: list[str]) -> int:
     today = date.fromisoformat(arguments[0])
     baremes = baremes_at(date_droit())
     if "--next" in arguments:
-        print(f"À revoir d’ici le 31\u00a0janvier\u00a0{today.year + 1} (procédure\u00a0: README.md, « The January update »)")
+        print(
+            f"À revoir d’ici le 31\u00a0janvier\u00a0{today.year + 1} (procédure\u00a0: README.md, « The January update »)"
+        )
         print("\n".join(to_update(today, baremes)))
         return 0
     print(f"Droit appliqué par le site\u00a0: {date_longue(date_droit())}. Aujourd’hui\u00a0: {date_longue(today)}.\n")

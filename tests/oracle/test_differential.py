@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from official_model import DAY_OF_THE_LAW, FROM_THE_REDUCTION, ask
-from test_oracle import tolerance
+from test_oracle import DAY, tolerance
 
-from estimator import baremes_at, date_droit, employer_cost
+from estimator import baremes_at, employer_cost
 
 SEED = 20261123
 SIZES = (1, 5, 10, 11, 12, 19, 20, 21, 35, 49, 50, 51, 120, 249)
@@ -51,7 +51,7 @@ def random_job(chance):
 
 def differences(jobs):
     """Return what differs beyond the tolerance: (job, line, ours, the model's)."""
-    baremes = baremes_at(date_droit())
+    baremes = baremes_at(DAY)
     found = []
     for job, official in zip(jobs, ask(jobs, DAY_OF_THE_LAW), strict=True):
         exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in job.items()}
@@ -90,9 +90,9 @@ def test_published_model_differs_by_the_smic_of_the_reduction_alone():
         "cadre": False, "taux_at_mp_pct": 2.08, "taux_versement_mobilite_pct": 0,
         "mutuelle_montant_total": 40, "mutuelle_part_employeur_pct": 50,
     }  # fmt: skip
-    [published] = ask([job], date_droit())
+    [published] = ask([job], DAY)
     exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in job.items()}
-    ours = employer_cost(exact, baremes_at(date_droit()))
+    ours = employer_cost(exact, baremes_at(DAY))
 
     differing = {name for name, value in published.items() if abs(ours[name] - value) > tolerance(name)}
 

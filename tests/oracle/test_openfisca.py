@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from test_oracle import CASES
+from test_oracle import CASES, DAY
 
-from estimator import baremes_at, date_droit
+from estimator import baremes_at
 from estimator.employeur import parse
 from estimator.paie import Contrat, Motif, Paie
 
@@ -52,7 +52,7 @@ def test_the_witness_has_something_to_say():
 @pytest.mark.parametrize("case", WITNESSED, ids=lambda case: case["id"])
 def test_cost_agrees_once_known_differences_are_set_aside(case):
     """OpenFisca's total is ours, plus what its known readings change, within three cents."""
-    paie = Paie(parse(case["entrees"], baremes_at(date_droit())), baremes_at(date_droit()))
+    paie = Paie(parse(case["entrees"], baremes_at(DAY)), baremes_at(DAY))
     ours = sum(line.signed for line in paie.lines)
 
     assert abs(ours + explained_difference(paie) - COSTS[case["id"]]) <= TOLERANCE
