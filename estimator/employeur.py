@@ -16,8 +16,10 @@ from .dated import Baremes
 from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
 from .formatting import euros, heures
-from .money import ZERO, round_cent
+from .money import ZERO
 from .paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
+from .rules.salaire import smic_mensuel
+from .rules.temps_travail import heures_mensuelles
 
 #: Lines that the reference cases print under another name.
 _RENAMED: Final = {
@@ -296,7 +298,7 @@ def _titres(value: Mapping[str, Any]) -> TitresRestaurant | None:
 
 def _refuse_below_smic(salaire: Decimal, heures_par_semaine: Decimal, baremes: Baremes) -> None:
     """Raise InvalidInputs when the pay is below the Smic for the contract's hours (C. trav. art. L. 3231-2)."""
-    minimum = round_cent(baremes["smic_horaire"] * heures_par_semaine * baremes["semaines_par_an"] / 12)
+    minimum = smic_mensuel(baremes["smic_horaire"], heures_mensuelles(heures_par_semaine, baremes["semaines_par_an"]))
     if salaire < minimum:
         message = (
             f"Le salaire est inférieur au Smic\u00a0: indiquez au moins {euros(minimum)} "

@@ -13,6 +13,7 @@ from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
 from .formatting import nombre, pourcent
 from .money import CENT, ZERO
+from .rules.salaire import smic_mensuel
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _need(baremes: Baremes) -> tuple[Field, ...]:
 
 
 def _salarie(baremes: Baremes) -> tuple[Field, ...]:
-    smic_mensuel = (baremes["smic_horaire"] * baremes["heures_payees_par_an"] / 12).quantize(CENT, ROUND_CEILING)
+    minimum = smic_mensuel(baremes["smic_horaire"], baremes["heures_payees_par_an"] / 12)
     fonctions_support = pourcent(baremes["taux_at_mp_fonctions_support"])
     return (
         Field(
@@ -80,8 +81,8 @@ def _salarie(baremes: Baremes) -> tuple[Field, ...]:
             "Salaire brut mensuel pour un temps plein",
             "le salaire brut mensuel pour un temps plein",
             "euros",
-            default=max(baremes["salaire_brut_usuel"], smic_mensuel),
-            minimum=smic_mensuel,
+            default=max(baremes["salaire_brut_usuel"], minimum),
+            minimum=minimum,
             maximum=Decimal(20000),
             unit="€",
             help="Le salaire d’une secrétaire à 35 heures. Le minimum est le Smic.",
