@@ -40,6 +40,7 @@ def test_another_content_gives_another_site(content, output):
     replace(settings, "Secrétariat Exemple", "Bureau Autre")
     replace(settings, "taux_horaire = 30.00", "taux_horaire = 47.00")
     replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
     replace(settings, "exemple = true", "exemple = false")
 
     problems = tasks.make_site(output, content)
@@ -48,8 +49,33 @@ def test_another_content_gives_another_site(content, output):
     assert problems == ""
     assert "47,00\u00a0€" in pages["tarifs/index.html"]
     assert "Dominique Autre" in pages["mentions-legales/index.html"]
+    assert "FR00000000000" in pages["mentions-legales/index.html"]
     assert not [name for name, text in pages.items() if "Camille Exemple" in text or "Secrétariat Exemple" in text]
-    assert not [name for name, text in pages.items() if "TVA non applicable" in text]
+    # The method page lists the mention among the legal parameters, whoever the secretary is.
+    assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
+
+
+def test_site_in_a_folder_of_a_domain_is_built(content, output):
+    """A public address with a path is no obstacle, error page included."""
+    replace(
+        content / "secretaire.toml", "https://www.secretariat.example", "https://www.secretariat.example/mon/dossier"
+    )
+
+    assert tasks.make_site(output, content) == ""
+    assert '"/mon/dossier/' in (output / "404.html").read_text(encoding="utf-8")
+
+
+def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
+    """A build after the day on which a parameter was to be checked again says so; before, nothing."""
+    monkeypatch.setattr(tasks, "today", lambda: "2031-01-01")
+    late = tasks.make_site(output)
+    notice = (output / "estimation" / "index.html").read_text(encoding="utf-8")
+    monkeypatch.setattr(tasks, "today", lambda: "2026-11-23")
+    in_time = tasks.make_site(output)
+
+    assert (late, in_time) == ("", "")
+    assert "à vérifier de nouveau" in notice
+    assert "à vérifier de nouveau" not in (output / "estimation" / "index.html").read_text(encoding="utf-8")
 
 
 def test_site_without_articles_is_built(content, output):

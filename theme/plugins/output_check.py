@@ -24,8 +24,10 @@ RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach
 class Site:
     """The built pages of a folder, parsed once."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, root: str = "/") -> None:
+        """`root` is the path of the public address, such as `/dossier/`, that absolute links start with."""
         self.output = output
+        self.root = root
         self.pages: dict[str, BeautifulSoup] = {
             path.relative_to(output).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
             for path in sorted(output.rglob("*.html"))
@@ -71,9 +73,12 @@ class Site:
         """Return the file of the site that `path` names from `page`, None without one."""
         if not path:
             return page
+        if path.startswith("/") and not path.startswith(self.root):
+            return None
         base = PurePosixPath("/") if path.startswith("/") else PurePosixPath("/", page).parent
+        inside = path.removeprefix(self.root) if path.startswith("/") else path
         resolved: list[str] = []
-        for part in (*base.parts[1:], *PurePosixPath(path.lstrip("/")).parts):
+        for part in (*base.parts[1:], *PurePosixPath(inside).parts):
             if part == "..":
                 if not resolved:
                     return None
@@ -112,7 +117,8 @@ def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Itera
 
 
 def _refuse(pelican: Any) -> None:
-    problems = Site(Path(pelican.output_path)).problems()
+    root = urlsplit(pelican.settings["SITEURL"]).path.rstrip("/") + "/"
+    problems = Site(Path(pelican.output_path), root).problems()
     if problems:
         print("\n".join(problems), file=sys.stderr)
         raise SystemExit(2)

@@ -45,6 +45,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
 }
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches")
+TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
     ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),
     ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
@@ -117,7 +118,7 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: set(keys) for section, keys in TEXTS.items()}
-    known["identite"] |= {"exemple"}
+    known["identite"] |= {"exemple", "numero_tva"}
     known["parcours"] |= {"annees_experience", "specialites"}
     for section, value in settings.items():
         if section in PRICES:
@@ -151,6 +152,14 @@ def _text_faults(settings: Mapping[str, Any], section: str, key: str, example: s
 def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not isinstance(_get(settings, "identite", "exemple", default=False), bool):
         yield "identite", "exemple", "« exemple » vaut true ou false, sans guillemets."
+    number = _get(settings, "identite", "numero_tva", default="")
+    subject = _get(settings, "tarifs", "regime_tva") == "assujettie"
+    if (subject or number) and not (isinstance(number, str) and TVA_NUMBER.fullmatch(number)):
+        yield (
+            "identite",
+            "numero_tva",
+            '« numero_tva » est à remplir quand vous facturez la TVA, par exemple "FR00000000000".',
+        )
     years = _get(settings, "parcours", "annees_experience")
     if isinstance(years, bool) or not isinstance(years, int) or not 0 <= years <= 60:
         yield "parcours", "annees_experience", "« annees_experience » est un nombre de 0 à 60, par exemple 12."
