@@ -46,6 +46,10 @@ class PreviewHandler(StaticFileHandler):
             return
         await super().get(path, include_body)
 
+    def compute_etag(self) -> str | None:
+        """Give no page a tag: the preview is never kept, and a mistake's page has no file to tag."""
+        return None
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer an unknown address with the site's own page, as a host would."""
         page = Path(self.root) / "404.html"

@@ -17,7 +17,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = self.path.as_posix() if self.line is None else f"{self.path.as_posix()}, ligne {self.line}"
+        path = self.path.relative_to(Path.cwd()) if self.path.is_relative_to(Path.cwd()) else self.path
+        place = path.as_posix() if self.line is None else f"{path.as_posix()}, ligne {self.line}"
         return french_spaces(f"{place} : {self.message}")
 
 
