@@ -8,6 +8,8 @@ Cost of a need for secretarial work: an independent secretary, an employee, a te
     'interimaire'
 """
 
+from .analysis import Analysis as Analysis
+from .analysis import analyse as analyse
 from .comparison import Crossing as Crossing
 from .comparison import Estimate as Estimate
 from .comparison import compare as compare

@@ -3,6 +3,7 @@ The machine door: JSON on standard input, JSON on standard output.
 
     python -m estimator employeur < emploi.json     (--detail: base, rate and law of each line)
     python -m estimator comparer  < besoin.json
+    python -m estimator schema                      (JSON Schemas of comparer's input and output)
 
 An array is answered by an array. A wrong value: one French sentence per fault on standard
 error, nothing on standard output, exit status 2.
@@ -19,13 +20,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from .comparison import compare
+from .analysis import analyse
 from .dated import Baremes, baremes_at, date_droit
 from .employeur import employer_cost, employer_detail
 from .errors import EstimatorError, Fault, InvalidInputs
 from .inputs import parse
-from .serialization import estimate_json, plain_value
-from .tarifs import from_settings, parse_tarifs
+from .json_schema import input_schema, output_schema
+from .serialization import analysis_json, plain_value
+from .tarifs import NO_TARIFS, from_settings, parse_tarifs
 
 SETTINGS: Final = Path(__file__).parent.parent / "content" / "secretaire.toml"
 USAGE: Final = (
@@ -37,11 +39,11 @@ def comparer(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
     """Return the whole comparison; `tarifs` defaults to the site's own price list."""
     faults: list[Fault] = []
     answers = {key: value for key, value in raw.items() if key != "tarifs"}
-    inputs = _collect(faults, "", lambda: parse(answers, baremes))
     tarifs = _collect(faults, "tarifs.", lambda: parse_tarifs(raw["tarifs"] if "tarifs" in raw else _site_tarifs()))
+    inputs = _collect(faults, "", lambda: parse(answers, baremes, tarifs or NO_TARIFS))
     if faults:
         raise InvalidInputs(faults)
-    return estimate_json(compare(inputs, tarifs, baremes))
+    return analysis_json(analyse(inputs, tarifs, baremes), baremes)
 
 
 def _collect(faults: list[Fault], prefix: str, read: Callable[[], Any]) -> Any:
@@ -64,6 +66,12 @@ def employeur_detail(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]
     return {**employeur(raw, baremes), "detail": plain_value(employer_detail(raw, baremes))}
 
 
+def schemas(baremes: Baremes) -> dict[str, Any]:
+    """Return the JSON Schemas of `comparer`, for the site's own price list."""
+    tarifs = parse_tarifs(_site_tarifs())
+    return {"entree": input_schema(baremes, tarifs), "sortie": output_schema()}
+
+
 COMMANDS: Final[dict[str, Callable[[Mapping[str, Any], Baremes], dict[str, Any]]]] = {
     "comparer": comparer,
     "employeur": employeur,
@@ -73,6 +81,8 @@ COMMANDS: Final[dict[str, Callable[[Mapping[str, Any], Baremes], dict[str, Any]]
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
+    if arguments == ["schema"]:
+        return _print(schemas(baremes_at(date_droit())))
     command = COMMANDS.get(" ".join(arguments))
     if command is None:
         return _fail([USAGE])
@@ -90,7 +100,11 @@ def main(arguments: list[str]) -> int:
             faults.append(f"{place}{error}")
     if faults:
         return _fail(faults)
-    json.dump(answers if isinstance(asked, list) else answers[0], sys.stdout, ensure_ascii=False, indent=1)
+    return _print(answers if isinstance(asked, list) else answers[0])
+
+
+def _print(value: Any) -> int:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
     return 0
 

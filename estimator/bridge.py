@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, ModuleLoader
 
-from .comparison import compare
+from .analysis import analyse
 from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
 from .inputs import parse, state
@@ -55,15 +55,15 @@ class Bridge:
 def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
     tarifs = parse_tarifs(message["tarifs"])
     try:
-        inputs = parse(message["values"], baremes)
+        inputs = parse(message["values"], baremes, tarifs)
     except InvalidInputs as error:
         return {
             "ok": False,
-            "html": render_errors(environment, error.faults, baremes),
+            "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
         }
     return {
         "ok": True,
-        "html": render_result(environment, compare(inputs, tarifs, baremes), baremes),
-        "state": state(message["values"], baremes),
+        "html": render_result(environment, analyse(inputs, tarifs, baremes), baremes),
+        "state": state(message["values"], baremes, tarifs),
     }

@@ -1,22 +1,24 @@
-"""The three costs side by side, ranked, and the hours at which the cheapest changes."""
+"""The three costs side by side, ranked, and the hours at which the cheaper one changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise, zip_longest
+from types import ModuleType
 from typing import Final
 
-from .costs import Cost
+from .costs import Cost, NotApplicable
 from .dated import Baremes
-from .inputs import Inputs, schema
+from .inputs import Inputs
+from .questions import field_named
 from .scenarios import interimaire, prestataire, salarie
 from .tarifs import Tarifs
 
-SCENARIOS: Final = (prestataire, salarie, interimaire)
-#: A crossing is known to this many hours: far below what anyone plans.
+SCENARIOS: Final = {scenario.NAME: scenario for scenario in (prestataire, salarie, interimaire)}
+#: A crossing is known to this many euros, or failing that to this many hours: far below what anyone plans.
 _PRECISION: Final = Decimal("0.000001")
 
 Interval = tuple[Decimal | None, Decimal | None]
@@ -33,14 +35,28 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """
+    The cost of each option against hours, EUR/month: straight lines between `heures`.
+
+    Exact for invoices and part-time contracts; with overtime the points are an hour apart.
+    """
+
+    heures: tuple[Decimal, ...]
+    couts: dict[str, tuple[Decimal, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
-    """A comparison: data only. `ranking` goes from the cheapest to the dearest option."""
+    """A comparison: data only. `ranking` goes from the cheapest applicable option to the dearest."""
 
     inputs: Inputs
     tarifs: Tarifs
     day: date
     options: dict[str, Cost]
+    refusals: dict[str, NotApplicable]
     ranking: tuple[str, ...]
+    curve: Curve
     seuils: tuple[Crossing, ...]
 
     @property
@@ -78,59 +94,92 @@ class Estimate:
 
 def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
     """Return the comparison of the three options for one need."""
-    options = {scenario.NAME: scenario.cost(inputs, tarifs, baremes) for scenario in SCENARIOS}
+    refusal = interimaire.refusal(inputs, baremes)
+    refusals = {refusal.option: refusal} if refusal else {}
+    scenarios = {name: scenario for name, scenario in SCENARIOS.items() if name not in refusals}
+    options = {name: scenario.cost(inputs, tarifs, baremes) for name, scenario in scenarios.items()}
+    curve = costs_against_hours(inputs, tarifs, baremes, scenarios)
     return Estimate(
         inputs=inputs,
         tarifs=tarifs,
         day=baremes.day,
         options=options,
-        # sorted() is stable: equal costs keep the order of SCENARIOS.
-        ranking=tuple(sorted(options, key=lambda name: options[name].mensuel)),
-        seuils=crossings(inputs, tarifs, baremes),
+        refusals=refusals,
+        ranking=ranked({name: option.mensuel for name, option in options.items()}),
+        curve=curve,
+        seuils=crossings(inputs, tarifs, baremes, curve),
     )
 
 
-def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Crossing, ...]:
-    """Return every crossing of two options over the hours that the form accepts."""
-    hours = next(field for field in schema(baremes) if field.name == "heures_par_mois")
+def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:
+    """Return the options from the cheapest to the dearest; equals keep the order of SCENARIOS."""
+    return tuple(sorted(monthly, key=lambda name: monthly[name]))
+
+
+def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenarios: Mapping[str, ModuleType]) -> Curve:
+    """Return the cost of each option at every hour where one of them bends, over the hours that the form accepts."""
+    hours = field_named("heures_par_mois", baremes, tarifs)
+    bends = {h for scenario in scenarios.values() for h in scenario.kinks(inputs, tarifs, baremes)}
+    points = sorted({hours.minimum, hours.maximum, *(h for h in bends if hours.minimum < h < hours.maximum)})
+    needs = [inputs.with_hours(needed) for needed in points]
+    couts = {
+        name: tuple(scenario.cost(need, tarifs, baremes).mensuel for need in needs)
+        for name, scenario in scenarios.items()
+    }
+    return Curve(tuple(points), couts)
+
+
+def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) -> tuple[Crossing, ...]:
+    """Return every crossing of two options: between two bends of the curve they cross once at most."""
     found: list[Crossing] = []
-    for first, second in combinations(SCENARIOS, 2):
-        kinks = {*first.kinks(inputs, tarifs, baremes), *second.kinks(inputs, tarifs, baremes)}
-        points = sorted({hours.minimum, hours.maximum, *(h for h in kinks if hours.minimum < h < hours.maximum)})
+    for names in combinations(curve.couts, 2):
+        first, second = (SCENARIOS[name] for name in names)
 
-        def gap(needed: Decimal, first=first, second=second) -> Decimal:  # type: ignore[no-untyped-def]
-            at = replace(inputs, heures_par_mois=needed)
-            return Decimal(first.cost(at, tarifs, baremes).mensuel - second.cost(at, tarifs, baremes).mensuel)
+        def gap(needed: Decimal, first: ModuleType = first, second: ModuleType = second) -> Decimal:
+            need = inputs.with_hours(needed)
+            return Decimal(first.cost(need, tarifs, baremes).mensuel - second.cost(need, tarifs, baremes).mensuel)
 
-        names = (first.NAME, second.NAME)
-        for needed, first_was_cheaper in _sign_changes(gap, points):
+        gaps = [a - b for a, b in zip(*(curve.couts[name] for name in names), strict=True)]
+        for needed, first_was_cheaper in _sign_changes(gap, list(zip(curve.heures, gaps, strict=True))):
             avant, apres = names if first_was_cheaper else names[::-1]
-            found.append(Crossing(names, needed, avant, apres))
+            found.append(Crossing((names[0], names[1]), needed, avant, apres))
     return tuple(found)
 
 
-def _sign_changes(gap: Callable[[Decimal], Decimal], points: list[Decimal]) -> list[tuple[Decimal, bool]]:
-    """Return (hours, whether the gap was negative before) for each change of sign between `points`."""
-    signed = [(point, gap(point)) for point in points]
+def _sign_changes(
+    gap: Callable[[Decimal], Decimal], signed: list[tuple[Decimal, Decimal]]
+) -> list[tuple[Decimal, bool]]:
+    """Return (hours, whether the gap was negative before) for each change of sign between the points."""
     # A gap of exactly zero at a point is no sign of its own: the signs around it decide.
     nonzero = [(point, value) for point, value in signed if value]
     changes = []
     for (low, before), (high, after) in pairwise(nonzero):
         if (before < 0) != (after < 0):
             zeros = [point for point, value in signed if low < point < high and not value]
-            changes.append((zeros[0] if zeros else _root(gap, low, high, before, after), before < 0))
+            changes.append((zeros[0] if zeros else root(gap, (low, before), (high, after)), before < 0))
     return changes
 
 
-def _root(gap: Callable[[Decimal], Decimal], low: Decimal, high: Decimal, at_low: Decimal, at_high: Decimal) -> Decimal:
-    """Return where `gap` changes sign: at once on a straight line, by halving otherwise."""
-    guess = low - at_low * (high - low) / (at_high - at_low)
-    if abs(gap(guess)) < _PRECISION:
-        return guess
-    while high - low > _PRECISION:
-        middle = (low + high) / 2
-        if (gap(middle) < 0) == (at_low < 0):
-            low = middle
+def root(gap: Callable[[Decimal], Decimal], low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal]) -> Decimal:
+    """
+    Return where `gap` changes sign between two points given with their gaps.
+
+    At once on a straight line; by false position with a halving when it stalls otherwise
+    (the Illinois rule); on a jump, the jump.
+    """
+    (a, at_a), (b, at_b) = low, high
+    side = 0
+    while abs(b - a) > _PRECISION:
+        guess = b - at_b * (b - a) / (at_b - at_a)
+        at_guess = gap(guess)
+        if abs(at_guess) < _PRECISION:
+            return guess
+        if (at_guess < 0) == (at_b < 0):
+            b, at_b = guess, at_guess
+            at_a = at_a / 2 if side == 1 else at_a
+            side = 1
         else:
-            high = middle
-    return high
+            a, at_a = guess, at_guess
+            at_b = at_b / 2 if side == -1 else at_b
+            side = -1
+    return b

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from .money import ZERO
 
-LineKind = Literal["remuneration", "cotisation", "reduction", "avantage", "frais", "taxe", "prestation", "tva"]
+LineKind = Literal[
+    "remuneration",
+    "cotisation",
+    "reduction",
+    "avantage",
+    "frais",
+    "taxe",
+    "prestation",
+    "tache",
+    "majoration",
+    "deplacement",
+    "tva",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +42,9 @@ class CostLine:
     parameters: tuple[str, ...] = ()
 
     @property
-    def counts_hours(self) -> bool:
-        """Return whether `base` is hours and `rate` EUR/hour, rather than EUR and a fraction."""
-        return self.kind == "prestation" or self.code == "deduction_heures_supplementaires"
+    def rate_is_price(self) -> bool:
+        """Return whether `rate` is EUR per unit of `base`, rather than a fraction of it."""
+        return self.kind in ("prestation", "tache", "deplacement") or self.code == "deduction_heures_supplementaires"
 
     @property
     def signed(self) -> Decimal:
@@ -75,7 +87,8 @@ class Cost:
     option: str
     lines: tuple[CostLine, ...]
     hours: Hours
-    facts: dict[str, object]
+    facts: dict[str, Any]
+    duree: Decimal
 
     @property
     def mensuel(self) -> Decimal:
@@ -88,6 +101,20 @@ class Cost:
         return self.mensuel * 12
 
     @property
+    def total(self) -> Decimal:
+        """Return the cost over the whole duration of the need, EUR."""
+        return self.mensuel * self.duree
+
+    @property
     def horaire(self) -> Decimal:
         """Return the cost of each hour really worked for the client, EUR/hour."""
         return self.mensuel / self.hours.utiles
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """An option that the law forbids for this need: why, and the id of the parameter whose text says so."""
+
+    option: str
+    reason: str
+    parameter: str

@@ -31,6 +31,7 @@ UNITS: Final = frozenset(
         "EUR/mois",
         "EUR/titre",
         "heures/an",
+        "kgCO2e/km",
         "heures/semaine",
         "nombre",
         "salaries",

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from .errors import Fault, InvalidInputs
 from .formatting import NO_BREAK, euros_ronds, nombre
 
-Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix"]
+Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date"]
 
 #: Spaces that people and spreadsheets put inside numbers.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
@@ -26,6 +27,9 @@ _YES: Final = frozenset({"oui", "true", "1", "on", "vrai"})
 _NO: Final = frozenset({"non", "false", "0", "", "off", "faux"})
 #: Longer texts are not numbers anyone types; refusing them keeps Decimal cheap.
 _LONGEST_NUMBER: Final = 20
+#: Days outside are slips of the keyboard.
+EARLIEST_DAY: Final = date(2020, 1, 1)
+LATEST_DAY: Final = date(2050, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Field:
 
     `objet` completes « Indiquez … » in messages; `minimum`, `maximum`, `step` and `default`
     are as typed (a percentage field counts in %, its parsed value is a fraction); a
-    `default` of None makes the field compulsory; `example` then shows what to type.
+    `default` of None makes the field compulsory; `example` then shows what to type. `group`
+    is the part of the form; `parameter` the id of the dated parameter behind the default.
     """
 
     name: str
@@ -50,6 +55,8 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     example: Any = None
+    group: str = ""
+    parameter: str = ""
 
     @property
     def message(self) -> str:
@@ -58,6 +65,8 @@ class Field:
             return f"Répondez par «{NO_BREAK}oui{NO_BREAK}» ou «{NO_BREAK}non{NO_BREAK}»."
         if self.kind == "choix":
             return f"Indiquez {self.objet}{NO_BREAK}: {', '.join(self.choices)}."
+        if self.kind == "date":
+            return f"Indiquez {self.objet}, année-mois-jour, par exemple {self.show(self.default)}."
         whole = " en nombre entier" if self.kind == "entier" else ""
         example = next(value for value in (self.example, self.default, self.minimum) if value is not None)
         return f"Indiquez {self.objet}{whole}, de {self.show(self.minimum)} à {self.show(self.maximum)}, par exemple {self.show(example)}."
@@ -68,13 +77,15 @@ class Field:
             return "oui" if value else "non"
         if self.kind == "choix":
             return str(value)
+        if self.kind == "date":
+            return str(value.isoformat())
         if self.kind == "euros":
             return euros_ronds(value)
         return f"{nombre(value)}{NO_BREAK}{self.unit}" if self.unit else nombre(value)
 
     def typed(self, value: Any) -> str:
         """Return a typed-form value as it stands in the form and in the URL: « 1234,5 », « oui »."""
-        if self.kind in ("oui_non", "choix"):
+        if self.kind in ("oui_non", "choix", "date"):
             return self.show(value)
         return f"{Decimal(value).normalize():f}".replace(".", ",")
 
@@ -90,6 +101,8 @@ class Field:
             return _boolean(raw)
         if self.kind == "choix":
             return raw if isinstance(raw, str) else None
+        if self.kind == "date":
+            return _date(raw)
         return _number(raw)
 
     def _accepts(self, value: Any) -> bool:
@@ -97,6 +110,8 @@ class Field:
             return True
         if self.kind == "choix":
             return value in self.choices
+        if self.kind == "date":
+            return bool(EARLIEST_DAY <= value <= LATEST_DAY)
         if self.kind == "entier" and value != value.to_integral_value():
             return False
         return bool(self.minimum <= value <= self.maximum)
@@ -149,6 +164,13 @@ def _number(raw: Any) -> Decimal | None:
     if len(text) > _LONGEST_NUMBER or not text.isascii() or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "."))
+
+
+def _date(raw: Any) -> date | None:
+    try:
+        return date.fromisoformat(raw.strip()) if isinstance(raw, str) else None
+    except ValueError:
+        return None
 
 
 def _boolean(raw: Any) -> bool | None:

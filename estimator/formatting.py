@@ -11,8 +11,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from .money import round_cent
-
 NO_BREAK: Final = "\u00a0"
 NARROW_NO_BREAK: Final = "\u202f"
 MONTHS: Final = [
@@ -34,7 +32,7 @@ MONTHS: Final = [
 def nombre(value: Decimal | int, decimals: int | None = None) -> str:
     """Return « 1 234,5 »: with `decimals` decimals, or at most two and no trailing zero."""
     number = Decimal(value)
-    shown = number.quantize(Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP)
+    shown = _rounded(number, 2 if decimals is None else decimals)
     text = f"{shown:,f}".replace(",", NARROW_NO_BREAK).replace(".", ",")
     if decimals is None and "," in text:
         text = text.rstrip("0").rstrip(",")
@@ -54,11 +52,17 @@ def euros_ronds(amount: Decimal | int) -> str:
 
 def plain(amount: Decimal | int) -> str:
     """Return « 1784.70 », the machine form of an amount, for `<data value>`."""
-    return f"{round_cent(Decimal(amount)):f}"
+    return f"{_rounded(Decimal(amount), 2):f}"
 
 
-def pourcent(rate: Decimal | int) -> str:
-    """Return a fraction as a percentage without needless zeros: 0.0211 gives « 2,11 % »."""
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def pourcent(rate: Decimal | int, decimals: int | None = None) -> str:
+    """Return a fraction as a percentage, without needless zeros or with `decimals`: 0.0211 gives « 2,11 % »."""
+    if decimals is not None:
+        return f"{nombre(Decimal(rate) * 100, decimals)}{NO_BREAK}%"
     shown = (Decimal(rate) * 100).normalize()
     decimals = max(0, -int(shown.as_tuple().exponent))
     return f"{nombre(shown, decimals)}{NO_BREAK}%"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Any, Final, Protocol
 
-from .comparison import Estimate
+from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS
-from .inputs import schema
+from .questions import schema
+from .tarifs import Tarifs
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -45,17 +46,20 @@ def add_names(environment: Any) -> None:
     environment.filters.update(FILTERS)
 
 
-def render_result(environment: Environment, estimate: Estimate, baremes: Baremes) -> str:
-    """Return the HTML fragment that shows `estimate`."""
-    return environment.get_template("estimation/result.html").render(estimate=estimate, baremes=baremes)
+def render_result(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:
+    """Return the HTML fragment that shows `analysis`."""
+    template = environment.get_template("estimation/result.html")
+    fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
+    return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields)
 
 
-def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes) -> str:
+def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the form, its fields holding the typed-form `values`."""
-    return environment.get_template("estimation/form.html").render(fields=schema(baremes), values=values)
+    template = environment.get_template("estimation/form.html")
+    return template.render(fields=schema(baremes, tarifs), values=values, tarifs=tarifs, baremes=baremes)
 
 
-def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes) -> str:
+def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the summary of wrong answers, each linked to its field."""
-    labels = {field.name: field.label for field in schema(baremes)}
+    labels = {field.name: field.label for field in schema(baremes, tarifs)}
     return environment.get_template("estimation/errors.html").render(faults=faults, labels=labels)

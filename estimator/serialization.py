@@ -1,12 +1,17 @@
-"""An `Estimate` as plain JSON values, for the `comparer` command and for anything that reads it."""
+"""An `Analysis` as plain JSON values, for the `comparer` command and for anything that reads it."""
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from .analysis import Analysis
 from .comparison import Estimate
-from .costs import Cost, CostLine
+from .costs import Cost, CostLine, NotApplicable
+from .dated import Baremes
+from .obligations import Obligation
+from .sensitivity import Range
+from .sentences import plain_text
 
 _SIX_DECIMALS: Final = Decimal("0.000001")
 
@@ -28,11 +33,17 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def estimate_json(estimate: Estimate) -> dict[str, Any]:
-    """Return the whole comparison: date of the law, options with their lines, ranking, crossings."""
+def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
+    """Return the whole answer: date of the law, options with lines and ranges, ranking, crossings, curve, flips, duties, CO2."""
+    estimate = analysis.estimate
     return {
         "date_droit": estimate.day.isoformat(),
-        "options": {name: _cost(cost, estimate.rang(name)) for name, cost in estimate.options.items()},
+        "phrases": {"resultat": plain_text(analysis.resultat), "limites": plain_text(analysis.limites)},
+        "duree_mois": number(estimate.inputs.duree),
+        "options": {
+            **{name: _cost(cost, estimate, analysis.ranges[name]) for name, cost in estimate.options.items()},
+            **{name: _refusal(refusal, baremes) for name, refusal in estimate.refusals.items()},
+        },
         "classement": list(estimate.ranking),
         "seuils": [
             {
@@ -43,15 +54,34 @@ def estimate_json(estimate: Estimate) -> dict[str, Any]:
             }
             for crossing in estimate.seuils
         ],
+        "courbe": plain_value({"heures": estimate.curve.heures, "couts": estimate.curve.couts}),
+        "bascules": [
+            {
+                "champ": flip.champ,
+                "actuel": number(flip.actuel),
+                "valeur": number(flip.valeur),
+                "distance": number(flip.distance),
+                "classement": list(flip.classement),
+            }
+            for flip in analysis.flips
+        ],
+        "obligations": [_duty(duty, baremes) for duty in analysis.obligations],
+        "co2_evite_kg_par_an": plain_value(
+            {"bas": analysis.carbon.bas, "central": analysis.carbon.central, "haut": analysis.carbon.haut}
+        ),
     }
 
 
-def _cost(cost: Cost, rank: int) -> dict[str, Any]:
+def _cost(cost: Cost, estimate: Estimate, span: Range) -> dict[str, Any]:
     return {
+        "applicable": True,
         "cout_mensuel": number(cost.mensuel),
         "cout_annuel": number(cost.annuel),
+        "cout_total": number(cost.total),
         "cout_horaire": number(cost.horaire),
-        "rang": rank,
+        "cout_mensuel_bas": number(span.bas),
+        "cout_mensuel_haut": number(span.haut),
+        "rang": estimate.rang(cost.option),
         "heures": {
             "utiles": number(cost.hours.utiles),
             "payees": number(cost.hours.payees),
@@ -59,7 +89,24 @@ def _cost(cost: Cost, rank: int) -> dict[str, Any]:
             "sans_besoin": number(cost.hours.sans_besoin),
         },
         "lignes": [_line(line) for line in cost.lines],
-        **plain_value(cost.facts),
+        "faits": plain_value(cost.facts),
+    }
+
+
+def _refusal(refusal: NotApplicable, baremes: Baremes) -> dict[str, Any]:
+    source = baremes.dated(refusal.parameter)
+    return {"applicable": False, "raison": refusal.reason, "texte": source.texte, "url": source.url}
+
+
+def _duty(duty: Obligation, baremes: Baremes) -> dict[str, Any]:
+    source = baremes.dated(duty.id)
+    return {
+        "id": duty.id,
+        "titre": baremes.parameters[duty.id].titre,
+        "phrase": source.valeur,
+        "texte": source.texte,
+        "url": source.url,
+        "declencheur": None if duty.declencheur is None else number(duty.declencheur),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,8 @@ from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
 from .money import ZERO
 
+#: A code names a field of the form and of the address.
+CODE: Final = re.compile(r"[a-z0-9_]+")
 REGIMES_TVA: Final = ("franchise", "assujettie")
 
 
@@ -29,6 +32,7 @@ def _entier(name: str, label: str, objet: str, high: str, default: str) -> Field
 TARIFS: Final = (
     _euros("taux_horaire", "Tarif horaire", "le tarif horaire", "1", "500", example=Decimal(30)),
     Field("regime_tva", "Régime de TVA", "le régime de TVA", "choix", default="franchise", choices=REGIMES_TVA),
+    _euros("taux_horaire_sur_place", "Tarif sur place", "le tarif horaire sur place", "0", "500", default=ZERO),
     _euros("minimum_facturation", "Minimum", "le minimum de facturation", "0", "1000", default=ZERO),
     _pourcent("acompte_pourcent", "Acompte", "l’acompte à la commande", "100"),
     _entier("validite_devis_jours", "Validité du devis", "la validité du devis en jours", "365", "30"),
@@ -44,6 +48,7 @@ TARIFS: Final = (
     ),
     _euros("prix_kilometre", "Prix du kilomètre", "le prix du kilomètre", "0", "10", default=ZERO),
 )
+SPECIALITE: Final = (_euros("taux_horaire", "Tarif horaire", "le tarif horaire", "1", "500", example=Decimal(34)),)
 MAJORATIONS: Final = (
     _pourcent("urgence_pourcent", "Urgence", "la majoration d’urgence", "300"),
     _pourcent("week_end_pourcent", "Fin de semaine", "la majoration de fin de semaine", "300"),
@@ -99,6 +104,15 @@ class Tache:
 
 
 @dataclass(frozen=True, slots=True)
+class Specialite:
+    """A field of work with an hourly rate of its own, EUR/hour."""
+
+    code: str
+    nom: str
+    taux_horaire: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Tarifs:
     """A price list; amounts in EUR, before VAT when `regime_tva` is « assujettie »; rates are fractions."""
 
@@ -114,6 +128,17 @@ class Tarifs:
     week_end_pourcent: Decimal
     forfaits: tuple[Forfait, ...] = ()
     taches: tuple[Tache, ...] = ()
+    specialites: tuple[Specialite, ...] = ()
+    taux_horaire_sur_place: Decimal = ZERO
+
+    @property
+    def supplement_sur_place(self) -> Decimal:
+        """Return what an hour at the client's costs more than a remote one, EUR/hour."""
+        return max(ZERO, self.taux_horaire_sur_place - self.taux_horaire)
+
+
+#: The questions of a site without tasks nor specialities.
+NO_TARIFS: Final = Tarifs(*[ZERO] * 10)  # type: ignore[arg-type]
 
 
 def from_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,13 +146,13 @@ def from_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     tarifs = settings.get("tarifs", {})
     if not isinstance(tarifs, Mapping):
         return {"tarifs": tarifs}
-    lists = {key: settings[key] for key in ("majorations", "forfaits", "taches") if key in settings}
+    lists = {key: settings[key] for key in ("majorations", "forfaits", "taches", "specialites") if key in settings}
     return {**tarifs, **lists}
 
 
 def parse_tarifs(raw: Mapping[str, Any]) -> Tarifs:
     """
-    Return the checked price list: the keys of `[tarifs]`, plus `majorations`, `forfaits` and `taches`.
+    Return the checked price list: `[tarifs]`, `majorations`, `forfaits`, `taches`, `specialites`.
 
     Raises InvalidInputs; a fault's key is the path in the settings, such as `forfaits[0].prix`.
     """
@@ -138,8 +163,10 @@ def parse_tarifs(raw: Mapping[str, Any]) -> Tarifs:
     majorations = _section(MAJORATIONS, "majorations.", raw.pop("majorations", {}), faults)
     forfaits = _records(FORFAIT, ("nom",), "forfaits", raw.pop("forfaits", []), faults)
     taches = _records(TACHE, ("code", "nom", "unite"), "taches", raw.pop("taches", []), faults)
+    specialites = _records(SPECIALITE, ("code", "nom"), "specialites", raw.pop("specialites", []), faults)
     tarifs = _section(TARIFS, "", raw, faults)
-    faults.extend(_duplicates(taches))
+    faults.extend(_wrong_codes("taches", taches))
+    faults.extend(_wrong_codes("specialites", specialites))
     if faults:
         raise InvalidInputs(faults)
     return Tarifs(
@@ -147,6 +174,7 @@ def parse_tarifs(raw: Mapping[str, Any]) -> Tarifs:
         **majorations,
         forfaits=tuple(Forfait(**record) for record in forfaits),
         taches=tuple(Tache(**record) for record in taches),
+        specialites=tuple(Specialite(**record) for record in specialites),
     )
 
 
@@ -180,10 +208,15 @@ def _records(
     return records
 
 
-def _duplicates(taches: list[dict[str, Any]]) -> list[Fault]:
-    codes = [tache["code"] for tache in taches]
-    return [
-        Fault(f"taches[{index}].code", f"Le code «\u00a0{code}\u00a0» sert déjà à une autre tâche.")
-        for index, code in enumerate(codes)
-        if code in codes[:index]
-    ]
+def _wrong_codes(key: str, records: list[dict[str, Any]]) -> list[Fault]:
+    """Return a fault for each code that could not name a field, or that names two records."""
+    faults = []
+    codes = [record["code"] for record in records]
+    for index, code in enumerate(codes):
+        if isinstance(code, str) and not CODE.fullmatch(code):
+            faults.append(
+                Fault(f"{key}[{index}].code", "Écrivez des lettres minuscules sans accent, des chiffres ou _.")
+            )
+        elif code in codes[:index]:
+            faults.append(Fault(f"{key}[{index}].code", f"Le code «\u00a0{code}\u00a0» sert déjà plus haut."))
+    return faults

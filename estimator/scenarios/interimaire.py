@@ -1,12 +1,14 @@
-"""The temp agency's invoice for one month."""
+"""The temp agency's invoice for one month, where the law allows a temp."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..costs import Cost, CostLine, Hours
+from ..costs import Cost, CostLine, Hours, NotApplicable, total
 from ..dated import Baremes
+from ..formatting import NO_BREAK, nombre
 from ..inputs import Inputs
 from ..tarifs import Tarifs
 from .invoice import tva_lines
@@ -14,12 +16,52 @@ from .invoice import tva_lines
 NAME: Final = "interimaire"
 
 
+def refusal(inputs: Inputs, baremes: Baremes) -> NotApplicable | None:
+    """Return why the law forbids a temp for this need, or None."""
+    if inputs.motif_interim == "aucun":
+        return NotApplicable(
+            NAME,
+            "L’intérim ne peut pas pourvoir durablement un emploi normal de l’entreprise. Il faut remplacer un absent, "
+            "faire face à un surcroît temporaire ou saisonnier.",
+            "obligation_interim_motif",
+        )
+    longest = baremes["duree_maximale_interim"]
+    if inputs.duree > longest:
+        return NotApplicable(
+            NAME,
+            f"Une mission d’intérim dure {nombre(longest)}{NO_BREAK}mois au plus, renouvellements compris. Votre besoin "
+            f"en dure {nombre(inputs.duree)}.",
+            "duree_maximale_interim",
+        )
+    return None
+
+
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
-    """Return the agency's invoice: hours worked × gross hourly pay × billing coefficient, and VAT not recovered."""
+    """Return the agency's invoice: hours worked × gross hourly pay × billing coefficient, expenses, VAT not recovered."""
     needed = inputs.heures_par_mois
     gross = inputs.salaire_brut_temps_plein / (baremes["heures_payees_par_an"] / 12)
-    rate = gross * inputs.coefficient_facturation
-    invoice = CostLine(
+    invoice = tuple(_invoice(inputs, needed, gross * inputs.coefficient_facturation))
+    return Cost(
+        NAME,
+        (*invoice, *tva_lines(total(invoice), inputs.tva_deductible, baremes)),
+        Hours(utiles=needed, payees=needed, travaillees=needed),
+        {
+            "salaire_brut_horaire": gross,
+            "coefficient_facturation": inputs.coefficient_facturation,
+            "indemnite_fin_mission": baremes["indemnite_fin_mission"],
+            "indemnite_conges_payes": baremes["indemnite_conges_payes_interim"],
+        },
+        inputs.duree,
+    )
+
+
+def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
+    """Return no hours: the invoice is a straight line."""
+    return ()
+
+
+def _invoice(inputs: Inputs, needed: Decimal, rate: Decimal) -> Iterator[CostLine]:
+    yield CostLine(
         "facture_agence",
         "Facture de l’agence, hors taxe",
         "prestation",
@@ -28,19 +70,5 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
         rate,
         ("coefficient_facturation",),
     )
-    return Cost(
-        NAME,
-        (invoice, *tva_lines(invoice.amount, inputs.tva_deductible, baremes)),
-        Hours(utiles=needed, payees=needed, travaillees=needed),
-        {
-            "salaire_brut_horaire": gross,
-            "coefficient_facturation": inputs.coefficient_facturation,
-            "indemnite_fin_mission": baremes["indemnite_fin_mission"],
-            "indemnite_conges_payes": baremes["indemnite_conges_payes_interim"],
-        },
-    )
-
-
-def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
-    """Return no hours: the invoice is proportional to the need."""
-    return ()
+    if inputs.frais_interim_mensuels:
+        yield CostLine("frais_agence", "Frais refacturés, hors taxe", "frais", inputs.frais_interim_mensuels)

@@ -1,16 +1,17 @@
-"""An employee on a permanent contract, hired for the need."""
+"""An employee hired for the need, on a permanent or a fixed-term contract."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..costs import Cost, Hours
+from ..costs import Cost, CostLine, Hours
 from ..dated import Baremes
 from ..inputs import Inputs
 from ..money import ZERO
-from ..paie import Emploi, Paie
+from ..paie import Contrat, Emploi, Motif, Paie
 from ..rules.temps_travail import (
     heures_contrat,
     heures_mensuelles,
@@ -20,6 +21,14 @@ from ..rules.temps_travail import (
 from ..tarifs import Tarifs
 
 NAME: Final = "salarie"
+#: The charges that are off until the visitor counts them, as the page names them.
+OPTIONAL: Final = {
+    "absences_comptees": "absences",
+    "recrutement_compte": "recrutement",
+    "poste_travail_compte": "poste de travail",
+    "formation_comptee": "formation",
+    "fin_contrat_comptee": "fin du contrat",
+}
 #: Steps in which the region with overtime is searched for crossings: pay is not a straight line there.
 _OVERTIME_STEP: Final = Decimal(1)
 
@@ -33,38 +42,40 @@ class Horaire:
     supplementaires: Decimal
 
 
+def contrat(inputs: Inputs) -> Contrat:
+    """Return the contract: a one-off need can only be a fixed-term one."""
+    return Contrat.CDD if inputs.ponctuel else Contrat(inputs.contrat)
+
+
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
     """Return the weekly hours to contract so that the need is really worked."""
     duree_legale = baremes["duree_legale_hebdomadaire"]
-    utiles = heures_par_semaine_payees(inputs.heures_par_mois, **_year(baremes))
-    plancher = ZERO if inputs.derogation_temps_partiel else baremes["plancher_temps_partiel"]
+    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **_year(baremes))
     return Horaire(
         utiles=utiles,
-        contrat=heures_contrat(utiles, plancher=plancher, duree_legale=duree_legale),
+        contrat=heures_contrat(utiles, plancher=_plancher(inputs, baremes), duree_legale=duree_legale),
         supplementaires=max(ZERO, utiles - duree_legale),
     )
 
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
-    """Return the employer's cost of a CDI, non-cadre, at the pay and headcount of `inputs`."""
+    """Return the employer's cost of a non-cadre employee, at the pay and headcount of `inputs`."""
     hours = horaire(inputs, baremes)
     weeks = baremes["semaines_par_an"]
     paie = Paie(_emploi(inputs, hours, baremes), baremes)
     paid = hours.contrat + hours.supplementaires
+    worked = heures_travaillees_mensuelles(paid, **_year(baremes)) * _presence(inputs)
     return Cost(
         NAME,
-        paie.lines,
+        (*paie.lines, *_assumptions(inputs, paie.emploi.salaire_brut_mensuel, baremes)),
         Hours(
             utiles=inputs.heures_par_mois,
             payees=heures_mensuelles(paid, weeks),
             # The need itself, not its return trip through divisions, whenever it sets the contract.
-            travaillees=(
-                heures_travaillees_mensuelles(paid, **_year(baremes))
-                if hours.contrat > hours.utiles
-                else inputs.heures_par_mois
-            ),
+            travaillees=worked if hours.contrat > hours.utiles else inputs.heures_par_mois,
         ),
         {
+            "contrat": str(contrat(inputs)),
             "heures_par_semaine_utiles": hours.utiles,
             "heures_par_semaine_contrat": hours.contrat,
             "heures_par_semaine_supplementaires": hours.supplementaires,
@@ -72,14 +83,64 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "plancher_temps_partiel": baremes["plancher_temps_partiel"],
             "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
             "coefficient_reduction_generale": paie.coefficient_reduction_generale,
+            "non_compris": [label for name, label in OPTIONAL.items() if not getattr(inputs, name)],
         },
+        inputs.duree,
     )
+
+
+def _presence(inputs: Inputs) -> Decimal:
+    """Return the share of the hours to be worked that are: 1 unless absences are counted."""
+    return 1 - inputs.taux_absence if inputs.absences_comptees else Decimal(1)
+
+
+def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the least weekly hours of the contract (C. trav. art. L. 3123-7 and L. 3123-27)."""
+    replacement = contrat(inputs) is Contrat.CDD and inputs.motif_cdd == Motif.REMPLACEMENT
+    return ZERO if inputs.derogation_temps_partiel or replacement else baremes["plancher_temps_partiel"]
+
+
+def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
+    """Yield the charges that depend on the firm, where the visitor counts them, EUR/month."""
+    if inputs.poste_travail_compte:
+        yield CostLine(
+            "poste_travail",
+            "Poste de travail",
+            "frais",
+            inputs.poste_travail_annuel / 12,
+            parameters=("poste_travail_usuel",),
+        )
+    if inputs.recrutement_compte:
+        yield CostLine(
+            "recrutement",
+            "Recrutement, réparti sur la durée",
+            "frais",
+            inputs.recrutement / inputs.duree,
+            parameters=("recrutement_usuel",),
+        )
+    if inputs.formation_comptee:
+        yield CostLine(
+            "formation", "Formation", "frais", inputs.formation_annuelle / 12, parameters=("formation_usuelle",)
+        )
+    long_enough = inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
+    if inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI and long_enough:
+        rate = baremes["taux_indemnite_licenciement"]
+        yield CostLine(
+            "fin_contrat",
+            "Indemnité de licenciement, provisionnée",
+            "frais",
+            gross * rate / 12,
+            gross / 12,
+            rate,
+            ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement"),
+        )
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
-    floor = heures_travaillees_mensuelles(baremes["plancher_temps_partiel"], **_year(baremes))
-    full = heures_travaillees_mensuelles(baremes["duree_legale_hebdomadaire"], **_year(baremes))
+    presence = _presence(inputs)
+    floor = heures_travaillees_mensuelles(baremes["plancher_temps_partiel"], **_year(baremes)) * presence
+    full = heures_travaillees_mensuelles(baremes["duree_legale_hebdomadaire"], **_year(baremes)) * presence
     end = baremes["heures_payees_par_an"] / 12
     steps = int((end - full) / _OVERTIME_STEP) + 1
     return (floor, full, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
@@ -98,6 +159,8 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         sante_travail_annuelle=inputs.sante_travail_annuelle,
         redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
         taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
+        contrat=contrat(inputs),
+        motif=Motif(inputs.motif_cdd),
     )
 
 

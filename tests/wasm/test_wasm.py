@@ -13,12 +13,16 @@ import pytest
 from estimation import make_environment
 
 from estimator import __main__ as door
-from estimator import baremes_at, compare, date_droit, parse, parse_tarifs
+from estimator import analyse, baremes_at, date_droit, parse, parse_tarifs
 from estimator.rendering import render_result
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE.parent / "oracle" / "cases.json").read_text(encoding="utf-8"))["cas"]
-TARIFS = {"taux_horaire": 30, "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}]}
+TARIFS = {
+    "taux_horaire": 30,
+    "taches": [{"code": "audio", "nom": "Audio", "unite": "minute", "prix": 2.2, "minutes_salarie": 5}],
+    "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}],
+}
 NEEDS = [
     {},
     {"heures_par_mois": 1},
@@ -27,6 +31,9 @@ NEEDS = [
     {"heures_par_mois": 120, "tva_deductible": False},
     {"heures_par_mois": 151.67, "salaire_brut_temps_plein": 3200, "coefficient_facturation": 2.35},
     {"heures_par_mois": 12, "derogation_temps_partiel": True},
+    {"besoin": "taches", "volume_audio": 180, "ponctuel": True},
+    {"heures_par_mois": 151.67, "duree_mois": 4, "contrat": "CDD", "motif_cdd": "remplacement"},
+    {"heures_par_mois": 40, "motif_interim": "aucun", "activite": "sante", "tva_deductible": False},
 ]
 WRONG = {"heures_par_mois": "beaucoup", "effectif": -1}
 
@@ -38,6 +45,11 @@ def jobs():
     asked += [{"command": "comparer", "input": json.dumps({**WRONG, "tarifs": TARIFS})}]
     asked += [{"bridge": json.dumps({"values": need, "tarifs": TARIFS})} for need in [*NEEDS, WRONG]]
     return asked
+
+
+def exact(value):
+    """Return a JSON value as the doors read it: numbers as Decimals."""
+    return json.loads(json.dumps(value), parse_float=Decimal)
 
 
 def here(job, monkeypatch):
@@ -72,11 +84,11 @@ def test_machine_door_prints_the_same(answers, monkeypatch, number):
 def test_bridge_renders_the_same_html(answers, number):
     """The worker's HTML is the build's, byte for byte, compiled templates or not."""
     baremes = baremes_at(date_droit())
-    estimate = compare(
-        parse(json.loads(json.dumps(NEEDS[number]), parse_float=Decimal), baremes), parse_tarifs(TARIFS), baremes
-    )
+    tarifs = parse_tarifs(exact(TARIFS))
+    need = parse(exact(NEEDS[number]), baremes, tarifs)
+    analysis = analyse(need, tarifs, baremes)
 
-    assert render_result(make_environment(), estimate, baremes) == json.loads(answers[3 + number])["html"]
+    assert render_result(make_environment(), analysis, baremes) == json.loads(answers[3 + number])["html"]
 
 
 def test_bridge_refuses_the_same(answers):

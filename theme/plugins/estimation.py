@@ -15,9 +15,11 @@ from markupsafe import Markup
 from pelican import signals
 from secretaire import price_list
 
+from estimator.analysis import analyse
 from estimator.comparison import Estimate, compare
 from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
-from estimator.inputs import parse, schema
+from estimator.inputs import parse
+from estimator.questions import schema
 from estimator.rendering import add_names, environment_options, render_form, render_result
 from estimator.serialization import plain_value
 from estimator.tarifs import from_settings
@@ -45,7 +47,7 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
 
     def estimer(**answers: Any) -> Estimate:
         exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in answers.items()}
-        return compare(parse(exact, baremes), tarifs, baremes)
+        return compare(parse(exact, baremes, tarifs), tarifs, baremes)
 
     def seuil(first: str, second: str) -> Decimal | None:
         found = estimer().seuils_entre(first, second)
@@ -65,11 +67,12 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the estimation page shows: the form, the default result and the price list for the worker."""
     baremes = baremes_at(date_droit())
     environment = make_environment()
-    estimate = compare(parse({}, baremes), price_list(settings), baremes)
-    defaults = {field.name: field.default for field in schema(baremes)}
+    tarifs = price_list(settings)
+    analysis = analyse(parse({}, baremes, tarifs), tarifs, baremes)
+    defaults = {field.name: field.default for field in schema(baremes, tarifs)}
     return {
-        "estimation_form": Markup(render_form(environment, defaults, baremes)),  # noqa: S704  our own template
-        "estimation_result": Markup(render_result(environment, estimate, baremes)),  # noqa: S704
+        "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs)),  # noqa: S704  our own template
+        "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
         "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
     }
 

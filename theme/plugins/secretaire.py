@@ -44,7 +44,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
 }
 #: The sections that the engine reads and checks itself.
-PRICES: Final = ("tarifs", "majorations", "forfaits", "taches")
+PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
     ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),

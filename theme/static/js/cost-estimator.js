@@ -30,6 +30,15 @@ const WORDS = {
     "Pour le vôtre, écrivez-moi ou appelez-moi.",
 };
 
+/** @param {HTMLInputElement | HTMLSelectElement} field @returns {field is HTMLInputElement} */
+const isCheckbox = (field) => field.type === "checkbox";
+
+/** @param {HTMLInputElement | HTMLSelectElement} field */
+function defaultOf(field) {
+  if (field instanceof HTMLInputElement) return field.defaultValue;
+  return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
+}
+
 class CostEstimator extends HTMLElement {
   /** @type {Worker | undefined} */
   #worker;
@@ -149,14 +158,14 @@ class CostEstimator extends HTMLElement {
     /** @type {Record<string, string | boolean>} */
     const values = {};
     for (const field of this.#inputs()) {
-      values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+      values[field.name] = isCheckbox(field) ? field.checked : field.value;
     }
     return values;
   }
 
-  /** @returns {HTMLInputElement[]} */
+  /** @returns {(HTMLInputElement | HTMLSelectElement)[]} */
   #inputs() {
-    return [...this.#form.querySelectorAll("input")];
+    return [...this.#form.querySelectorAll(/** @type {"input"} */ ("input, select"))];
   }
 
   /** Fill the form from the address; what it does not name goes back to its default. */
@@ -165,8 +174,8 @@ class CostEstimator extends HTMLElement {
     const asked = new URLSearchParams(location.hash.slice(1));
     for (const field of this.#inputs()) {
       const value = asked.get(field.name);
-      if (field.type === "checkbox") field.checked = value === null ? field.defaultChecked : value === "oui";
-      else field.value = value ?? field.defaultValue;
+      if (isCheckbox(field)) field.checked = value === null ? field.defaultChecked : value === "oui";
+      else field.value = value ?? defaultOf(field);
     }
     this.#ask();
   };

@@ -1,0 +1,42 @@
+"""Everything that is told of one need: the comparison, its certainty, duties, journeys, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import sentences
+from .carbon import Carbon, carbon
+from .comparison import Estimate, compare
+from .dated import Baremes
+from .inputs import Inputs
+from .obligations import Obligation, obligations
+from .sensitivity import Flip, Range, flips, ranges
+from .sentences import Sentence
+from .tarifs import Tarifs
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """See the module of each part."""
+
+    estimate: Estimate
+    ranges: dict[str, Range]
+    flips: tuple[Flip, ...]
+    obligations: tuple[Obligation, ...]
+    carbon: Carbon
+    resultat: Sentence
+    limites: Sentence
+
+
+def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
+    """Return the whole answer to one need."""
+    estimate = compare(inputs, tarifs, baremes)
+    return Analysis(
+        estimate=estimate,
+        ranges=ranges(estimate, baremes),
+        flips=flips(estimate, baremes),
+        obligations=obligations(estimate, baremes),
+        carbon=carbon(estimate, baremes),
+        resultat=sentences.result(estimate),
+        limites=sentences.limits(estimate),
+    )

@@ -1,0 +1,98 @@
+"""Duties that the answers trigger, on either side. Their texts are dated data (baremes/obligations.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from .comparison import Estimate
+from .dated import Baremes
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A duty to remind of: the id of its parameter (title, sentence, law, link), and the figure that triggered it."""
+
+    id: str
+    declencheur: Decimal | None = None
+
+
+Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
+
+
+def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
+    """Return the duties that this need triggers, in the order of RULES."""
+    found = []
+    for name, rule in RULES.items():
+        trigger = rule(estimate, baremes)
+        if trigger is not False and trigger is not None:
+            found.append(Obligation(name, None if trigger is True else trigger))
+    return tuple(found)
+
+
+def contract_total(estimate: Estimate) -> Decimal:
+    """Return the whole contract with the secretary before VAT, EUR, even if it is invoiced in parts."""
+    cost = estimate.options["prestataire"]
+    hors_taxe: Decimal = cost.facts["hors_taxe"]
+    return hors_taxe * cost.duree
+
+
+def _vigilance(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    amount = contract_total(estimate)
+    return amount if amount >= baremes["seuil_vigilance"] else None
+
+
+def _requalification(estimate: Estimate, baremes: Baremes) -> Decimal | bool:
+    near_full_time = estimate.inputs.heures_par_mois >= baremes["heures_proches_temps_plein"]
+    return estimate.inputs.heures_par_mois if near_full_time else estimate.inputs.horaires_imposes
+
+
+def _secret(estimate: Estimate, baremes: Baremes) -> bool:
+    return estimate.inputs.activite in ("sante", "juridique")
+
+
+def _sante(estimate: Estimate, baremes: Baremes) -> bool:
+    return estimate.inputs.activite == "sante"
+
+
+def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
+    return bool(estimate.options["salarie"].facts["plancher_applique"]) or estimate.inputs.derogation_temps_partiel
+
+
+def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:
+    return _last_day(estimate) >= date.fromisoformat(baremes.text("reception_facture"))
+
+
+def _emettre(estimate: Estimate, baremes: Baremes) -> bool:
+    return _last_day(estimate) >= date.fromisoformat(baremes.text("emission_facture_tpe"))
+
+
+def _last_day(estimate: Estimate) -> date:
+    """Return the first day of the last month of the need, near enough for a calendar of duties."""
+    months = estimate.inputs.debut.month - 1 + int(estimate.inputs.duree)
+    return date(estimate.inputs.debut.year + months // 12, months % 12 + 1, 1)
+
+
+def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    """A year of this client alone that passes the ceiling of the secretary's VAT exemption."""
+    cost = estimate.options["prestataire"]
+    yearly = contract_total(estimate) if cost.duree < 12 else cost.mensuel * 12
+    exempt = estimate.tarifs.regime_tva == "franchise"
+    return yearly if exempt and yearly >= baremes["franchise_tva_services"] else None
+
+
+RULES: Final[dict[str, Rule]] = {
+    "obligation_vigilance": _vigilance,
+    "obligation_requalification": _requalification,
+    "obligation_rgpd": lambda estimate, baremes: True,
+    "obligation_secret_professionnel": _secret,
+    "obligation_donnees_sante": _sante,
+    "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.options,
+    "obligation_plancher": _plancher,
+    "obligation_facture_recevoir": _recevoir,
+    "obligation_facture_emettre": _emettre,
+    "obligation_franchise_tva": _franchise,
+}

@@ -1,0 +1,70 @@
+"""
+The result in words. A sentence is a tuple of texts and Decimals: amounts, in EUR, that the
+page shows as machine-readable data and the JSON door as text.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from .comparison import Estimate
+from .formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures
+
+Sentence = tuple[str | Decimal, ...]
+
+#: How an option is called inside a sentence.
+NAMES: Final = {
+    "prestataire": "la secrétaire indépendante",
+    "salarie": "la salariée",
+    "interimaire": "l’intérimaire",
+}
+
+
+def plain_text(sentence: Sentence) -> str:
+    """Return a sentence as text, its amounts in euros."""
+    return "".join(euros(part) if isinstance(part, Decimal) else part for part in sentence)
+
+
+def result(estimate: Estimate) -> Sentence:
+    """Return the result, said in both directions: who costs least here, and where that ends."""
+    first, *others = estimate.ranking
+    when = "pour cette mission" if estimate.inputs.ponctuel else "par mois"
+    parts: list[str | Decimal] = [
+        f"Pour {heures(estimate.inputs.heures_par_mois)} {when}, {NAMES[first]} coûte le moins cher"
+    ]
+    if others and estimate.ecart(others[0]):
+        parts += [f"{NO_BREAK}: ", estimate.ecart(others[0]), f" de moins que {NAMES[others[0]]}"]
+    parts.append(".")
+    if first != "prestataire":
+        parts.append(" La secrétaire indépendante n’est pas la moins chère dans ce cas.")
+    return (*parts, *_beyond(estimate))
+
+
+def _beyond(estimate: Estimate) -> Sentence:
+    """Return what the comparison with the employee becomes for more or fewer hours."""
+    here = estimate.inputs.heures_par_mois
+    crossings = estimate.seuils_entre("prestataire", "salarie")
+    above = next((crossing for crossing in crossings if crossing.heures > here), None)
+    if above:
+        return (
+            f" À partir de {heures(above.heures)}, {NAMES[above.apres]} coûte moins cher que {NAMES[above.avant]}.",
+        )
+    below = next((crossing for crossing in reversed(crossings) if crossing.heures <= here), None)
+    if below:
+        return (
+            f" En dessous de {heures(below.heures)}, {NAMES[below.avant]} coûterait moins cher que {NAMES[below.apres]}.",
+        )
+    cheaper, dearer = sorted(("prestataire", "salarie"), key=lambda name: estimate.options[name].mensuel)
+    return (f" Quel que soit le nombre d’heures, {NAMES[cheaper]} coûte moins cher que {NAMES[dearer]}.",)
+
+
+def limits(estimate: Estimate) -> Sentence:
+    """Return what the comparison leaves out."""
+    left_out = estimate.options["salarie"].facts["non_compris"]
+    counted = f" Non compris pour la salariée{NO_BREAK}: {', '.join(left_out)}." if left_out else ""
+    return (
+        f"Droit en vigueur au {date_longue(estimate.day)}, secrétaire non-cadre, métropole hors Alsace-Moselle, sans "
+        f"convention collective, mois complet.{counted} Ni la qualité du travail ni la présence ne se comparent en "
+        f"euros{NARROW_NO_BREAK}; seul un devis engage.",
+    )
