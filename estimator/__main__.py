@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,12 +37,13 @@ USAGE: Final = (
 
 def comparer(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
     """Return the whole comparison; `tarifs` defaults to the site's own price list."""
-    faults: list[Fault] = []
     answers = {key: value for key, value in raw.items() if key != "tarifs"}
-    tarifs = _collect(faults, "tarifs.", lambda: parse_tarifs(raw["tarifs"] if "tarifs" in raw else _site_tarifs()))
-    inputs = _collect(faults, "", lambda: parse(answers, baremes, tarifs or NO_TARIFS))
-    if faults:
-        raise InvalidInputs(faults)
+    of_answers: list[Fault] = []
+    of_prices: list[Fault] = []
+    tarifs = _collect(of_prices, "tarifs.", lambda: parse_tarifs(raw["tarifs"] if "tarifs" in raw else _site_tarifs()))
+    inputs = _collect(of_answers, "", lambda: parse(answers, baremes, tarifs or NO_TARIFS))
+    if of_answers or of_prices:
+        raise InvalidInputs([*of_answers, *of_prices])
     return analysis_json(analyse(inputs, tarifs, baremes), baremes)
 
 
@@ -87,7 +88,7 @@ def main(arguments: list[str]) -> int:
     if command is None:
         return _fail([USAGE])
     try:
-        asked = json.loads(sys.stdin.read(), parse_float=Decimal, parse_constant=_refuse_constant)
+        asked = json.loads(sys.stdin.read(), parse_float=_decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         return _fail([f'L’entrée n’est pas du JSON valable\u00a0: {error}. Exemple\u00a0: {{"heures_par_mois": 40}}.'])
     answers, faults = [], []
@@ -133,10 +134,17 @@ def _numbered(asked: Any) -> list[tuple[str, Any]]:
 
 def _site_tarifs() -> dict[str, Any]:
     try:
-        settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8"), parse_float=Decimal)
+        settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except (OSError, ValueError) as error:
         raise EstimatorError(f"{SETTINGS.name} est illisible\u00a0: {error}.") from error
     return from_settings(settings)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text[:20]} n’est pas un nombre que l’on puisse calculer") from None
 
 
 def _refuse_constant(name: str) -> None:

@@ -158,10 +158,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _parameter(file: str, name: str, record: Any) -> Parameter:
     place = f"{file}, {name}"
-    if not isinstance(record, dict) or not record.get("valeurs"):
+    if not isinstance(record, dict) or not _is_list_of_tables(record.get("valeurs")):
         raise BaremeError(f"{place}\u00a0: il faut au moins un bloc [[{name}.valeurs]].")
     _refuse_unknown_keys(place, record, Parameter)
-    bounds = _decimals(place, "bornes", record["bornes"]) if "bornes" in record else None
+    bounds = _pair(place, "bornes", record)
     values = tuple(_value(place, record.get("unite"), raw) for raw in record["valeurs"])
     parameter = Parameter(
         id=name,
@@ -170,7 +170,7 @@ def _parameter(file: str, name: str, record: Any) -> Parameter:
         unite=_filled(place, record, "unite"),
         revoir_avant=_day(place, record, "revoir_avant"),
         valeurs=values,
-        bornes=None if bounds is None else (bounds[0], bounds[1]),
+        bornes=bounds,
         confiance=record.get("confiance"),
     )
     _check(place, parameter)
@@ -179,14 +179,13 @@ def _parameter(file: str, name: str, record: Any) -> Parameter:
 
 def _value(place: str, unit: Any, raw: Any) -> DatedValue:
     _refuse_unknown_keys(place, raw, DatedValue)
-    plage = _decimals(place, "plage", raw["plage"]) if "plage" in raw else None
     return DatedValue(
         depuis=_day(place, raw, "depuis"),
         valeur=_filled(place, raw, "valeur") if unit == "texte" else _decimals(place, "valeur", [raw.get("valeur")])[0],
         texte=_filled(place, raw, "texte"),
         url=_filled(place, raw, "url"),
         verifie_le=_day(place, raw, "verifie_le"),
-        plage=None if plage is None else (plage[0], plage[1]),
+        plage=_pair(place, "plage", raw),
         detail=_decimals(place, "detail", raw.get("detail", [])),
     )
 
@@ -201,6 +200,9 @@ def _check(place: str, parameter: Parameter) -> None:
     days = [value.depuis for value in parameter.valeurs]
     if any(later <= earlier for earlier, later in pairwise(days)):
         raise BaremeError(f"{place}\u00a0: les dates «\u00a0depuis\u00a0» doivent aller en croissant.")
+    for value in parameter.valeurs:
+        if not value.url.startswith("https://"):
+            raise BaremeError(f"{place}\u00a0: l’adresse du {value.depuis} doit commencer par https://.")
     if parameter.unite == "texte":
         return
     if parameter.bornes is None:
@@ -211,8 +213,6 @@ def _check(place: str, parameter: Parameter) -> None:
             raise BaremeError(
                 f"{place}\u00a0: la valeur {value.valeur} du {value.depuis} sort des bornes {low} à {high}."
             )
-        if not value.url.startswith("https://"):
-            raise BaremeError(f"{place}\u00a0: l’adresse du {value.depuis} doit commencer par https://.")
         if value.detail and sum(value.detail) != value.valeur:
             raise BaremeError(f"{place}\u00a0: le détail du {value.depuis} ne fait pas {value.valeur}.")
 
@@ -238,6 +238,22 @@ def _day(place: str, record: Mapping[str, Any], key: str) -> date:
     if type(day) is not date:
         raise BaremeError(f"{place}\u00a0: «\u00a0{key}\u00a0» doit être une date, par exemple 2026-01-01.")
     return day
+
+
+def _is_list_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _pair(place: str, key: str, record: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers of `key` in growing order, None where it is absent."""
+    if key not in record:
+        return None
+    numbers = _decimals(place, key, record[key])
+    if len(numbers) != 2 or numbers[0] > numbers[1]:
+        raise BaremeError(
+            f"{place}\u00a0: «\u00a0{key}\u00a0» doit donner deux nombres en croissant, par exemple [0, 1]."
+        )
+    return numbers[0], numbers[1]
 
 
 def _decimals(place: str, key: str, numbers: Any) -> tuple[Decimal, ...]:

@@ -7,7 +7,7 @@ This is the only place where those names (`entrees` → `sorties`) meet the engi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from .dated import Baremes
 from .errors import Fault, InvalidInputs
 from .fields import Field, read_fields
 from .formatting import euros, heures
-from .money import ZERO
+from .money import CENT, ZERO
 from .paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
 from .rules.salaire import smic_mensuel
 from .rules.temps_travail import heures_mensuelles
@@ -91,7 +91,7 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "les heures supplémentaires du mois",
             "nombre",
             default=ZERO,
-            maximum=Decimal("34.67"),
+            maximum=_most_overtime(baremes),
             unit="h",
         ),
         Field(
@@ -174,9 +174,9 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "",
             "la part de l’employeur",
             "pourcent",
-            default=Decimal(50),
-            minimum=Decimal(50),
-            maximum=Decimal(60),
+            default=baremes["titre_restaurant_part_minimale"] * 100,
+            minimum=baremes["titre_restaurant_part_minimale"] * 100,
+            maximum=baremes["titre_restaurant_part_maximale"] * 100,
             unit="%",
         ),
         Field(
@@ -197,6 +197,12 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
         ),
         Field("sante_travail_annuelle", "", "la cotisation de santé au travail", "euros", ZERO, maximum=Decimal(1000)),
     )
+
+
+def _most_overtime(baremes: Baremes) -> Decimal:
+    """Return the overtime hours of a month that are all of the first bracket."""
+    weekly = baremes["heures_supplementaires_premiere_tranche"]
+    return heures_mensuelles(weekly, baremes["semaines_par_an"]).quantize(CENT, ROUND_CEILING)
 
 
 def employer_cost(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Decimal]:

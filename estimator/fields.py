@@ -131,6 +131,14 @@ def read_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, An
 
     Raises InvalidInputs with one fault per wrong, missing or unknown key.
     """
+    values, faults = collect_fields(schema, raw)
+    if faults:
+        raise InvalidInputs(faults)
+    return values
+
+
+def collect_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the typed-form values that can be read, and one fault per wrong, missing or unknown key."""
     fields = {field.name: field for field in schema}
     values: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -146,18 +154,17 @@ def read_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, An
     faults.extend(
         Fault(str(key), f"Cette clé n’existe pas. Clés connues{NO_BREAK}: {known}.") for key in raw if key not in fields
     )
-    if faults:
-        raise InvalidInputs(faults)
-    return values
+    return values, faults
 
 
 def _number(raw: Any) -> Decimal | None:
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | Decimal):
-        text = str(raw)
-        number = Decimal(raw) if len(text) <= _LONGEST_NUMBER else None
-        return number if number is not None and number.is_finite() else None
+        number = Decimal(raw)
+        # The exponent first: writing 1E+999999 out would take a million digits.
+        short = number.is_finite() and abs(number.adjusted()) <= _LONGEST_NUMBER
+        return number if short and len(f"{number:f}") <= _LONGEST_NUMBER else None
     if not isinstance(raw, str):
         return None
     text = _SPACES.sub("", raw)

@@ -10,10 +10,10 @@ from typing import Any
 
 from .dated import Baremes
 from .errors import Fault, InvalidInputs
-from .fields import Field, read_fields
+from .fields import Field, collect_fields
 from .formatting import heures, nombre
 from .money import ZERO
-from .questions import VOLUME, schema
+from .questions import VOLUME, field_named, schema
 from .tarifs import NO_TARIFS, Tarifs
 
 
@@ -88,24 +88,34 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
 
     Raises InvalidInputs with one French sentence per wrong or unknown key.
     """
-    fields = schema(baremes, tarifs)
-    typed = read_fields(fields, raw)
-    _refuse_fonctions_support(typed, baremes)
-    values = {field.name: field.value(typed[field.name]) for field in fields}
-    volumes = tuple((name.removeprefix(VOLUME), values.pop(name)) for name in list(values) if name.startswith(VOLUME))
+    typed = _read(raw, baremes, tarifs)
+    values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
+    volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
     if values["besoin"] != "taches":
         return Inputs(**values)
-    asked = tuple((code, quantity) for code, quantity in volumes if quantity)
-    hours = _employee_hours(asked, tarifs)
-    _refuse_hours(hours, next(field for field in fields if field.name == "heures_par_mois"))
-    return Inputs(**{**values, "heures_par_mois": hours}, volumes=asked)
+    asked = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
+    return Inputs(**{**values, "heures_par_mois": _employee_hours(asked, tarifs)}, volumes=asked)
 
 
 def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> dict[str, str]:
-    """Return the URL state of valid answers: schema order, defaults omitted, as typed."""
+    """Return the URL state of valid answers: schema order, defaults omitted, as typed; raise InvalidInputs."""
+    typed = _read(raw, baremes, tarifs)
+    return {
+        field.name: field.typed(typed[field.name])
+        for field in schema(baremes, tarifs)
+        if typed[field.name] != field.default
+    }
+
+
+def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
+    """Return the typed-form values; raise InvalidInputs with the faults of each field and between fields."""
     fields = schema(baremes, tarifs)
-    typed = read_fields(fields, raw)
-    return {field.name: field.typed(typed[field.name]) for field in fields if typed[field.name] != field.default}
+    typed, faults = collect_fields(fields, raw)
+    faults += _fonctions_support_faults(typed, baremes)
+    faults += _volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs)
+    if faults:
+        raise InvalidInputs(faults)
+    return typed
 
 
 def _employee_hours(volumes: tuple[tuple[str, Decimal], ...], tarifs: Tarifs) -> Decimal:
@@ -114,18 +124,25 @@ def _employee_hours(volumes: tuple[tuple[str, Decimal], ...], tarifs: Tarifs) ->
     return sum((quantity * minutes[code] for code, quantity in volumes), ZERO) / 60
 
 
-def _refuse_hours(hours: Decimal, field: Field) -> None:
-    """Raise InvalidInputs when the tasks take no time, or more than one person's month."""
-    if hours == 0:
-        raise InvalidInputs([Fault("besoin", "Indiquez le volume d’une tâche au moins, par exemple 10.")])
+def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> list[Fault]:
+    """Return a fault when the tasks take no time, or more than one person's month."""
+    if typed.get("besoin") != "taches":
+        return []
+    asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
+    hours = _employee_hours(asked, tarifs)
+    if hours < field.minimum:
+        least = f"Indiquez au moins {heures(field.minimum)} de travail par mois, toutes tâches réunies"
+        return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]
     if hours > field.maximum:
         message = f"Ces tâches prendraient {heures(hours)} par mois. Réduisez-les à {heures(field.maximum)} au plus."
-        raise InvalidInputs([Fault("besoin", message)])
+        return [Fault("besoin", message)]
+    return []
 
 
-def _refuse_fonctions_support(typed: Mapping[str, Any], baremes: Baremes) -> None:
-    """Raise InvalidInputs when the special rate is claimed by too large a firm (arrêté of 30 December 2025)."""
+def _fonctions_support_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
+    """Return a fault when the special rate is claimed by too large a firm (arrêté of 30 December 2025)."""
     limit = baremes["effectif_fonctions_support"]
-    if typed["fonctions_support"] and typed["effectif"] >= limit:
+    if typed.get("fonctions_support") and typed.get("effectif", 0) >= limit:
         message = f"Ce taux est réservé aux entreprises de moins de {nombre(limit)} salariés. Décochez-le."
-        raise InvalidInputs([Fault("fonctions_support", message)])
+        return [Fault("fonctions_support", message)]
+    return []

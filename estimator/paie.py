@@ -78,6 +78,20 @@ class Emploi:
     sante_travail_annuelle: Decimal = ZERO
 
 
+def bareme_taxe(baremes: Baremes) -> Bareme:
+    """Return the scale of the « taxe sur les salaires » in force."""
+    return Bareme(
+        taux=baremes["taxe_sur_salaires_taux"],
+        majorations=(
+            (baremes["taxe_sur_salaires_seuil_1"], baremes["taxe_sur_salaires_majoration_1"]),
+            (baremes["taxe_sur_salaires_seuil_2"], baremes["taxe_sur_salaires_majoration_2"]),
+        ),
+        franchise=baremes["taxe_sur_salaires_franchise"],
+        limite_decote=baremes["taxe_sur_salaires_limite_decote"],
+        taux_decote=baremes["taxe_sur_salaires_taux_decote"],
+    )
+
+
 #: Kinds of lines that make the gross pay, on which contributions are due.
 _GROSS: Final = "remuneration"
 
@@ -329,18 +343,8 @@ class Paie:
             yield self._taxe_sur_salaires()
 
     def _taxe_sur_salaires(self) -> CostLine:
-        baremes = self.baremes
-        bareme = Bareme(
-            taux=baremes["taxe_sur_salaires_taux"],
-            majorations=(
-                (baremes["taxe_sur_salaires_seuil_1"], baremes["taxe_sur_salaires_majoration_1"]),
-                (baremes["taxe_sur_salaires_seuil_2"], baremes["taxe_sur_salaires_majoration_2"]),
-            ),
-            franchise=baremes["taxe_sur_salaires_franchise"],
-            limite_decote=baremes["taxe_sur_salaires_limite_decote"],
-            taux_decote=baremes["taxe_sur_salaires_taux_decote"],
-        )
         yearly = 12 * (self.assiette + subtotal(self.protection, "cotisation"))
+        bareme = bareme_taxe(self.baremes)
         supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, taxe_brute(yearly, bareme), bareme)
         return CostLine(
             "taxe_sur_salaires",

@@ -201,11 +201,18 @@ def _records(
         prefix = f"{key}[{index}]."
         names = {name: record.get(name) for name in texts}
         for name, text in names.items():
-            if not isinstance(text, str) or not text.strip():
+            if not _is_text(text):
                 faults.append(Fault(prefix + name, "Écrivez un texte entre guillemets."))
         rest = {name: value for name, value in record.items() if name not in texts}
         records.append({**names, **_section(schema, prefix, rest, faults)})
     return records
+
+
+def _is_text(value: Any) -> bool:
+    """Return whether `value` is a text that can be written: JSON lets half a character through."""
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _wrong_codes(key: str, records: list[dict[str, Any]]) -> list[Fault]:

@@ -13,13 +13,14 @@ def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_pa
     Return whether the reduction applies: yearly pay strictly below `sortie` times the Smic.
 
     Source: CSS art. L. 241-13 and D. 241-7 (« inférieure à »). Compared over a year and
-    without dividing: a quotient of 35 × 52 / 12 rounds up and would grant it at the limit.
+    without dividing: a quotient of 35 × 52 / 12 rounds up and would grant it at the limit. A
+    part-timer's pay is itself a quotient: what lies beyond the tenth decimal decides nothing.
 
     Args:
         salaire: gross pay, EUR/month.
         heures_par_an: hours paid in a year, overtime included.
     """
-    return 12 * salaire < sortie * smic_horaire * heures_par_an
+    return round(12 * salaire, 10) < round(sortie * smic_horaire * heures_par_an, 10)
 
 
 @dataclass(frozen=True, slots=True)

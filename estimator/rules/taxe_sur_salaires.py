@@ -49,3 +49,21 @@ def taxe_due(taxe_annuelle: Decimal, bareme: Bareme) -> Decimal:
 def supplement_taxe(taxe_autres: Decimal, taxe_salarie: Decimal, bareme: Bareme) -> Decimal:
     """Return what one more employee adds to the tax paid, EUR/year; both arguments before franchise and décote."""
     return taxe_due(taxe_autres + taxe_salarie, bareme) - taxe_due(taxe_autres, bareme)
+
+
+def assiettes_anguleuses(taxe_autres: Decimal, bareme: Bareme) -> tuple[Decimal, ...]:
+    """Return the yearly pays at which the tax paid bends or jumps, EUR/year: rates, franchise, end of the décote."""
+    thresholds = [threshold for threshold, _ in bareme.majorations]
+    limits = (bareme.franchise - taxe_autres, bareme.limite_decote - taxe_autres)
+    return (*thresholds, *(_assiette(limit, bareme) for limit in limits if limit > 0))
+
+
+def _assiette(taxe: Decimal, bareme: Bareme) -> Decimal:
+    """Return the yearly pay whose tax before franchise and décote is `taxe`, EUR/year."""
+    start, rate, reached = ZERO, bareme.taux, ZERO
+    for threshold, increase in bareme.majorations:
+        at_threshold = reached + rate * (threshold - start)
+        if taxe <= at_threshold:
+            break
+        start, rate, reached = threshold, rate + increase, at_threshold
+    return start + (taxe - reached) / rate

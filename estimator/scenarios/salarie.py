@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..costs import Cost, CostLine, Hours
+from ..costs import Cost, CostLine, Hours, subtotal
 from ..dated import Baremes
 from ..inputs import Inputs
 from ..money import ZERO
-from ..paie import Contrat, Emploi, Motif, Paie
+from ..paie import Contrat, Emploi, Motif, Paie, bareme_taxe
+from ..rules.taxe_sur_salaires import assiettes_anguleuses
 from ..rules.temps_travail import (
     heures_contrat,
     heures_mensuelles,
@@ -138,12 +139,23 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
-    presence = _presence(inputs)
-    floor = heures_travaillees_mensuelles(baremes["plancher_temps_partiel"], **_year(baremes)) * presence
-    full = heures_travaillees_mensuelles(baremes["duree_legale_hebdomadaire"], **_year(baremes)) * presence
-    end = baremes["heures_payees_par_an"] / 12
+    weekly = [baremes["plancher_temps_partiel"], baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
+    bends = [heures_travaillees_mensuelles(hours, **_year(baremes)) * _presence(inputs) for hours in weekly]
+    full, end = bends[1], baremes["heures_payees_par_an"] / 12
     steps = int((end - full) / _OVERTIME_STEP) + 1
-    return (floor, full, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
+    return (*bends, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
+
+
+def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
+    """Return the weekly hours of a contract at which the « taxe sur les salaires » bends or jumps."""
+    if not inputs.redevable_taxe_sur_salaires:
+        return []
+    duree_legale = baremes["duree_legale_hebdomadaire"]
+    paie = Paie(_emploi(inputs, Horaire(duree_legale, duree_legale, ZERO), baremes), baremes)
+    protection = subtotal(paie.protection, "cotisation")
+    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme_taxe(baremes))
+    # Part-time pay is proportional to the hours, the protection is not.
+    return [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
 
 
 def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:

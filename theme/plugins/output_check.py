@@ -49,7 +49,7 @@ class Site:
             yield f"{name} : la page n’a pas de description. Ajoutez description: dans l’en-tête."
         if len(page.find_all("h1")) != 1:
             yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
-        for mark in sorted(set(RESIDUE.findall(page.get_text() + str(page.find_all("a"))))):
+        for mark in sorted(set(RESIDUE.findall(_shown(page)))):
             yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
         for image in page.find_all("img"):
             if image.get("alt") is None:
@@ -58,7 +58,11 @@ class Site:
             yield from self._link_problems(name, address)
 
     def _link_problems(self, name: str, address: str) -> Iterator[str]:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            yield f"{name} : l’adresse « {address} » est mal écrite. Corrigez le lien."
+            return
         if parts.scheme or parts.netloc:
             if parts.scheme not in ("https", "mailto", "tel"):
                 yield f"{name} : l’adresse « {address} » n’est pas permise. Utilisez https://, mailto: ou tel:."
@@ -105,6 +109,12 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
     for attribute in ("href", "src", "data-worker"):
         for tag in page.find_all(attrs={attribute: True}):
             yield str(tag[attribute])
+
+
+def _shown(page: BeautifulSoup) -> str:
+    """Return all that a visitor or a search engine reads of a page: text, descriptions, alternatives, addresses."""
+    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.find_all(attrs={name: True})]
+    return "\n".join([page.get_text(), *told])
 
 
 def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Iterator[str]:

@@ -57,7 +57,7 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return the settings (empty when unreadable) and every problem found in them."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}, [Problem(path, None, "Ce fichier manque. Reprenez celui de l’exemple fourni.")]
     except UnicodeDecodeError:
@@ -77,9 +77,11 @@ def price_list(settings: Mapping[str, Any]) -> Tarifs:
 
 def siret_is_valid(siret: str) -> bool:
     """Return whether `siret` has 14 digits and the right check digit (Luhn)."""
-    digits = [int(character) for character in siret if character.isdigit()]
+    if not re.fullmatch(r"[0-9 ]+", siret):
+        return False
+    digits = [int(character) for character in siret.replace(" ", "")]
     doubled = (d if index % 2 else (2 * d if d < 5 else 2 * d - 9) for index, d in enumerate(digits))
-    return len(digits) == 14 and re.fullmatch(r"[\d ]+", siret) is not None and sum(doubled) % 10 == 0
+    return len(digits) == 14 and sum(doubled) % 10 == 0
 
 
 def find_line(text: str, place: str, key: str) -> int | None:

@@ -1,0 +1,192 @@
+"""The YAML header of a text: how it is read, and every mistake in it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+from problems import Problem
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
+OPTIONAL: Final = {
+    "pages": {"slug", "menu", "position", "template", "status", "save_as", "url"},
+    "articles": {"slug", "category", "status", "modified"},
+}
+STATUSES: Final = ("published", "draft", "hidden")
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SAVE_AS: Final = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.html")
+DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2})?")
+EARLIEST: Final = datetime.date(2000, 1, 1)
+#: Addresses that the site itself takes.
+RESERVED: Final = ("actualites", "moteur", "theme")
+_SPLIT: Final = re.compile(r"---[ \t]*\n(?P<header>.*?)^---[ \t]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
+
+
+class _TextLoader(yaml.SafeLoader):
+    """YAML with dates left as text: an impossible day is then a mistake to tell, not an exception."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  the base class's own shape
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of `content/`: its header (as YAML and as read) and its body with the lines before it."""
+
+    path: Path
+    kind: str
+    header_text: str
+    header: Mapping[str, Any]
+    body: str
+    lines_before: int
+
+    def line(self, key: str) -> int:
+        """Return the line of `key` in the file, that of the header's first line without it."""
+        for number, line in enumerate(self.header_text.splitlines(), start=2):
+            if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*:", line):
+                return number
+        return 2
+
+    def problem(self, key: str, message: str) -> Problem:
+        """Return a problem at the line of `key`."""
+        return Problem(self.path, self.line(key), message)
+
+    @property
+    def address(self) -> str:
+        """Return where the text is published, from its slug, or from its title as Pelican does."""
+        slug = self.header.get("slug")
+        if not isinstance(slug, str):
+            slug = slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+        folder = "actualites/" if self.kind == "articles" else ""
+        return str(self.header.get("save_as") or f"{folder}{slug}/index.html")
+
+
+def read(path: Path, kind: str) -> Text | Problem:
+    """Return the text of a file, or the one problem that keeps it from being read."""
+    if path.suffix != ".md":
+        return Problem(
+            path,
+            None,
+            "Un texte doit finir par .md ; une image va dans content/images. Renommez ou déplacez ce fichier.",
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return Problem(path, None, "Enregistrez ce fichier en UTF-8.")
+    parts = _SPLIT.match(text)
+    if not parts:
+        return Problem(
+            path,
+            1,
+            "L’en-tête manque : commencez par une ligne ---, puis title: …, description: …, et refermez par une ligne ---.",
+        )
+    header = _load(path, parts["header"])
+    if isinstance(header, Problem):
+        return header
+    return Text(path, kind, parts["header"], header, parts["body"], text[: parts.start("body")].count("\n"))
+
+
+def check(text: Text) -> Iterator[Problem]:
+    """Yield every mistake in a header."""
+    known = {*REQUIRED[text.kind], *OPTIONAL[text.kind]}
+    for key in text.header:
+        if key not in known:
+            choices = ", ".join(sorted(known))
+            yield text.problem(str(key), f"« {key} » n’est pas une clé connue. Clés possibles : {choices}.")
+    for key in ("title", "description"):
+        yield from _check_text(text, key)
+    for key in ("date", "modified"):
+        if key in known and (key in text.header or key in REQUIRED[text.kind]):
+            yield from _check_date(text, key)
+    yield from _check_address(text)
+    yield from _check_choices(text)
+
+
+def _load(path: Path, header: str) -> dict[str, Any] | Problem:
+    try:
+        loaded = yaml.load(header, _TextLoader)  # noqa: S506  a SafeLoader
+    except yaml.YAMLError as error:
+        return Problem(
+            path,
+            _fault_line(error),
+            "Cette ligne de l’en-tête n’est pas comprise. Mettez entre guillemets un texte qui contient « : ».",
+        )
+    if not isinstance(loaded, dict):
+        return Problem(path, 2, "L’en-tête doit contenir des lignes « clé: valeur », par exemple title: Mes tarifs.")
+    return loaded
+
+
+def _fault_line(error: yaml.YAMLError) -> int:
+    # A line without its colon is only missed at the next one: the context then marks it.
+    missed = "could not find expected ':'" in (getattr(error, "problem", None) or "")
+    mark = getattr(error, "context_mark" if missed else "problem_mark", None)
+    return mark.line + 2 if mark else 2
+
+
+def _check_text(text: Text, key: str) -> Iterator[Problem]:
+    value = text.header.get(key)
+    if not isinstance(value, str) or not value.strip():
+        yield text.problem(
+            key, f"« {key} » manque. Ajoutez une ligne {key}: suivie d’un texte (entre guillemets si c’est un nombre)."
+        )
+    elif "{{" in value or "{%" in value:
+        yield text.problem(
+            key, "Une formule entre accolades n’est pas calculée dans l’en-tête. Écrivez un texte simple."
+        )
+
+
+def _day(value: Any) -> datetime.date | None:
+    match = DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        return datetime.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _check_date(text: Text, key: str) -> Iterator[Problem]:
+    value = text.header.get(key)
+    day, published = _day(value), _day(text.header.get("date"))
+    if day is None:
+        yield text.problem(
+            key, f"« {key}: {value or ''} » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-05."
+        )
+    elif day < EARLIEST:
+        yield text.problem(key, f"« {key}: {value} » est trop ancien. Vérifiez l’année, par exemple 2026-03-05.")
+    elif key == "modified" and published and day < published:
+        yield text.problem(key, f"« modified: {value} » précède la date de l’article. Vérifiez l’une et l’autre.")
+
+
+def _check_address(text: Text) -> Iterator[Problem]:
+    slug = text.header.get("slug")
+    if "slug" in text.header and (not isinstance(slug, str) or not SLUG.fullmatch(slug)):
+        yield text.problem(
+            "slug", "« slug » s’écrit en minuscules sans accent ni espace, avec des tirets : mes-tarifs."
+        )
+    elif text.address in ("/index.html", "actualites//index.html"):
+        yield text.problem("title", "Ce titre ne donne aucune adresse. Ajoutez une ligne slug: mon-adresse.")
+    elif text.kind == "pages" and text.address.split("/")[0] in RESERVED:
+        yield text.problem("slug", "Cette adresse est prise par le site lui-même. Changez la ligne slug.")
+    save_as = text.header.get("save_as", "index.html")
+    if not isinstance(save_as, str) or not SAVE_AS.fullmatch(save_as):
+        yield text.problem("save_as", "« save_as » est un fichier du site, par exemple index.html.")
+
+
+def _check_choices(text: Text) -> Iterator[Problem]:
+    header = text.header
+    if "status" in header and header["status"] not in STATUSES:
+        yield text.problem("status", f"« status » vaut {', '.join(STATUSES)}.")
+    if "position" in header and type(header["position"]) is not int:
+        yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
+    templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in ("base", "macros"))
+    if header.get("template", "page") not in templates:
+        yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")
