@@ -52,7 +52,7 @@ def start(arguments):
     if not install.inside():
         install.make_environment()
         install.enter_environment(arguments)
-    install.set_up("test" if arguments[0] == "test" else "site")
+    install.set_up("test" if arguments[0] in ("test", "bench") else "site")
     return subprocess.call([install.PYTHON, "-m", "invoke", *arguments], cwd=ROOT, env=install.environment())
 
 
@@ -90,7 +90,18 @@ def today():
 
 def run_pelican(content, work):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
-    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", work, "-e", f'BUILD_DAY="{today()}"']
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        content,
+        "-s",
+        "pelicanconf.py",
+        "-o",
+        work,
+        "-e",
+        f'BUILD_DAY="{today()}"',
+    ]
     options = ["--fatal", "errors", "--log-handler", "plain", "--quiet"]
     done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
     if done.returncode == 0:
@@ -149,6 +160,14 @@ def baremes(_, next_=False):
     environment = {**install.environment(), "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests" / "oracle")))}
     command = [sys.executable, ROOT / "tests" / "oracle" / "law_watch.py", today(), *(["--next"] if next_ else [])]
     sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
+
+
+@task
+def bench(_):
+    """Mesurer le temps d’une comparaison, à côté du modèle officiel."""
+    folders = (ROOT, ROOT / "theme" / "plugins")
+    environment = {**install.environment(), "PYTHONPATH": os.pathsep.join(map(str, folders))}
+    sys.exit(subprocess.call([sys.executable, ROOT / "tests" / "bench" / "bench.py"], cwd=ROOT, env=environment))
 
 
 @task(help={"options": "options de pytest, entre guillemets"})

@@ -76,12 +76,22 @@ def _last_day(estimate: Estimate) -> date:
     return date(estimate.inputs.debut.year + months // 12, months % 12 + 1, 1)
 
 
-def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
-    """A year of this client alone that passes the ceiling of the secretary's VAT exemption."""
+def _yearly_turnover(estimate: Estimate) -> Decimal:
+    """Return what this client alone brings the secretary in a year before VAT, EUR."""
     cost = estimate.options["prestataire"]
-    yearly = contract_total(estimate) if cost.duree < 12 else cost.mensuel * 12
+    hors_taxe: Decimal = cost.facts["hors_taxe"]
+    return hors_taxe * min(cost.duree, Decimal(12))
+
+
+def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    yearly = _yearly_turnover(estimate)
     exempt = estimate.tarifs.regime_tva == "franchise"
-    return yearly if exempt and yearly >= baremes["franchise_tva_services"] else None
+    return yearly if exempt and yearly > baremes["franchise_tva_services"] else None
+
+
+def _micro(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    yearly = _yearly_turnover(estimate)
+    return yearly if yearly > baremes["plafond_micro_services"] else None
 
 
 RULES: Final[dict[str, Rule]] = {
@@ -95,4 +105,5 @@ RULES: Final[dict[str, Rule]] = {
     "obligation_facture_recevoir": _recevoir,
     "obligation_facture_emettre": _emettre,
     "obligation_franchise_tva": _franchise,
+    "obligation_plafond_micro": _micro,
 }

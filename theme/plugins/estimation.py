@@ -19,6 +19,7 @@ from estimator.analysis import analyse
 from estimator.comparison import Estimate, compare
 from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.inputs import parse
+from estimator.json_schema import input_schema, output_schema
 from estimator.questions import schema
 from estimator.rendering import add_names, environment_options, render_form, render_result
 from estimator.serialization import plain_value
@@ -103,6 +104,19 @@ def _add_names(pelican: Any) -> None:
     pelican.settings["JINJA_GLOBALS"].update(names(settings), **page_names(settings))
 
 
+def _write_schemas(pelican: Any) -> None:
+    """Publish the JSON Schemas of the machine door beside the estimator."""
+    settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    schemas = {
+        "entree": input_schema(baremes_at(date_droit()), price_list(settings)),
+        "sortie": output_schema(),
+    }
+    path = Path(pelican.output_path) / "estimation" / "schema.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(schemas, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
 def register() -> None:
     """Called by Pelican."""
     signals.initialized.connect(_add_names)
+    signals.finalized.connect(_write_schemas)
