@@ -1,0 +1,58 @@
+"""axe on every page, in both colour schemes, on a phone and on a desktop; the estimator in each of its states."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+
+
+def violations(page):
+    """Return what axe finds on the page as it stands: (rule, first element)."""
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found]
+
+
+@pytest.fixture
+def seen(visit):
+    """Return a function that makes a visit with a width and a colour scheme, at rest."""
+
+    def make(width, scheme):
+        return visit(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+
+    return make
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_every_page_is_without_violation(seen, site, width, scheme):
+    """Contrast, names, roles, landmarks, headings: nothing to report on any page."""
+    look = seen(width, scheme)
+    # At rest: pages are judged as they read without the live estimator.
+    look.page.route("**/worker.js", lambda route: route.abort())
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    found = {}
+    for name in names:
+        look.open(f"/{name.removesuffix('index.html')}")
+        found[name] = violations(look.page)
+
+    assert len(names) > 10
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [LOOKS[0], LOOKS[3]])
+def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
+    """Ready, with everything open, with a wrong answer, with an option that the law forbids."""
+    look = seen(width, scheme).open().ready()
+    states = {"ready": violations(look.page)}
+    look.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    states["open"] = violations(look.page)
+    look.page.select_option("#motif_interim", "aucun")
+    look.page.wait_for_selector(".option--refused")
+    states["refused"] = violations(look.page)
+    look.page.fill("#heures_par_mois", "beaucoup")
+    look.page.wait_for_selector(".errors")
+    states["wrong"] = violations(look.page)
+
+    assert {name: wrong for name, wrong in states.items() if wrong} == {}
