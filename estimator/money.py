@@ -7,6 +7,8 @@ from typing import Final
 
 CENT: Final = Decimal("0.01")
 FOUR_DECIMALS: Final = Decimal("0.0001")
+#: Below this, a difference of two amounts comes from the last digits of a quotient.
+NEGLIGIBLE: Final = Decimal("1E-10")
 ZERO: Final = Decimal(0)
 
 

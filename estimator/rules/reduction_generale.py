@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..money import ZERO, round_4
+from ..money import NEGLIGIBLE, ZERO, round_4
 
 
 def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_par_an: Decimal, sortie: Decimal) -> bool:
@@ -14,13 +14,13 @@ def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_pa
 
     Source: CSS art. L. 241-13 and D. 241-7 (« inférieure à »). Compared over a year and
     without dividing: a quotient of 35 × 52 / 12 rounds up and would grant it at the limit. A
-    part-timer's pay is itself a quotient: what lies beyond the tenth decimal decides nothing.
+    part-timer's pay is itself a quotient: its last digits must not decide either.
 
     Args:
         salaire: gross pay, EUR/month.
         heures_par_an: hours paid in a year, overtime included.
     """
-    return round(12 * salaire, 10) < round(sortie * smic_horaire * heures_par_an, 10)
+    return sortie * smic_horaire * heures_par_an - 12 * salaire > NEGLIGIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ OPTIONAL: Final = {
 }
 #: Steps in which the region with overtime is searched for crossings: pay is not a straight line there.
 _OVERTIME_STEP: Final = Decimal(1)
+#: Weekly hours that no one can tell apart.
+_JUST_BEYOND: Final = Decimal("1E-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,9 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     protection = subtotal(paie.protection, "cotisation")
     yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme_taxe(baremes))
     # Part-time pay is proportional to the hours, the protection is not.
-    return [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
+    bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
+    # The tax jumps when it passes the franchise: the other side of a jump is a point of its own.
+    return [*bends, *(bend + _JUST_BEYOND for bend in bends)]
 
 
 def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:

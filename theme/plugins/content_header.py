@@ -23,7 +23,7 @@ OPTIONAL: Final = {
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SAVE_AS: Final = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.html")
-DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2})?")
+DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2}(:\d{2})?)?")
 EARLIEST: Final = datetime.date(2000, 1, 1)
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "moteur", "theme")
