@@ -119,7 +119,8 @@ def _same_addresses(texts: list[Text]) -> Iterator[Problem]:
             continue
         other = seen.setdefault(text.address, text.path)
         if other != text.path:
-            yield text.problem("slug", f"L’adresse « {text.address} » sert déjà à {other.name}. Changez la ligne slug.")
+            address = text.address.removesuffix("index.html")
+            yield text.problem("slug", f"L’adresse « {address} » sert déjà à {other.name}. Changez la ligne slug.")
 
 
 def _refuse(pelican: Any) -> None:
