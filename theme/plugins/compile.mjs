@@ -1,39 +1,69 @@
-// Compile archives of Python sources to bytecode, with the very Python that will run them.
+// Make the browser's archives with the very Python that will run them.
 //
-//   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER ARCHIVE...
+//   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER WORK_FOLDER ENGINE_WHEEL LIBRARIES_ZIP
 //
-// pyodide-build runs inside Pyodide, so any Python on the machine will do. The compiled twin
-// of each ARCHIVE (a wheel or a zip) is put beside it, its path printed after « compiled: ».
+// pyodide-build runs inside Pyodide, so any Python on the machine will do. The engine and its
+// libraries are compiled to bytecode; a second, fresh interpreter then runs them and tells
+// what they take of the standard library, which alone is compiled too. Printed: the paths of
+// the three archives, engine, libraries and standard library, each after « compiled: ».
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [runtime, wheels, ...archives] = process.argv.slice(2);
+const [runtime, wheels, work, engine, libraries] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")).href);
-const pyodide = await loadPyodide({
-  indexURL: runtime + path.sep,
-  // No docstrings, no positions: what the browser downloads and reads at each start.
-  env: { PYTHONOPTIMIZE: "2", PYTHONNODEBUGRANGES: "1", SOURCE_DATE_EPOCH: "315532800", PYTHONHASHSEED: "0" },
-});
+const bytes = (file) => new Uint8Array(readFileSync(file));
+const modules = readFileSync(fileURLToPath(new URL("runtime_modules.py", import.meta.url)), "utf8");
 
-for (const name of readdirSync(wheels).filter((file) => file.endsWith(".whl"))) {
-  pyodide.unpackArchive(new Uint8Array(readFileSync(path.join(wheels, name))), "wheel");
+/** A Python of its own, with the work folder mounted. */
+async function python() {
+  const made = await loadPyodide({
+    indexURL: runtime + path.sep,
+    // No docstrings, no positions: what the browser downloads and reads at each start.
+    env: { PYTHONOPTIMIZE: "2", PYTHONNODEBUGRANGES: "1", SOURCE_DATE_EPOCH: "315532800", PYTHONHASHSEED: "0" },
+  });
+  made.FS.mkdirTree("/work");
+  made.FS.mount(made.FS.filesystems.NODEFS, { root: work }, "/work");
+  return made;
 }
-const compile = pyodide.runPython(`
+
+/** The files of the standard library that the compiled engine takes, found by running it. */
+async function libraryFiles(engineFile, librariesFile) {
+  const probe = await python();
+  probe.unpackArchive(bytes(engineFile), "wheel");
+  probe.unpackArchive(bytes(librariesFile), "zip", { extractDir: "/engine" });
+  probe.runPython("import sys; sys.path.append('/engine')");
+  const scope = probe.globals.get("dict")();
+  probe.runPython(modules, { globals: scope });
+  scope.get("exercise")();
+  try {
+    // How a fault of Python reaches JavaScript takes modules too.
+    probe.runPython("1 / 0");
+  } catch {
+    // expected
+  }
+  return scope.get("used")().toJs();
+}
+
+const compiler = await python();
+for (const name of readdirSync(wheels).filter((file) => file.endsWith(".whl"))) {
+  compiler.unpackArchive(bytes(path.join(wheels, name)), "wheel");
+}
+const compileOne = compiler.runPython(`
 from pathlib import Path
 from pyodide_build._py_compile import _py_compile_archive
 
-def compile(archive):
-    # Stored, not deflated: the web server compresses better, and the browser unpacks faster.
-    return str(_py_compile_archive(Path(archive), keep=True, compression_level=0))
+def compile_one(archive):
+    # Deflated: few hosts compress an archive on the way, and the browser unpacks it in no time.
+    return Path(_py_compile_archive(Path("/work", archive), keep=True, compression_level=9)).name
 
-compile
+compile_one
 `);
-for (const archive of archives) {
-  const folder = path.dirname(archive);
-  pyodide.FS.mkdirTree("/work");
-  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, "/work");
-  const compiled = compile(`/work/${path.basename(archive)}`);
-  pyodide.FS.unmount("/work");
-  console.log("compiled: " + path.join(folder, path.posix.basename(compiled)));
-}
+const compile = (file) => path.join(work, compileOne(path.basename(file)));
+
+const compiled = [compile(engine), compile(libraries)];
+const scope = compiler.globals.get("dict")();
+compiler.runPython(modules, { globals: scope });
+scope.get("trimmed")("/work/library.zip", compiler.toPy(await libraryFiles(...compiled)));
+compiled.push(compile("library.zip"));
+for (const file of compiled) console.log("compiled: " + file);

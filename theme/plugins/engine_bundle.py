@@ -1,7 +1,8 @@
 """
 The engine as the browser loads it: one folder named by what it is made of, made once and kept.
 
-    moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm, python_stdlib.zip   the runtime
+    moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+                    python_stdlib.zip     what the engine takes of the standard library, as bytecode
                     lock.mjs              what Pyodide would ask its lock file
                     estimator.whl         the engine and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
@@ -32,7 +33,7 @@ from pelican import signals
 THEME: Final = Path(__file__).parent.parent
 ROOT: Final = THEME.parent
 RUNTIME: Final = THEME / "node_modules" / "pyodide"
-RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 #: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = ROOT / ".cache" / "engine"
@@ -58,7 +59,8 @@ def _sources() -> Iterator[bytes]:
                 yield path.read_bytes()
     for path in (WORKER, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
-    yield (Path(__file__).with_name("compile.mjs")).read_bytes()
+    for name in ("compile.mjs", "runtime_modules.py"):
+        yield Path(__file__).with_name(name).read_bytes()
     yield from _library_files().values()
 
 
@@ -74,13 +76,14 @@ def _make(made: Path) -> None:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
-        wheel, libraries = _compile(_estimator_wheel(work), _libraries(work))
+        wheel, libraries, library = _compile(work, _estimator_wheel(work), _libraries(work))
         folder = work / "bundle"
         folder.mkdir()
         for name in RUNTIME_FILES:
             shutil.copyfile(RUNTIME / name, folder / name)
         shutil.copyfile(wheel, folder / "estimator.whl")
         shutil.copyfile(libraries, folder / "libraries.zip")
+        shutil.copyfile(library, folder / "python_stdlib.zip")
         shutil.copyfile(WORKER, folder / "worker.js")
         (folder / "lock.mjs").write_text(_lock_module(), encoding="utf-8")
         with contextlib.suppress(OSError):  # another build has just made the same
@@ -121,16 +124,16 @@ def _library_files() -> dict[str, bytes]:
     }
 
 
-def _compile(*archives: Path) -> list[Path]:
+def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
+    """Return the compiled engine, the compiled libraries, and the part of the standard library that they take."""
     node = shutil.which("node")
     if node is None:
-        raise RuntimeError("Node manque. Lancez « python3 tasks.py build »\u00a0: la commande l’installe.")
+        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
     script = Path(__file__).with_name("compile.mjs")
-    done = subprocess.run(
-        [node, str(script), str(RUNTIME), str(WHEELS), *map(str, archives)], capture_output=True, text=True
-    )
+    command = [node, script, RUNTIME, WHEELS, work, wheel, libraries]
+    done = subprocess.run(command, capture_output=True, text=True)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
-    if done.returncode or len(compiled) != len(archives):
+    if done.returncode or len(compiled) != 3:
         # The runtime prints its own minified source around a fault: the end says what happened.
         raise RuntimeError(f"Le moteur n’a pas pu être compilé.\n{done.stderr[-2000:]}")
     return compiled

@@ -1,0 +1,64 @@
+"""
+Run inside Pyodide at build: put the engine through all it does, and tell what it took of the standard library.
+
+A module that is missing from the browser's library fails only when it is first wanted, so
+this must reach every path: answers, refusals, faults of every kind, a traceback.
+"""
+
+import contextlib
+import json
+import sys
+import traceback
+import zipfile
+
+LIBRARY = "/lib/python314.zip"
+#: Wanted only for archives with names in another encoding than ours.
+ALSO = {"encodings.cp437"}
+TARIFS = {
+    "taux_horaire": 30,
+    "regime_tva": "assujettie",
+    "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}],
+    "taches": [{"code": "audio", "nom": "Audio", "unite": "minute", "prix": 2.2, "minutes_salarie": 5}],
+}
+QUESTIONS = (
+    {},
+    {"heures_par_mois": "120", "tva_deductible": "non", "redevable_taxe_sur_salaires": True},
+    {"heures_par_mois": "151,67", "contrat": "CDD", "absences_comptees": True, "effectif": "60"},
+    {"besoin": "taches", "volume_audio": "180", "ponctuel": "oui", "motif_interim": "aucun"},
+    {"heures_par_mois": "beaucoup", "debut": "2026-02-30", "inconnu": 1},
+)
+
+
+def exercise():
+    """Ask the bridge every kind of question, and its errors the way a browser meets them."""
+    from estimator.bridge import Bridge  # noqa: PLC0415  unpacked by the caller
+
+    bridge = Bridge("/engine/compiled_templates")
+    for values in QUESTIONS:
+        bridge.reply(json.dumps({"values": values, "tarifs": TARIFS}))
+    for message in (
+        "",
+        "{}",
+        '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',
+        '{"values": 1E999999999999999999999}',
+    ):
+        bridge.reply(message)
+    with contextlib.suppress(ZeroDivisionError):
+        raise ZeroDivisionError(traceback.format_exc())
+    traceback.format_exception(ZeroDivisionError("pour voir"))
+
+
+def used():
+    """Return the files of the standard library behind the modules now imported, sorted."""
+    names = {*sys.modules, *ALSO}
+    with zipfile.ZipFile(LIBRARY) as library:
+        files = set(library.namelist())
+    paths = [name.replace(".", "/") for name in names]
+    return sorted(file for path in paths for file in (f"{path}.py", f"{path}/__init__.py") if file in files)
+
+
+def trimmed(target, files):
+    """Write `files` of the standard library into the archive `target`, stored, with one date for all."""
+    with zipfile.ZipFile(LIBRARY) as library, zipfile.ZipFile(target, "w") as archive:
+        for name in files:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), library.read(name))
