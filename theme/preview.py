@@ -17,7 +17,15 @@ from tornado.web import HTTPError
 
 ROOT: Final = Path(__file__).parent.parent
 #: What makes the site; theme/node_modules is left out, it is large and never edited.
-WATCHED: Final = ("content", "estimator", "theme/plugins", "theme/static", "theme/templates", "pelicanconf.py")
+WATCHED: Final = (
+    "content",
+    "estimator",
+    "theme/engine",
+    "theme/plugins",
+    "theme/static",
+    "theme/templates",
+    "pelicanconf.py",
+)
 HOST: Final = "127.0.0.1"
 
 _FAULT_PAGE: Final = """<!doctype html>

@@ -34,6 +34,8 @@ THEME: Final = Path(__file__).parent.parent
 ROOT: Final = THEME.parent
 RUNTIME: Final = THEME / "node_modules" / "pyodide"
 RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+#: What runs under Node and inside Pyodide to make the archives.
+MAKERS: Final = THEME / "engine"
 #: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = ROOT / ".cache" / "engine"
@@ -59,8 +61,9 @@ def _sources() -> Iterator[bytes]:
                 yield path.read_bytes()
     for path in (WORKER, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
-    for name in ("compile.mjs", "runtime_modules.py"):
-        yield Path(__file__).with_name(name).read_bytes()
+    for path in sorted(MAKERS.iterdir()):
+        if path.is_file():
+            yield path.read_bytes()
     yield from _library_files().values()
 
 
@@ -129,8 +132,7 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     node = shutil.which("node")
     if node is None:
         raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
-    script = Path(__file__).with_name("compile.mjs")
-    command = [node, script, RUNTIME, WHEELS, work, wheel, libraries]
+    command = [node, MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
     done = subprocess.run(command, capture_output=True, text=True)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
     if done.returncode or len(compiled) != 3:
