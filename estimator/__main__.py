@@ -121,9 +121,13 @@ def _day(raw: Any) -> date:
     if raw is None:
         return date_droit()
     try:
-        return date.fromisoformat(raw)
+        day = date.fromisoformat(raw)
     except (TypeError, ValueError):
         raise InvalidInputs([Fault("date", "Écrivez année-mois-jour, par exemple 2026-11-23.")]) from None
+    if day > date_droit():
+        message = f"Le droit n’est vérifié que jusqu’au {date_droit().isoformat()}. Choisissez ce jour ou un jour plus ancien."
+        raise InvalidInputs([Fault("date", message)])
+    return day
 
 
 def _numbered(asked: Any) -> list[tuple[str, Any]]:

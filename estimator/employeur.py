@@ -270,6 +270,7 @@ def parse(raw: Mapping[str, Any], baremes: Baremes) -> Emploi:
     """Return the checked job; raise InvalidInputs (see `employer_cost`)."""
     typed = read_fields(schema(baremes), raw)
     value = {field.name: field.value(typed[field.name]) for field in schema(baremes)}
+    _refuse_part_time_overtime(value, baremes)
     _refuse_below_smic(value["salaire_brut_mensuel"], value["heures_hebdomadaires"], baremes)
     return Emploi(
         salaire_brut_mensuel=value["salaire_brut_mensuel"],
@@ -300,6 +301,14 @@ def _titres(value: Mapping[str, Any]) -> TitresRestaurant | None:
         valeur=value["titres_restaurant_valeur"],
         part_employeur=value["titres_restaurant_part_employeur_pct"],
     )
+
+
+def _refuse_part_time_overtime(value: Mapping[str, Any], baremes: Baremes) -> None:
+    """Raise InvalidInputs for overtime on part time: the law has « heures complémentaires » there (C. trav. art. L. 3123-8)."""
+    part_time = value["heures_hebdomadaires"] < baremes["duree_legale_hebdomadaire"]
+    if part_time and value["heures_supplementaires_mensuelles"]:
+        message = "Un temps partiel n’a pas d’heures supplémentaires\u00a0: indiquez 0, ou les heures du contrat."
+        raise InvalidInputs([Fault("heures_supplementaires_mensuelles", message)])
 
 
 def _refuse_below_smic(salaire: Decimal, heures_par_semaine: Decimal, baremes: Baremes) -> None:

@@ -112,6 +112,7 @@ def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str,
     fields = schema(baremes, tarifs)
     typed, faults = collect_fields(fields, raw)
     faults += _fonctions_support_faults(typed, baremes)
+    faults += _contract_faults(typed, baremes)
     faults += _volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs)
     if faults:
         raise InvalidInputs(faults)
@@ -137,6 +138,26 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
         message = f"Ces tâches prendraient {heures(hours)} par mois. Réduisez-les à {heures(field.maximum)} au plus."
         return [Fault("besoin", message)]
     return []
+
+
+def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
+    """Return the faults of a contract that no one may sign: too long a CDD, weeks of too many hours."""
+    faults = []
+    longest = baremes["duree_maximale_cdd"]
+    if typed.get("contrat") == "CDD" and not typed.get("ponctuel") and typed.get("duree_mois", 0) > longest:
+        message = f"Un CDD dure {nombre(longest)} mois au plus, renouvellement compris. Réduisez la durée, ou choisissez un CDI."
+        faults.append(Fault("duree_mois", message))
+    hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
+    if typed.get("besoin") == "heures" and typed.get("absences_comptees") and hours and absence is not None:
+        ratio = baremes["heures_payees_par_an"] / baremes["heures_travaillees_par_an"] / baremes["semaines_par_an"]
+        weekly = hours * 12 * ratio / (1 - absence / 100)
+        most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"]
+        if weekly > most:
+            message = (
+                f"Avec ces absences, le contrat passerait {heures(most)} par semaine. Réduisez ce taux ou les heures."
+            )
+            faults.append(Fault("taux_absence", message))
+    return faults
 
 
 def _fonctions_support_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +20,10 @@ class Obligation:
     id: str
     declencheur: Decimal | None = None
 
+
+#: Codes of specialities whose clients are bound to secrecy, as price lists write them.
+LEGAL: Final = ("juridique", "droit", "avocat", "notaire")
+MEDICAL: Final = ("medical", "sante")
 
 Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
 
@@ -51,11 +56,11 @@ def _requalification(estimate: Estimate, baremes: Baremes) -> Decimal | bool:
 
 
 def _secret(estimate: Estimate, baremes: Baremes) -> bool:
-    return estimate.inputs.activite in ("sante", "juridique")
+    return estimate.inputs.activite == "juridique" or estimate.inputs.specialite in LEGAL or _sante(estimate, baremes)
 
 
 def _sante(estimate: Estimate, baremes: Baremes) -> bool:
-    return estimate.inputs.activite == "sante"
+    return estimate.inputs.activite == "sante" or estimate.inputs.specialite in MEDICAL
 
 
 def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
@@ -71,9 +76,13 @@ def _emettre(estimate: Estimate, baremes: Baremes) -> bool:
 
 
 def _last_day(estimate: Estimate) -> date:
-    """Return the first day of the last month of the need, near enough for a calendar of duties."""
-    months = estimate.inputs.debut.month - 1 + int(estimate.inputs.duree)
-    return date(estimate.inputs.debut.year + months // 12, months % 12 + 1, 1)
+    """Return the last day of the need; a part of a month counts thirtieths."""
+    whole, part = divmod(estimate.inputs.duree, 1)
+    start = estimate.inputs.debut
+    years, month = divmod(start.month - 1 + int(whole), 12)
+    year = start.year + years
+    first_after = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return first_after + timedelta(days=int(part * 30) - 1)
 
 
 def _yearly_turnover(estimate: Estimate) -> Decimal:

@@ -75,7 +75,21 @@ class Emploi:
     titres_restaurant: TitresRestaurant | None = None
     redevable_taxe_sur_salaires: bool = False
     taxe_sur_salaires_autres: Decimal = ZERO
+    mois_dans_annee: Decimal = Decimal(12)
     sante_travail_annuelle: Decimal = ZERO
+
+
+#: Every parameter of the tax, for the line that cites them.
+TAXE_SUR_SALAIRES: Final = (
+    "taxe_sur_salaires_taux",
+    "taxe_sur_salaires_seuil_1",
+    "taxe_sur_salaires_majoration_1",
+    "taxe_sur_salaires_seuil_2",
+    "taxe_sur_salaires_majoration_2",
+    "taxe_sur_salaires_franchise",
+    "taxe_sur_salaires_limite_decote",
+    "taxe_sur_salaires_taux_decote",
+)
 
 
 def bareme_taxe(baremes: Baremes) -> Bareme:
@@ -343,15 +357,18 @@ class Paie:
             yield self._taxe_sur_salaires()
 
     def _taxe_sur_salaires(self) -> CostLine:
-        yearly = 12 * (self.assiette + subtotal(self.protection, "cotisation"))
+        # Thresholds are in proportion to the months paid (CGI annexe III, art. 50), the franchise is not.
+        months = self.emploi.mois_dans_annee
+        pay = 12 * (self.assiette + subtotal(self.protection, "cotisation"))
         bareme = bareme_taxe(self.baremes)
-        supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, taxe_brute(yearly, bareme), bareme)
+        tax = taxe_brute(pay, bareme) * months / 12
+        supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, tax, bareme)
         return CostLine(
             "taxe_sur_salaires",
             "Taxe sur les salaires",
             "taxe",
-            supplement / 12,
-            parameters=("taxe_sur_salaires_taux", "taxe_sur_salaires_seuil_1", "taxe_sur_salaires_franchise"),
+            supplement / months,
+            parameters=TAXE_SUR_SALAIRES,
         )
 
     def _reductions(self) -> Iterator[CostLine]:

@@ -6,7 +6,7 @@ Only assumptions that the visitor left at their default have a range: what he ty
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -31,6 +31,10 @@ BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
     "recrutement": ("salarie",),
     "formation_annuelle": ("salarie",),
 }
+#: Steps in which pay is searched, closer together near its present value.
+_STEPS: Final = 12
+#: A share of the way that is beyond a change and before the next one.
+_BEYOND: Final = Decimal("0.000001")
 #: An amount that does not count until its switch is on.
 SWITCH: Final = {
     "taux_absence": "absences_comptees",
@@ -142,18 +146,33 @@ def _flip_towards(field: Field, current: Decimal, bound: Decimal, estimate: Esti
         moved = (name for name in BEARS_ON[field.name] if name in base)
         return {**base, **{name: SCENARIOS[name].cost(inputs, estimate.tarifs, baremes).mensuel for name in moved}}
 
-    at_bound = monthly(bound)
+    # Gross pay bends the cost of an employee up and down: the first change is looked for step by step.
+    steps = _STEPS if field.name == "salaire_brut_temps_plein" else 1
+    points = [current + (bound - current) * Decimal(step * step) / (steps * steps) for step in range(1, steps + 1)]
+    for near, far in zip([current, *points], points, strict=False):
+        flip = _flip_between(field, near, far, estimate, monthly)
+        if flip:
+            return flip
+    return None
+
+
+def _flip_between(
+    field: Field, near: Decimal, far: Decimal, estimate: Estimate, monthly: Callable[[Decimal], dict[str, Decimal]]
+) -> Flip | None:
+    """Return the first value between two at which the ranking changes, if it does."""
+    at_near, at_far = monthly(near), monthly(far)
+    current = _current(field.name, estimate)
     best = None
     for index, first in enumerate(estimate.ranking):
         for second in estimate.ranking[index + 1 :]:
-            before, after = base[first] - base[second], at_bound[first] - at_bound[second]
+            before, after = at_near[first] - at_near[second], at_far[first] - at_far[second]
             if not before < 0 < after:
                 continue
-            value = root(lambda v, a=first, b=second: (m := monthly(v))[a] - m[b], (current, before), (bound, after))  # type: ignore[misc]
+            value = root(lambda v, a=first, b=second: (m := monthly(v))[a] - m[b], (near, before), (far, after))  # type: ignore[misc]
             if best is None or abs(value - current) < abs(best - current):
                 best = value
     if best is None:
         return None
-    # Just beyond, on the side of the bound, to name the ranking that follows.
-    beyond = best + (bound - best) * Decimal("0.001")
+    # Just beyond, on the far side, to name the ranking that follows.
+    beyond = best + (far - best) * _BEYOND
     return Flip(field.name, current, best, abs(best - current) / _scale(field), ranked(monthly(beyond)))

@@ -10,6 +10,7 @@ from .comparison import Estimate
 from .costs import Cost, CostLine, NotApplicable
 from .dated import Baremes
 from .obligations import Obligation
+from .questions import schema
 from .sensitivity import Range
 from .sentences import plain_text
 
@@ -36,6 +37,8 @@ def plain_value(value: Any) -> Any:
 def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
     """Return the whole answer: date of the law, options with lines and ranges, ranking, crossings, curve, flips, duties, CO2."""
     estimate = analysis.estimate
+    # Flips are told as the field is typed: a rate in per cent.
+    scales = {field.name: 100 if field.kind == "pourcent" else 1 for field in schema(baremes, estimate.tarifs)}
     return {
         "date_droit": estimate.day.isoformat(),
         "phrases": {"resultat": plain_text(analysis.resultat), "limites": plain_text(analysis.limites)},
@@ -58,8 +61,8 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
         "bascules": [
             {
                 "champ": flip.champ,
-                "actuel": number(flip.actuel),
-                "valeur": number(flip.valeur),
+                "actuel": number(flip.actuel * scales[flip.champ]),
+                "valeur": number(flip.valeur * scales[flip.champ]),
                 "distance": number(flip.distance),
                 "classement": list(flip.classement),
             }

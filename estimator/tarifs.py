@@ -165,6 +165,7 @@ def parse_tarifs(raw: Mapping[str, Any]) -> Tarifs:
     taches = _records(TACHE, ("code", "nom", "unite"), "taches", raw.pop("taches", []), faults)
     specialites = _records(SPECIALITE, ("code", "nom"), "specialites", raw.pop("specialites", []), faults)
     tarifs = _section(TARIFS, "", raw, faults)
+    faults.extend(_on_site_faults(tarifs))
     faults.extend(_wrong_codes("taches", taches))
     faults.extend(_wrong_codes("specialites", specialites))
     if faults:
@@ -206,6 +207,14 @@ def _records(
         rest = {name: value for name, value in record.items() if name not in texts}
         records.append({**names, **_section(schema, prefix, rest, faults)})
     return records
+
+
+def _on_site_faults(tarifs: Mapping[str, Any]) -> list[Fault]:
+    rate, remote = tarifs.get("taux_horaire_sur_place", ZERO), tarifs.get("taux_horaire", ZERO)
+    if not rate or rate >= remote:
+        return []
+    message = "Indiquez 0, ou un tarif au moins égal au tarif horaire à distance."
+    return [Fault("taux_horaire_sur_place", message)]
 
 
 def _is_text(value: Any) -> bool:

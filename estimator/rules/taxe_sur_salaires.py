@@ -51,10 +51,14 @@ def supplement_taxe(taxe_autres: Decimal, taxe_salarie: Decimal, bareme: Bareme)
     return taxe_due(taxe_autres + taxe_salarie, bareme) - taxe_due(taxe_autres, bareme)
 
 
-def assiettes_anguleuses(taxe_autres: Decimal, bareme: Bareme) -> tuple[Decimal, ...]:
-    """Return the yearly pays at which the tax paid bends or jumps, EUR/year: rates, franchise, end of the décote."""
+def assiettes_anguleuses(taxe_autres: Decimal, bareme: Bareme, mois: Decimal) -> tuple[Decimal, ...]:
+    """
+    Return the pays of twelve months at which the tax paid bends or jumps, EUR: rates, franchise, end of the décote.
+
+    `mois` are the months of the year really paid: the tax of that year is in proportion.
+    """
     thresholds = [threshold for threshold, _ in bareme.majorations]
-    limits = (bareme.franchise - taxe_autres, bareme.limite_decote - taxe_autres)
+    limits = [(limit - taxe_autres) * 12 / mois for limit in (bareme.franchise, bareme.limite_decote)]
     return (*thresholds, *(_assiette(limit, bareme) for limit in limits if limit > 0))
 
 

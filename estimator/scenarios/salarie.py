@@ -92,6 +92,11 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     )
 
 
+def _months_in_year(inputs: Inputs) -> Decimal:
+    """Return the months of a year over which the employee is paid."""
+    return min(inputs.duree, Decimal(12))
+
+
 def _presence(inputs: Inputs) -> Decimal:
     """Return the share of the hours to be worked that are: 1 unless absences are counted."""
     return 1 - inputs.taux_absence if inputs.absences_comptees else Decimal(1)
@@ -100,7 +105,10 @@ def _presence(inputs: Inputs) -> Decimal:
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
     """Return the least weekly hours of the contract (C. trav. art. L. 3123-7 and L. 3123-27)."""
     replacement = contrat(inputs) is Contrat.CDD and inputs.motif_cdd == Motif.REMPLACEMENT
-    return ZERO if inputs.derogation_temps_partiel or replacement else baremes["plancher_temps_partiel"]
+    # A contract of seven days at most has no floor: what one legal week holds fits in it.
+    a_week = inputs.ponctuel and inputs.heures_par_mois <= baremes["duree_legale_hebdomadaire"]
+    exempt = inputs.derogation_temps_partiel or replacement or a_week
+    return ZERO if exempt else baremes["plancher_temps_partiel"]
 
 
 def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
@@ -144,6 +152,9 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
     weekly = [baremes["plancher_temps_partiel"], baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
     bends = [heures_travaillees_mensuelles(hours, **_year(baremes)) * _presence(inputs) for hours in weekly]
     full, end = bends[1], baremes["heures_payees_par_an"] / 12
+    if inputs.ponctuel:
+        week = baremes["duree_legale_hebdomadaire"]
+        bends += [week, week + _JUST_BEYOND]
     steps = int((end - full) / _OVERTIME_STEP) + 1
     return (*bends, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
 
@@ -155,7 +166,7 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     duree_legale = baremes["duree_legale_hebdomadaire"]
     paie = Paie(_emploi(inputs, Horaire(duree_legale, duree_legale, ZERO), baremes), baremes)
     protection = subtotal(paie.protection, "cotisation")
-    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme_taxe(baremes))
+    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme_taxe(baremes), _months_in_year(inputs))
     # Part-time pay is proportional to the hours, the protection is not.
     bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
     # The tax jumps when it passes the franchise: the other side of a jump is a point of its own.
@@ -175,6 +186,7 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         sante_travail_annuelle=inputs.sante_travail_annuelle,
         redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
         taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
+        mois_dans_annee=_months_in_year(inputs),
         contrat=contrat(inputs),
         motif=Motif(inputs.motif_cdd),
     )
