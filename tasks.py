@@ -32,6 +32,9 @@ Votre site de secrétariat, en quelques commandes.
                                  En cas d’erreur, le dossier précédent reste intact.
   python3 tasks.py test          Vérifier que tout fonctionne.
 
+                                 Avec --options=--deep\u00a0: les comparaisons longues aussi.
+  python3 tasks.py bench         Mesurer le temps d’une comparaison.
+
 Pour qui tient les taux à jour\u00a0:
 
   python3 tasks.py baremes       Lister les paramètres légaux, leurs sources et ce qui est à revoir.
@@ -51,9 +54,9 @@ def start(arguments):
         raise install.Stop("Il faut Python 3.11 ou plus récent. Installez-le, puis relancez la commande.")
     if not install.inside():
         install.make_environment()
-        install.enter_environment(arguments)
+        return install.enter_environment(arguments)
     install.set_up("test" if arguments[0] in ("test", "bench") else "site")
-    return subprocess.call([install.PYTHON, "-m", "invoke", *arguments], cwd=ROOT, env=install.environment())
+    return install.become(["-m", "invoke", *arguments])
 
 
 if __name__ == "__main__":

@@ -208,9 +208,15 @@ def inside():
 
 
 def enter_environment(arguments):
-    """Run this file again with the project's own Python."""
-    command = [str(PYTHON), str(ROOT / "tasks.py"), *arguments]
+    """Run tasks.py again with the project's own Python."""
+    return become([str(ROOT / "tasks.py"), *arguments])
+
+
+def become(arguments):
+    """Go on as the project's own Python with these arguments; where that cannot be, run it and return its status."""
+    command = [str(PYTHON), *arguments]
     if os.name == "nt":
-        sys.exit(subprocess.call(command, env=environment()))
+        return subprocess.call(command, cwd=ROOT, env=environment())
+    # In place of this process: who stops it stops the preview too.
     os.chdir(ROOT)
-    os.execve(command[0], command, environment())
+    return os.execve(command[0], command, environment())

@@ -140,9 +140,7 @@ def _check_text(text: Text, key: str) -> Iterator[Problem]:
             key, f"« {key} » manque. Ajoutez une ligne {key}: suivie d’un texte (entre guillemets si c’est un nombre)."
         )
     elif "{{" in value or "{%" in value:
-        yield text.problem(
-            key, "Une formule entre accolades n’est pas calculée dans l’en-tête. Écrivez un texte simple."
-        )
+        yield text.problem(key, f"« {key} » ne calcule pas de formule entre accolades. Écrivez un texte simple.")
 
 
 def _day(value: Any) -> datetime.date | None:

@@ -1,0 +1,184 @@
+"""The worker's door: JSON text in, JSON text out, and the same HTML as the build's."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from estimation import make_environment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimator.__main__ import comparer
+from estimator.analysis import analyse
+from estimator.bridge import Bridge
+from estimator.dated import baremes_at, date_droit
+from estimator.errors import InvalidInputs
+from estimator.inputs import parse
+from estimator.rendering import render_errors, render_result
+from estimator.tarifs import parse_tarifs
+
+BAREMES = baremes_at(date_droit())
+TARIFS = {"taux_horaire": 30, "forfaits": [{"nom": "Forfait <10> & plus", "heures": 10, "prix": 290}]}
+NEEDS = [
+    {},
+    {"heures_par_mois": "120"},
+    {"heures_par_mois": "9,8"},
+    {"heures_par_mois": "140", "tva_deductible": "non", "effectif": "50"},
+    {"heures_par_mois": "30", "derogation_temps_partiel": "oui"},
+    {"salaire_brut_temps_plein": "6 000", "mutuelle_part_employeur": "100"},
+]
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory):
+    """The engine over templates compiled as the build compiles them."""
+    folder = tmp_path_factory.mktemp("templates")
+    make_environment().compile_templates(
+        folder, filter_func=lambda name: name.startswith("estimation/"), zip=None, ignore_errors=False
+    )
+    return Bridge(str(folder))
+
+
+def ask(bridge, values, tarifs=TARIFS):
+    """Return the reply as an object."""
+    return json.loads(bridge.reply(json.dumps({"values": values, "tarifs": tarifs})))
+
+
+@pytest.mark.parametrize("values", NEEDS, ids=str)
+def test_the_html_is_that_of_the_build(bridge, values):
+    """Compiled templates and templates read from their folder give the same bytes."""
+    tarifs = parse_tarifs(TARIFS)
+    at_build = render_result(make_environment(), analyse(parse(values, BAREMES, tarifs), tarifs, BAREMES), BAREMES)
+
+    assert at_build == ask(bridge, values)["html"]
+
+
+@pytest.mark.parametrize("values", NEEDS, ids=str)
+def test_the_totals_of_the_page_are_those_of_the_machine_door(bridge, values):
+    """Month, year and hour of each option, to the cent."""
+    html = ask(bridge, values)["html"]
+    options = comparer({**values, "tarifs": TARIFS}, BAREMES)["options"]
+    for name, option in options.items():
+        shown = re.search(rf'data-option="{name}".*?</article>', html, re.DOTALL)[0]
+        totals = dict(re.findall(r'<data value="([\d.]+)" data-period="(\w+)">', shown))
+        found = {period: Decimal(value) for value, period in totals.items()}
+        keys = {"mois": "cout_mensuel", "annee": "cout_annuel", "heure": "cout_horaire"}
+
+        assert set(keys) == set(found)
+        for period, key in keys.items():
+            assert abs(found[period] - Decimal(str(option[key]))) <= Decimal("0.005")
+
+
+def test_an_accepted_message_has_three_keys(bridge):
+    """`ok`, the HTML and the state of the link."""
+    reply = ask(bridge, {"heures_par_mois": "120", "effectif": "5"})
+
+    assert ({"ok", "html", "state"}, True, {"heures_par_mois": "120"}) == (set(reply), reply["ok"], reply["state"])
+
+
+def test_wrong_answers_come_with_their_faults_and_their_summary(bridge):
+    """One fault per field in the order of the form, and the HTML that lists them."""
+    reply = ask(bridge, {"effectif": "0", "heures_par_mois": "x"})
+
+    assert ({"ok", "html", "faults"}, False) == (set(reply), reply["ok"])
+    assert [fault["key"] for fault in reply["faults"]] == ["heures_par_mois", "effectif"]
+
+
+def test_the_summary_links_each_fault_to_its_field(bridge):
+    """The label is a link; the sentence is that of the field."""
+    reply = ask(bridge, {"heures_par_mois": "x"})
+
+    assert '<a href="#heures_par_mois">Heures de secrétariat par mois</a>' in reply["html"]
+    assert reply["faults"][0]["message"] in reply["html"]
+
+
+def test_the_summary_is_that_of_the_build(bridge):
+    """The same bytes from the folder of templates."""
+    reply = ask(bridge, {"heures_par_mois": "x"})
+    with pytest.raises(InvalidInputs) as caught:
+        parse({"heures_par_mois": "x"}, BAREMES)
+
+    assert render_errors(make_environment(), caught.value.faults, BAREMES, parse_tarifs(TARIFS)) == reply["html"]
+
+
+def test_what_a_person_typed_is_escaped(bridge):
+    """An unknown key cannot bring markup into the page."""
+    html = ask(bridge, {"<img src=x>": "1"})["html"]
+
+    assert "<img" not in html
+    assert "&lt;img src=x&gt;" in html
+
+
+def test_the_name_of_a_package_is_escaped(bridge):
+    """Nor can the price list."""
+    html = ask(bridge, {"heures_par_mois": "10"})["html"]
+
+    assert "Forfait &lt;10&gt; &amp; plus" in html
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "{",
+        "null",
+        "3",
+        "[]",
+        "{}",
+        '{"values": {}}',
+        '{"tarifs": {"taux_horaire": 30}}',
+        '{"values": null, "tarifs": {"taux_horaire": 30}}',
+        '{"values": {}, "tarifs": {}}',
+        '{"values": {}, "tarifs": null}',
+        '{"values": {"heures_par_mois": 1e9999999999999999999}, "tarifs": {"taux_horaire": 30}}',
+        "[" * 100_000,
+    ],
+    ids=lambda message: message[:40] or "nothing",
+)
+def test_any_other_message_is_answered_by_an_error(bridge, message):
+    """A sentence for the page, and no exception."""
+    reply = json.loads(bridge.reply(message))
+
+    assert ({"ok", "error"}, False) == (set(reply), reply["ok"])
+    assert reply["error"]
+
+
+def test_wrong_prices_are_an_error_in_french(bridge):
+    """The secretary's mistake, not the visitor's."""
+    assert ask(bridge, {}, {"taux_horaire": 0})["error"].startswith("taux_horaire\u00a0: Indiquez le tarif horaire")
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+)
+names = st.sampled_from(["heures_par_mois", "tva_deductible", "effectif", "taux_at_mp", "x"])
+messages = st.one_of(
+    st.text(),
+    anything.map(json.dumps),
+    st.fixed_dictionaries({"values": st.dictionaries(names, anything, max_size=3) | anything, "tarifs": anything}).map(
+        json.dumps
+    ),
+    st.dictionaries(names, anything, max_size=3).map(lambda values: json.dumps({"values": values, "tarifs": TARIFS})),
+)
+SHAPES = ({"ok", "html", "state"}, {"ok", "html", "faults"}, {"ok", "error"})
+
+
+@settings(max_examples=150)
+@given(message=messages)
+def test_no_message_makes_the_bridge_raise(bridge, message):
+    """Every reply is JSON of one of the three shapes."""
+    reply = json.loads(bridge.reply(message))
+
+    assert set(reply) in SHAPES
+    assert reply["ok"] is ("state" in reply)
+
+
+def test_the_day_of_the_page_is_that_of_the_site(bridge):
+    """The law shown is the packaged day's, not today's."""
+    day = date_droit()
+
+    assert date is type(day)
+    assert str(day.year) in re.search(r"Droit en vigueur au ([^.]+)\.", ask(bridge, {})["html"])[1]

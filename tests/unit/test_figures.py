@@ -1,0 +1,62 @@
+"""Figures computed inside the texts."""
+
+from decimal import Decimal
+
+import figures
+import pytest
+from jinja2 import TemplateSyntaxError, UndefinedError
+from markdown import Markdown
+
+
+@pytest.fixture(autouse=True)
+def _names(monkeypatch):
+    monkeypatch.setattr(figures, "NAMES", {"prix": Decimal(30), "nom": "Dupont & fils"})
+
+
+def test_a_figure_is_computed():
+    """The price comes with its French format."""
+    assert figures.render("Prix : {{ prix|euros }}") == "Prix : 30,00\u00a0€"
+
+
+def test_a_text_without_a_figure_is_unchanged():
+    """Neither braces of code nor ampersands are touched."""
+    assert figures.render("a { b } & c\n\nd") == "a { b } & c\n\nd"
+
+
+def test_a_name_is_not_escaped_twice():
+    """Markdown escapes « & »: once."""
+    assert Markdown(extensions=[figures.Figures()]).convert("{{ nom }}") == "<p>Dupont &amp; fils</p>"
+
+
+def test_an_unknown_name_is_an_error():
+    """Never an empty price."""
+    with pytest.raises(UndefinedError, match="prx"):
+        figures.render("{{ prx }}")
+
+
+def test_an_unknown_attribute_is_an_error():
+    """Nor from a slip after a point."""
+    with pytest.raises(UndefinedError):
+        figures.render("{{ prix.taux }}")
+
+
+def test_a_broken_formula_is_an_error_with_its_line():
+    """The line is counted in the text."""
+    with pytest.raises(TemplateSyntaxError) as caught:
+        figures.render("un\n\n{{ prix + }}")
+
+    assert caught.value.lineno == 3
+
+
+def test_a_figure_makes_a_table_cell():
+    """Figures are computed before Markdown reads the text."""
+    html = Markdown(extensions=[figures.Figures(), "tables"]).convert("| a |\n| - |\n| {{ prix }} |")
+
+    assert "<td>30</td>" in html
+
+
+def test_a_loop_makes_a_list():
+    """Formulas may repeat lines."""
+    html = Markdown(extensions=[figures.Figures()]).convert("{% for n in [1, 2] %}\n- {{ n }}\n{% endfor %}")
+
+    assert html.count("<li>") == 2

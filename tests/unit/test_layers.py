@@ -1,0 +1,301 @@
+"""Conventions of the house, read in the source: imports, clock, binary numbers, legal numbers."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENGINE = sorted((ROOT / "estimator").rglob("*.py"))
+PLUGINS = sorted((ROOT / "theme" / "plugins").glob("*.py"))
+
+
+def name(path):
+    """Return the path from the root, for ids."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path):
+    """Return the syntax tree of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path):
+    """Return the modules that a module imports, those of the engine as « estimator.… », wherever they stand in it."""
+    package = list(path.relative_to(ROOT).with_suffix("").parts)
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: -node.level] if node.level else []
+            # « from . import x » names the module x itself.
+            modules = [node.module] if node.module else [alias.name for alias in node.names]
+            found |= {".".join([*base, module]) for module in modules}
+    return found
+
+
+def calls(path):
+    """Return the dotted text of what a module calls."""
+    return {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+
+
+def test_modules_are_found():
+    """The suite cannot pass on empty folders."""
+    assert len(ENGINE) >= 25
+    assert len(PLUGINS) >= 8
+
+
+#: Only what puts templates to work knows Jinja2; `rendering` imports it inside a function.
+NEEDS_JINJA = {"estimator/bridge.py", "estimator/rendering.py"}
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_the_engine_imports_the_standard_library_and_itself(path):
+    """It runs wherever Python does: neither the theme, the contents, Pelican nor the browser."""
+    roots = {module.split(".")[0] for module in imported(path)} - {"estimator"}
+    allowed = {"jinja2"} if name(path) in NEEDS_JINJA else set()
+
+    assert set() == {root for root in roots if root not in sys.stdlib_module_names} - allowed
+
+
+def test_rendering_can_be_imported_without_jinja2():
+    """The machine door works where Jinja2 is not installed."""
+    top = [node for node in tree(ROOT / "estimator" / "rendering.py").body if isinstance(node, ast.ImportFrom)]
+
+    assert "jinja2" not in {node.module for node in top}
+
+
+@pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "rules"], ids=name)
+def test_a_rule_imports_only_money(path):
+    """A rule receives plain Decimals: no date, no file, no other rule."""
+    assert {module for module in imported(path) if module.startswith("estimator")} <= {"estimator.money"}
+
+
+@pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "scenarios"], ids=name)
+def test_a_scenario_imports_no_other_scenario(path):
+    """Each way of getting the work done stands alone; the invoice's VAT is shared."""
+    own = {module for module in imported(path) if module.startswith("estimator.scenarios")}
+
+    assert own <= {"estimator.scenarios.invoice"}
+
+
+#: Modules by layer: each imports only from layers below its own (house.md § 1.3).
+LAYERS = [
+    {"errors", "money"},
+    {"formatting", "dated", "rules", "costs"},
+    {"fields"},
+    {"tarifs", "paie"},
+    {"questions"},
+    {"inputs"},
+    {"scenarios", "employeur"},
+    {"comparison"},
+    {"sensitivity", "obligations", "carbon", "sentences"},
+    {"analysis"},
+    {"rendering", "serialization"},
+    {"json_schema"},
+    {"bridge", "__main__", "__init__"},
+]
+LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
+
+
+def _top(module):
+    return ([*module.split("."), "__init__"])[1]
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_imports_run_one_way(path):
+    """From errors and money up to the doors, never back."""
+    own = _top(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    above = [
+        module
+        for module in imported(path)
+        if module.startswith("estimator.") and _top(module) != own and LEVEL[_top(module)] >= LEVEL[own]
+    ]
+
+    assert above == []
+
+
+CLOCKS = (
+    "date.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "time.time",
+    "time.monotonic",
+    "time.localtime",
+    "time.gmtime",
+    "time.strftime",
+    "time.perf_counter",
+)
+
+
+@pytest.mark.parametrize("path", [*ENGINE, *PLUGINS], ids=name)
+def test_no_module_reads_the_clock(path):
+    """The day of the law is data: the same commit gives the same site tomorrow."""
+    assert [call for call in calls(path) if call.endswith(CLOCKS)] == []
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_no_module_reads_the_environment_or_the_network(path):
+    """The same inputs give the same answer everywhere."""
+    assert set() == imported(path) & {"os", "random", "secrets", "socket", "urllib.request", "http.client", "locale"}
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_no_amount_becomes_a_binary_number(path):
+    """`float` is called in one place only, where JSON needs it, and no literal is one."""
+    allowed = {"estimator/serialization.py": ["float"]}.get(name(path), [])
+    found = [
+        ast.unparse(node)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    found += [call for call in calls(path) if call == "float"]
+
+    assert allowed == found
+
+
+#: Numbers that no text of law fixes: none, one, two (halves and both sides), months of a year, per cent.
+ARITHMETIC = {"0", "1", "2", "12", "100"}
+#: Other numbers of the engine, each with its reason; anything else belongs in `baremes/`.
+ALLOWED = {
+    "estimator/money.py": {"0.01": "the cent", "0.0001": "four decimals"},
+    "estimator/comparison.py": {"0.000001": "precision of a crossing, hours"},
+    "estimator/serialization.py": {"0.000001": "six decimals in JSON"},
+    "estimator/fields.py": {
+        "20": "longest number that a person types, characters",
+        "31": "last day of December",
+        "2020": "year of the earliest day that a person types",
+        "2050": "year of the latest day that a person types",
+    },
+    "estimator/__main__.py": {"20": "characters shown of a number that is none"},
+    "estimator/carbon.py": {"5": "days of a week of work"},
+    "estimator/inputs.py": {"60": "minutes of an hour"},
+    "estimator/json_schema.py": {"3": "options ranked"},
+    "estimator/sensitivity.py": {"0.000001": "step just beyond a flip"},
+    "estimator/obligations.py": {"30": "days of a part of a month"},
+    "estimator/questions.py": {
+        "20": "default need, hours a month",
+        "50": "highest rate of absence, %",
+        "60": "longest need, months",
+        "10": "default distance to the client, km",
+        "200": "longest way to work, km",
+        "50000": "highest cost of a desk",
+        "100000": "highest volume of a task",
+        "0.5": "step of the need",
+        "20000": "highest pay, recruitment and training that the form takes",
+        "5000": "highest headcount that the form takes",
+        "0.1": "lowest rate of AT/MP that the form takes, %",
+        "30": "highest rate of AT/MP that the form takes, %",
+        "0.01": "step of a rate",
+        "5": "highest rate of versement mobilité that the form takes, step of a share, %",
+        "500": "highest health cover and farthest client that the form takes",
+        "1000": "highest occupational health that the form takes",
+        "1000000": "highest tax on the other employees that the form takes",
+        "4": "highest coefficient when the parameter has no bounds",
+        "0.05": "step of the coefficient",
+    },
+    "estimator/tarifs.py": {
+        "0.01": "lowest price of a task",
+        "0.1": "lowest minutes of a task",
+        "0.5": "lowest hours of a package",
+        "6": "example of a task's price",
+        "10": "example of a package's hours, highest price of a kilometre",
+        "30": "example of an hourly rate, default validity of a quote",
+        "34": "example of a speciality's hourly rate",
+        "48": "default delay of a quote",
+        "200": "highest hours of a package",
+        "290": "example of a package's price",
+        "300": "highest supplement, %",
+        "365": "longest validity of a quote",
+        "500": "highest hourly rate",
+        "720": "longest delay of a quote",
+        "1000": "highest minimum, farthest free travel",
+        "10000": "highest price and minutes of a task",
+        "20000": "highest price of a package",
+    },
+    "estimator/employeur.py": {
+        "2200": "example of a pay",
+        "100000": "highest pay and headcount that the door takes",
+        "0.1": "lowest rate of AT/MP, shortest CDD",
+        "30": "highest rate of AT/MP, %",
+        "5": "highest rate of versement mobilité, %",
+        "1000": "highest health cover and occupational health",
+        "1000000": "highest tax on the other employees",
+        "36": "longest CDD that the door takes, months",
+        "31": "most meal vouchers in a month",
+        "10": "default value of a meal voucher",
+        "50": "highest value of a meal voucher",
+    },
+}
+
+
+def numbers(path):
+    """Return the numbers of a module as text: literals, and texts of digits given to a function or a name."""
+    module = tree(path)
+    documentation = {
+        node.body[0].value
+        for node in ast.walk(module)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    found = set()
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Constant) or node in documentation or isinstance(node.value, bool | bytes):
+            continue
+        text = str(node.value)
+        if isinstance(node.value, int | float) or (isinstance(node.value, str) and _is_number(text)):
+            found.add(text)
+    return found
+
+
+def _is_number(text):
+    return text.replace(".", "", 1).replace(",", "", 1).isdigit()
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_no_module_holds_a_number_of_the_law(path):
+    """A rate, a threshold or a duration fixed by a text stands in `baremes/` with its source."""
+    unexplained = numbers(path) - ARITHMETIC - set(ALLOWED.get(name(path), ()))
+
+    assert set() == unexplained
+
+
+@pytest.mark.parametrize("module", [module for module, reasons in ALLOWED.items() if reasons])
+def test_an_allowed_number_is_still_there(module):
+    """The list of exceptions does not outlive them."""
+    assert set() == set(ALLOWED[module]) - numbers(ROOT / module)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('"""Doc of 35 hours."""\nX = Decimal("0.0211")', {"0.0211"}),
+        ("def f(x):\n    return x * 1607 / 1820", {"1607", "1820"}),
+        ('price("x", "24")', {"24"}),
+        ('label = "24 heures"', set()),
+    ],
+)
+def test_the_search_for_numbers_finds_them(tmp_path, source, expected):
+    """The check itself: literals and texts of digits, not sentences nor documentation."""
+    path = tmp_path / "x.py"
+    path.write_text(source, encoding="utf-8")
+
+    assert expected == numbers(path)
+
+
+@pytest.mark.parametrize("path", PLUGINS, ids=name)
+def test_a_plugin_knows_no_door_of_the_browser(path):
+    """The bridge belongs to the worker: the build renders by its own environment."""
+    assert "estimator.bridge" not in imported(path)
+
+
+@pytest.mark.parametrize("path", [*ENGINE, *PLUGINS], ids=name)
+def test_every_name_is_ascii(path):
+    """Names cross file systems and keyboards; accents are for texts."""
+    names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
+
+    assert [one for one in names if not one.isascii()] == []

@@ -1,0 +1,138 @@
+"""Faults planted in a tiny built site: each is found, and a right site has none."""
+
+import pytest
+from output_check import Site
+
+PAGE = """<!DOCTYPE html>
+<html lang="{lang}"><head><title>{title}</title>{description}</head>
+<body>{h1}<p>{body}</p></body></html>"""
+RIGHT = {
+    "lang": "fr",
+    "title": "Accueil",
+    "description": '<meta name="description" content="Une page.">',
+    "h1": "<h1>Titre</h1>",
+    "body": "Texte.",
+}
+OTHER = {**RIGHT, "title": "Autre", "description": '<meta name="description" content="Une autre.">'}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Build a site of two pages and an image, the first page changed, and return its problems."""
+
+    def build(root="/", **changes):
+        other = tmp_path / "autre" / "index.html"
+        other.parent.mkdir()
+        other.write_text(
+            PAGE.format(**{**OTHER, "body": '<a href="../" id="ici">a</a> <a href="../#la">b</a>'}), encoding="utf-8"
+        )
+        (tmp_path / "image 1.png").write_bytes(b"")
+        body = changes.pop("body", "Texte.")
+        page = PAGE.format(**{**RIGHT, **changes, "body": f'<span id="la"></span>{body}'})
+        (tmp_path / "index.html").write_text(page, encoding="utf-8")
+        return Site(tmp_path, root).problems()
+
+    return build
+
+
+def test_a_right_site_has_no_problem(site):
+    """The site that the faults below spoil."""
+    assert site() == []
+
+
+ACCEPTED = {
+    "a page by its folder": '<a href="autre/">x</a>',
+    "a page by its file": '<a href="autre/index.html">x</a>',
+    "a page without its slash": '<a href="autre">x</a>',
+    "a page from the root": '<a href="/autre/">x</a>',
+    "an anchor of the page": '<a href="#la">x</a>',
+    "an anchor of another page": '<a href="autre/#ici">x</a>',
+    "a query": '<a href="autre/?x=1">x</a>',
+    "the page itself": '<a href="?x=1">x</a>',
+    "another site": '<a href="https://www.legifrance.gouv.fr/a?b#c">x</a>',
+    "an e-mail": '<a href="mailto:a@b.fr">x</a>',
+    "a telephone": '<a href="tel:+33261910000">x</a>',
+    "an image with a space": '<img src="image%201.png" alt="">',
+    "an image described": '<img src="/image%201.png" alt="Un bureau">',
+    "a name of code between braces": "<code>{a}</code>",
+}
+
+
+@pytest.mark.parametrize("body", ACCEPTED.values(), ids=ACCEPTED)
+def test_what_is_right_is_not_told(site, body):
+    """No false alarm."""
+    assert site(body=body) == []
+
+
+PLANTED = {
+    "another language": ({"lang": "en"}, "elle est en français"),
+    "no language": ({"lang": ""}, "elle est en français"),
+    "no title": ({"title": " "}, "n’a pas de titre"),
+    "no description": ({"description": ""}, "n’a pas de description"),
+    "an empty description": ({"description": '<meta name="description" content=" ">'}, "n’a pas de description"),
+    "no h1": ({"h1": ""}, "un seul titre de premier niveau, il y en a 0"),
+    "two h1": ({"h1": "<h1>a</h1><h1>b</h1>"}, "un seul titre de premier niveau, il y en a 2"),
+    "the title of another page": ({"title": "Autre"}, "même titre que autre/index.html"),
+    "the description of another page": (
+        {"description": '<meta name="description" content="Une autre.">'},
+        "même description que autre/index.html",
+    ),
+    "a formula left": ({"body": "{{ prix }}"}, "la marque «\u00a0{{\u00a0» est restée"),
+    "a statement left": ({"body": "{% if x %}"}, "la marque «\u00a0{%\u00a0» est restée"),
+    "a formula left in the title": ({"title": "Dès {{ prix }}"}, "est restée"),
+    "a formula left in the description": (
+        {"description": '<meta name="description" content="Dès {{ prix }} €">'},
+        "est restée",
+    ),
+    "a formula left in the text of an image": (
+        {"body": '<img src="image%201.png" alt="{{ nom }}">'},
+        "est restée",
+    ),
+    "a link of Pelican left": ({"body": '<a href="{filename}/pages/a.md">x</a>'}, "{filename}"),
+    "an image of Pelican left": ({"body": '<img src="{static}/images/a.png" alt="">'}, "{static}"),
+    "an image without a text": ({"body": '<img src="image%201.png">'}, "n’a pas de texte de remplacement"),
+    "an image that is not there": ({"body": '<img src="absente.png" alt="">'}, "«\u00a0absente.png\u00a0» ne mène"),
+    "a link to a source": ({"body": '<a href="autre.md">x</a>'}, "ne mène à aucune page"),
+    "a link to a missing page": ({"body": '<a href="/absente/">x</a>'}, "ne mène à aucune page"),
+    "a link out of the site": ({"body": '<a href="../../x">x</a>'}, "ne mène à aucune page"),
+    "a missing anchor": ({"body": '<a href="#absente">x</a>'}, "«\u00a0#absente\u00a0» qui n’existe pas"),
+    "a missing anchor of another page": ({"body": '<a href="autre/#la">x</a>'}, "qui n’existe pas"),
+    "a script in a link": ({"body": '<a href="javascript:alert(1)">x</a>'}, "n’est pas permise"),
+    "a page without https": ({"body": '<a href="http://exemple.fr">x</a>'}, "n’est pas permise"),
+    "a host without a scheme": ({"body": '<a href="//exemple.fr/x">x</a>'}, "n’est pas permise"),
+    "data in an address": ({"body": '<img src="data:image/png;base64,AA" alt="">'}, "n’est pas permise"),
+    "a script that is not there": ({"body": '<script src="absent.js"></script>'}, "ne mène à aucune page"),
+    "a worker that is not there": ({"body": '<div data-worker="absent.js"></div>'}, "ne mène à aucune page"),
+    "an address that is none": ({"body": '<a href="https://[x">x</a>'}, "https://[x"),
+}
+
+
+@pytest.mark.parametrize(("changes", "said"), PLANTED.values(), ids=PLANTED)
+def test_a_planted_fault_is_told_with_its_page(site, changes, said):
+    """Each fault is told, and names a page of the pair."""
+    found = site(**changes)
+
+    assert [sentence for sentence in found if said in sentence and "index.html\u00a0: " in sentence], found
+
+
+@pytest.mark.parametrize("name", [name for name in PLANTED if "Pelican" not in name and "left" not in name])
+def test_a_planted_fault_is_told_once(site, name):
+    """One fault, one sentence."""
+    assert len(site(**PLANTED[name][0])) == 1
+
+
+def test_a_page_under_a_folder_is_linked_from_that_folder(site):
+    """Published under /dossier/: absolute links begin with it."""
+    assert site("/dossier/", body='<a href="/dossier/autre/">x</a>') == []
+
+
+def test_an_absolute_link_outside_the_folder_is_told(site):
+    """/autre/ is somebody else's page then."""
+    assert "ne mène à aucune page" in site("/dossier/", body='<a href="/autre/">x</a>')[0]
+
+
+def test_a_page_without_html_is_told(tmp_path):
+    """A stray file of text."""
+    (tmp_path / "x.html").write_text("Texte.", encoding="utf-8")
+
+    assert len(Site(tmp_path).problems()) == 4

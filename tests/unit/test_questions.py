@@ -1,0 +1,126 @@
+"""The questions of the form: complete, coherent, and following the price list."""
+
+import pytest
+from needs import BAREMES, FIELDS, TARIFS
+
+from estimator.questions import GROUPS, VOLUME, field_named, schema
+from estimator.tarifs import NO_TARIFS
+
+NUMBERS = [field for field in FIELDS if field.kind in ("nombre", "entier", "pourcent", "euros")]
+CHOICES = [field for field in FIELDS if field.kind == "choix"]
+NAMES = [field.name for field in FIELDS]
+
+
+def volumes(fields):
+    """Return the codes of the tasks asked about."""
+    return [field.name.removeprefix(VOLUME) for field in fields if field.name.startswith(VOLUME)]
+
+
+def test_questions_are_found():
+    """The data-driven tests below cannot pass on an empty schema."""
+    assert len(NUMBERS) >= 20
+    assert len(CHOICES) >= 7
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_question_has_a_label(field):
+    """Nothing stands in the form without its name."""
+    assert field.label.strip()
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_question_is_explained_by_its_help_or_by_its_choices(field):
+    """A person knows what to answer without asking."""
+    assert field.help or field.choices
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_question_says_what_to_type(field):
+    """A message needs its object, in every kind but yes or no too."""
+    assert field.objet.strip()
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_question_has_a_default_that_it_accepts(field):
+    """A visitor who answers nothing gets an answer: typed back, the default is read as itself."""
+    assert field.default == field.read(field.typed(field.default))
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
+def test_the_default_of_a_number_is_inside_its_bounds(field):
+    """Both bounds included, and they are not the same."""
+    assert field.minimum <= field.default <= field.maximum
+    assert field.minimum < field.maximum
+
+
+@pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
+def test_choices_are_several_and_different(field):
+    """A question with one answer is no question."""
+    assert len(set(field.choices)) == len(field.choices) >= 2
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_question_stands_in_a_part_of_the_form(field):
+    """Nothing is left out of the page."""
+    assert field.group in GROUPS
+
+
+def test_every_part_of_the_form_has_questions():
+    """No empty fold, in the order of the form."""
+    assert tuple(dict.fromkeys(field.group for field in FIELDS)) == GROUPS
+
+
+def test_a_part_of_the_form_is_in_one_piece():
+    """Questions of a group stand together."""
+    groups = [field.group for field in FIELDS]
+
+    assert groups == sorted(groups, key=GROUPS.index)
+
+
+def test_hours_come_first():
+    """The one question that everybody answers."""
+    assert NAMES[0] == "heures_par_mois"
+
+
+def test_names_are_unique():
+    """A name is a key of the form, of the link and of JSON."""
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_an_ascii_word(name):
+    """Names cross HTML, addresses and JSON."""
+    assert name.isascii()
+    assert name.isidentifier()
+
+
+def test_volumes_follow_the_tasks_of_the_price_list():
+    """One question per task, in its order, under its name."""
+    assert volumes(FIELDS) == [tache.code for tache in TARIFS.taches]
+    assert [f.label for f in FIELDS if f.name.startswith(VOLUME)] == [tache.nom for tache in TARIFS.taches]
+
+
+def test_specialities_follow_the_price_list():
+    """General work first, then each code."""
+    assert field_named("specialite", BAREMES, TARIFS).choices == ("generale", "juridique")
+
+
+def test_a_site_without_prices_has_no_volume():
+    """No task, no question about it; the rest of the form is the same."""
+    plain = schema(BAREMES, NO_TARIFS)
+
+    assert volumes(plain) == []
+    assert [field.name for field in plain] == [name for name in NAMES if not name.startswith(VOLUME)]
+
+
+def test_a_site_without_prices_has_general_work_only():
+    """No speciality without its price."""
+    assert field_named("specialite", BAREMES).choices == ("generale",)
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.parameter], ids=lambda field: field.name)
+def test_a_default_of_the_market_is_that_of_its_parameter(field):
+    """What the page calls the source of a default is where it comes from; a rate is typed in per cent."""
+    value = BAREMES[field.parameter]
+
+    assert field.default == (value * 100 if field.kind == "pourcent" else value)

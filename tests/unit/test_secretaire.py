@@ -1,0 +1,266 @@
+"""The file of settings: every fault with its line, in French."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from secretaire import FILE, TEXTS, find_line, load, price_list, siret_is_valid
+
+
+@pytest.fixture
+def told(tmp_path, settings_text):
+    """Replace one text in the settings, load them and return (line, message) of each problem."""
+
+    def change_and_load(old, new):
+        assert old in settings_text
+        (tmp_path / FILE).write_text(settings_text.replace(old, new, 1), encoding="utf-8")
+        return [(problem.line, problem.message) for problem in load(tmp_path / FILE)[1]]
+
+    return change_and_load
+
+
+@pytest.fixture
+def line_of(settings_text):
+    """Return the line of a text in the settings, counted from one."""
+    return lambda text: settings_text[: settings_text.index(text)].count("\n") + 1
+
+
+def test_valid_settings_have_no_problem(told):
+    """The file that the tests below spoil is right."""
+    assert told("# A small", "# A small") == []
+
+
+FAULTS = {
+    "a price of zero": ("taux_horaire = 30.00", "taux_horaire = 0", "« taux_horaire » : Indiquez le tarif horaire"),
+    "a price that is a word": ("taux_horaire = 30.00", 'taux_horaire = "cher"', "« taux_horaire » :"),
+    "a price that is no number": ("taux_horaire = 30.00", "taux_horaire = nan", "« taux_horaire » :"),
+    "a boolean price": ("taux_horaire = 30.00", "taux_horaire = true", "« taux_horaire » :"),
+    "an unknown regime": ('regime_tva = "franchise"', 'regime_tva = "micro"', "« regime_tva » :"),
+    "an unknown key of prices": ('regime_tva = "franchise"', 'regime = "franchise"', "« regime » :"),
+    "a supplement too high": ("urgence_pourcent = 20", "urgence_pourcent = 2000", "« urgence_pourcent » :"),
+    "the first package": ("prix = 290.00", "prix = 0", "« prix » : Indiquez le prix du forfait"),
+    "the second package": ("prix = 570.00", "prix = 0", "« prix » : Indiquez le prix du forfait"),
+    "an unknown key of a package": ("heures = 20", "heure = 20", "« heure » :"),
+    "a task": ("minutes_salarie = 12", "minutes_salarie = 0", "« minutes_salarie » :"),
+    "a French comma": ("taux_horaire = 30.00", "taux_horaire = 30,00", "un prix avec un point"),
+    "a space of thousands": ("prix = 570.00", "prix = 1 570.00", "sans espace"),
+    "a euro sign": ("prix = 570.00", "prix = 570 €", "n’est pas comprise"),
+    "a text without quotes": ('nom = "Camille Exemple"', "nom = Camille Exemple", "guillemets droits"),
+    "curly quotes": ('nom = "Camille Exemple"', "nom = “Camille Exemple”", "guillemets droits"),
+    "a quote left open": ('nom = "Camille Exemple"', 'nom = "Camille Exemple', "n’est pas comprise"),
+    "the same key twice": ("taux_horaire = 30.00", "taux_horaire = 30.00\ntaux_horaire = 31.00", "n’est pas comprise"),
+    "an unknown key": (
+        'ville = "Exempleville"',
+        'commune = "Exempleville"',
+        "« commune » n’existe pas dans [identite]",
+    ),
+    "a bad address": ("https://www.secretariat.example", "http://www.secretariat.example", "https://, sans barre"),
+    "an address with a final slash": ('secretariat.example"\nnom', 'secretariat.example/"\nnom', "sans barre à la fin"),
+    "a bad postcode": ('code_postal = "00000"', 'code_postal = "0000"', "cinq chiffres"),
+    "a bad telephone": ("02 61 91 00 00", "02 61 91 00", "dix chiffres"),
+    "a bad e-mail": ("bonjour@secretariat.example", "bonjour", "adresse complète"),
+    "a SIRET of 13 digits": ("000 000 000 00000", "000 000 000 0000", "14 chiffres"),
+    "a SIRET with a wrong digit": ("000 000 000 00000", "000 000 000 00001", "14 chiffres"),
+    "a SIRET with a superscript": ("000 000 000 00000", "000 000 000 0000²", "14 chiffres"),
+    "a number for a text": ('ville = "Exempleville"', "ville = 3", "« ville » manque"),
+    "a blank text": ('ville = "Exempleville"', 'ville = " "', "« ville » manque"),
+    "true in quotes": ("exemple = true", 'exemple = "true"', "sans guillemets"),
+    "years in quotes": ("annees_experience = 12", 'annees_experience = "12"', "nombre de 0 à 60"),
+    "negative years": ("annees_experience = 12", "annees_experience = -1", "nombre de 0 à 60"),
+    "sixty-one years": ("annees_experience = 12", "annees_experience = 61", "nombre de 0 à 60"),
+    "a text for a list": ('specialites = ["juridique", "médical"]', 'specialites = "juridique"', "est une liste"),
+    "a number in a list": ('specialites = ["juridique", "médical"]', "specialites = [3]", "est une liste"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_told_with_its_line(told, line_of, old, new, said):
+    """The line where the wrong value stands, and what to write."""
+    problems = told(old, new)
+    # A change may span lines: its last common character is where the fault begins.
+    line = line_of(old) + ("taux_horaire = 31.00" in new)
+
+    assert line in [number for number, _ in problems]
+    assert said in " ".join(message for _, message in problems)
+
+
+def test_one_fault_is_told_once(told):
+    """No second sentence for the same wrong price."""
+    assert len(told("taux_horaire = 30.00", "taux_horaire = 0")) == 1
+
+
+def test_a_missing_key_is_told_at_the_title_of_its_section(told, line_of):
+    """There is no line of its own to show."""
+    [(line, message)] = told('ville = "Exempleville"\n', "")
+
+    assert line_of("[identite]") == line
+    assert message.startswith("« ville » manque dans [identite]. Écrivez par exemple : ville = ")
+
+
+@pytest.mark.parametrize(("section", "key"), [(section, key) for section, keys in TEXTS.items() for key in keys])
+def test_every_text_is_compulsory(told, settings_text, section, key):
+    """Each text that the pages show is told when it is missing."""
+    start = settings_text.index(f"[{section}]")
+    at = settings_text.index(f"\n{key} = ", start) + 1
+    line = settings_text[at : settings_text.index("\n", at) + 1]
+    before = settings_text[start:at]
+
+    assert f"« {key} » manque dans [{section}]" in told(before + line, before)[0][1]
+
+
+def test_a_package_without_hours_is_told_in_its_own_block(told, line_of):
+    """The second [[forfaits]], not the first."""
+    [(line, message)] = told("heures = 20\n", "")
+
+    assert line_of('[[forfaits]]\nnom = "Forfait 20') == line
+    assert "« heures »" in message
+
+
+def test_two_tasks_of_the_same_code_are_told_at_the_second(told, line_of, settings_text):
+    """The line of the code to change."""
+    block = settings_text[settings_text.index("[[taches]]") :]
+    [(line, message)] = told(block, f"{block}\n{block}")
+
+    assert line_of(block) + block.count("\n") + 2 == line
+    assert "« code »" in message
+
+
+def test_an_unknown_section_is_told_at_its_title(told, line_of):
+    """With the sections that exist."""
+    problems = told("[zone]\n", "[lieu]\n")
+
+    assert (line_of("[zone]"), True) in [
+        (line, message.startswith("La section « lieu » n’existe pas. Sections connues :")) for line, message in problems
+    ]
+
+
+def test_several_faults_are_told_at_once(told):
+    """The secretary mends everything in one go."""
+    assert len(told('code_postal = "00000"\nville = "Exempleville"', 'code_postal = "0"\nville = ""')) == 2
+
+
+@pytest.mark.parametrize("section", ["tarifs", "majorations", "forfaits", "taches", "site", "identite"])
+def test_a_section_that_is_a_number_is_told(tmp_path, settings_text, section):
+    """`tarifs = 3` before all sections: told, not a crash."""
+    start = settings_text.index(f"[{section}]")
+    rest = settings_text[:start].rstrip("[") + settings_text[start:].replace(f"[{section}]", "[autre]").replace(
+        "[[autre]]", "[[autres]]"
+    )
+    (tmp_path / FILE).write_text(f"{section} = 3\n{rest}", encoding="utf-8")
+
+    assert load(tmp_path / FILE)[1]
+
+
+def test_a_missing_file_is_told(tmp_path):
+    """Whole file, no line."""
+    settings, [problem] = load(tmp_path / FILE)
+
+    assert (
+        settings,
+        problem.line,
+        problem.message,
+    ) == ({}, None, "Ce fichier manque. Reprenez celui de l’exemple fourni.")
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path, settings_text):
+    """Saved in Latin-1 by an old editor."""
+    (tmp_path / FILE).write_bytes(settings_text.replace("’", "'").encode("latin-1"))
+
+    assert [problem.message for problem in load(tmp_path / FILE)[1]] == ["Enregistrez ce fichier en UTF-8."]
+
+
+def test_windows_line_ends_are_accepted(tmp_path, settings_text):
+    """A file saved by the Notepad is read."""
+    (tmp_path / FILE).write_bytes(settings_text.replace("\n", "\r\n").encode())
+
+    assert load(tmp_path / FILE)[1] == []
+
+
+def test_a_byte_order_mark_is_accepted(tmp_path, settings_text):
+    """The Notepad's « UTF-8 avec BOM » is no mistake of the secretary, as for the texts."""
+    (tmp_path / FILE).write_bytes(settings_text.encode("utf-8-sig"))
+
+    assert load(tmp_path / FILE)[1] == []
+
+
+def test_a_price_may_be_a_french_text(tmp_path, settings_text):
+    """« "30,00" » in quotes is a number typed the French way."""
+    (tmp_path / FILE).write_text(settings_text.replace("= 30.00", '= "30,00"'), encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert (problems, price_list(settings).taux_horaire) == ([], 30)
+
+
+# Regime « assujettie »: the number of VAT is compulsory on the invoice (CGI annexe II art. 242 nonies A).
+def test_a_number_of_vat_is_compulsory_with_vat(told):
+    """Without it, told at the identity."""
+    assert "« numero_tva » est à remplir" in told('"franchise"', '"assujettie"')[0][1]
+
+
+def test_a_number_of_vat_is_accepted_with_vat(told):
+    """FR, two characters and the SIREN."""
+    text = 'exemple = true\nnumero_tva = "FR40 303 265 045"'
+
+    assert told("exemple = true", text) == []
+
+
+def test_a_wrong_number_of_vat_is_told_without_vat_too(told):
+    """Filled in, it must be right."""
+    assert "« numero_tva »" in told("exemple = true", 'exemple = true\nnumero_tva = "FR1"')[0][1]
+
+
+# 7 3 2 8 2 9 3 2 0 0 0 0 7 4: doubled at even places 5 3 4 8 4 9 6 2 0 0 0 0 5 4, sum 50.
+@pytest.mark.parametrize("siret", ["73282932000074", "732 829 320 00074", "00000000000000"])
+def test_a_siret_with_the_right_check_digit_is_valid(siret):
+    """Luhn over the 14 digits, spaces allowed."""
+    assert siret_is_valid(siret)
+
+
+@pytest.mark.parametrize(
+    "siret",
+    [
+        "73282932000075",
+        "73282932000047",
+        "7328293200007",
+        "732829320000740",
+        "",
+        "7328293200007a",
+        "732-829-320-00074",
+        "٧٣٢٨٢٩٣٢٠٠٠٠٧٤",
+        "7328293200007²",
+    ],
+)
+def test_another_siret_is_not(siret):
+    """A wrong digit, two swapped digits, another length, anything but ASCII digits and spaces."""
+    assert siret_is_valid(siret) is False
+
+
+@given(st.text(alphabet="0123456789", min_size=13, max_size=13))
+def test_exactly_one_last_digit_makes_a_siret(start):
+    """Of ten last digits, one gives a valid number."""
+    assert sum(siret_is_valid(start + digit) for digit in "0123456789") == 1
+
+
+@given(st.text())
+def test_any_text_is_a_siret_or_not(text):
+    """The check never crashes on what a person may type."""
+    assert siret_is_valid(text) in (True, False)
+
+
+TEXT = '[a]\nx = 1\n[[b]]\nx = 2\n[[b]]\ny = 3\n  x  = 4\n[c] # [b]\n"x" = 1\n'
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "line"),
+    [
+        ("a", "x", 2),
+        ("b[0]", "x", 4),
+        ("b[1]", "x", 7),
+        ("b[1]", "z", 5),
+        ("a", "", 1),
+        ("z", "x", None),
+        ("b", "x", 4),
+    ],
+)
+def test_find_line_gives_the_line_of_a_key_or_of_its_section(place, key, line):
+    """Counted from one; the title of the block without the key; None without the block."""
+    assert line == find_line(TEXT, place, key)

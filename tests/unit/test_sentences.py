@@ -1,0 +1,159 @@
+"""The answer in words: both directions, and French spaces."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from needs import BAREMES, PLAIN, TARIFS, answers
+
+from estimator.comparison import compare
+from estimator.inputs import parse
+from estimator.sentences import NAMES, limits, plain_text, result
+from estimator.tarifs import parse_tarifs
+
+THIRTY = {"taux_horaire": 30}
+
+
+def estimate(prices=THIRTY, **given):
+    """Return the comparison under a price list."""
+    tarifs = parse_tarifs(prices)
+    return compare(parse({**PLAIN, **given}, BAREMES, tarifs), tarifs, BAREMES)
+
+
+def said(prices=THIRTY, **given):
+    """Return the result as text."""
+    return plain_text(result(estimate(prices, **given)))
+
+
+# Coefficient 2,5 makes the agency 14.505494 × 2.5 = 36.26 € an hour: 40 h cost 1 450.549451, 250.549451 more than 1 200.
+def test_an_independent_secretary_who_is_cheapest_is_said_so():
+    """How much less than the next one, and from which hours that ends (59.488884, test_comparison)."""
+    assert said(heures_par_mois=40, coefficient_facturation="2,5") == (
+        "Pour 40\u00a0h par mois, la secrétaire indépendante coûte le moins cher\u00a0: 250,55\u00a0€ de moins que "
+        "l’intérimaire. À partir de 59,49\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
+    )
+
+
+# 20 × 29.010989 = 580.219780, 19.780220 less than 600.
+def test_an_independent_secretary_who_is_not_cheapest_is_said_so():
+    """The site does not hide it."""
+    assert said(heures_par_mois=20) == (
+        "Pour 20\u00a0h par mois, l’intérimaire coûte le moins cher\u00a0: 19,78\u00a0€ de moins que la secrétaire "
+        "indépendante. La secrétaire indépendante n’est pas la moins chère dans ce cas. À partir de 59,49\u00a0h, la "
+        "salariée coûte moins cher que la secrétaire indépendante."
+    )
+
+
+def test_beyond_the_break_even_the_sentence_looks_back():
+    """100 h: the employee costs less, and below 59,49 h it would be the other way round."""
+    assert said(heures_par_mois=100).endswith(
+        " La secrétaire indépendante n’est pas la moins chère dans ce cas. En dessous de 59,49\u00a0h, la secrétaire "
+        "indépendante coûterait moins cher que la salariée."
+    )
+
+
+@pytest.mark.parametrize(("hours", "said_so"), [("59.48", "À partir de"), ("59.49", "En dessous de")])
+def test_the_sentence_turns_round_at_the_break_even(hours, said_so):
+    """Both sides of 59.488884 h."""
+    assert f" {said_so} 59,49\u00a0h, " in said(heures_par_mois=hours)
+
+
+def test_without_a_break_even_the_sentence_says_so():
+    """500 € an hour: never cheaper."""
+    text = said({"taux_horaire": 500}, derogation_temps_partiel=True)
+
+    assert text.endswith(
+        " Quel que soit le nombre d’heures, la salariée coûte moins cher que la secrétaire indépendante."
+    )
+
+
+def test_a_one_off_need_is_a_mission():
+    """Not « par mois »."""
+    assert said(heures_par_mois=20, ponctuel=True).startswith("Pour 20\u00a0h pour cette mission, ")
+
+
+# 15 € gross × 2 = 30 € an hour.
+def test_equal_costs_are_said_without_a_gap():
+    """No « 0,00 € de moins »."""
+    text = said(heures_par_mois="45.5", salaire_brut_temps_plein=2275)
+
+    assert text.startswith("Pour 45,5\u00a0h par mois, la secrétaire indépendante coûte le moins cher. ")
+
+
+def test_a_temp_who_is_forbidden_is_not_compared():
+    """The gap is with the employee: 1 784.666514 − 600 = 1 184.67."""
+    text = said(heures_par_mois=20, motif_interim="aucun")
+
+    assert "l’intérimaire" not in text
+    assert "\u00a0: 1\u202f184,67\u00a0€ de moins que la salariée." in text
+
+
+def test_an_amount_is_kept_as_a_number_for_the_page():
+    """The page shows it as machine-readable data."""
+    amounts = [part for part in result(estimate(heures_par_mois=20)) if isinstance(part, Decimal)]
+
+    assert [Decimal("19.780220")] == [round(amount, 6) for amount in amounts]
+
+
+def test_limits_tell_the_day_of_the_law():
+    """With no-break spaces inside the date."""
+    assert plain_text(limits(estimate())).startswith("Droit en vigueur au 23\u00a0novembre\u00a02026, ")
+
+
+def test_limits_name_what_is_left_out_of_the_employee():
+    """Every charge that is off."""
+    assert (
+        " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation, fin du contrat."
+        in plain_text(limits(estimate()))
+    )
+
+
+def test_limits_name_no_more_what_is_counted():
+    """A charge switched on leaves the list."""
+    text = plain_text(limits(estimate(absences_comptees=True, formation_comptee=True)))
+
+    assert " Non compris pour la salariée\u00a0: recrutement, poste de travail, fin du contrat." in text
+
+
+def test_limits_name_nothing_when_all_is_counted():
+    """No empty list."""
+    switches = (
+        "absences_comptees",
+        "recrutement_compte",
+        "poste_travail_compte",
+        "formation_comptee",
+        "fin_contrat_comptee",
+    )
+    text = plain_text(limits(estimate(**dict.fromkeys(switches, True))))
+
+    assert "Non compris" not in text
+
+
+def test_a_semicolon_has_its_narrow_space():
+    """U+202F, as French typography asks."""
+    assert "euros\u202f; seul un devis engage." in plain_text(limits(estimate()))
+
+
+#: A plain space before a unit or a high sign, or between thousands.
+BREAKING = re.compile(r" [;:?!€%»]|« |\d [\dh€]")
+
+
+@settings(max_examples=20)
+@given(answers())
+def test_no_line_can_break_before_a_unit_or_a_high_sign(raw):
+    """Whatever the need, spaces before ; : € h and between thousands do not break."""
+    found = compare(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES)
+
+    assert BREAKING.findall(plain_text(result(found)) + plain_text(limits(found))) == []
+
+
+@settings(max_examples=30)
+@given(answers())
+def test_the_sentence_names_the_cheapest_first(raw):
+    """And says when that is not the independent secretary."""
+    found = compare(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES)
+    text = plain_text(result(found))
+
+    assert f", {NAMES[found.ranking[0]]} coûte le moins cher" in text
+    assert ("n’est pas la moins chère" in text) is (found.ranking[0] != "prestataire")
