@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from .money import ZERO
 
@@ -21,6 +21,10 @@ LineKind = Literal[
     "deplacement",
     "tva",
 ]
+
+
+#: Lines of a payslip that count hours.
+PAID_BY_THE_HOUR: Final = ("salaire_brut_base", "heures_supplementaires", "deduction_heures_supplementaires")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class CostLine:
     @property
     def rate_is_price(self) -> bool:
         """Return whether `rate` is EUR per unit of `base`, rather than a fraction of it."""
-        return self.kind in ("prestation", "tache", "deplacement") or self.code == "deduction_heures_supplementaires"
+        return self.kind in ("prestation", "tache", "deplacement") or self.code in PAID_BY_THE_HOUR
 
     @property
     def signed(self) -> Decimal:

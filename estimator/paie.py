@@ -200,13 +200,17 @@ class Paie:
         base = emploi.salaire_brut_mensuel
         overtime = self._heures_supplementaires()
         end = ZERO
-        yield CostLine("salaire_brut_base", "Salaire brut de base", _GROSS, base)
+        hours = heures_mensuelles(emploi.heures_par_semaine, baremes["semaines_par_an"])
+        hourly = base / hours
+        yield CostLine("salaire_brut_base", "Salaire brut de base", _GROSS, base, hours, hourly, ("smic_horaire",))
         yield CostLine(
             "heures_supplementaires",
             "Heures supplémentaires majorées",
             _GROSS,
             overtime,
-            parameters=("majoration_heures_supplementaires",),
+            emploi.heures_supplementaires_mensuelles,
+            hourly * (1 + baremes["majoration_heures_supplementaires"]),
+            ("majoration_heures_supplementaires",),
         )
         if emploi.contrat is Contrat.CDD and emploi.motif is not Motif.SAISONNIER:
             end = indemnite_fin_contrat(base + overtime, baremes["taux_indemnite_fin_contrat"])

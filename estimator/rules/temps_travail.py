@@ -58,4 +58,4 @@ def remuneration_heures_supplementaires(heures: Decimal, *, taux_horaire: Decima
 
     Source: C. trav. art. L. 3121-36: 25 % more for each of the first eight hours of a week.
     """
-    return heures * taux_horaire * (1 + majoration)
+    return heures * (taux_horaire * (1 + majoration))
