@@ -17,7 +17,7 @@ from problems import Problem
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
-    "pages": {"slug", "menu", "position", "template", "status", "save_as", "url"},
+    "pages": {"slug", "menu", "position", "section", "parent", "template", "status", "save_as", "url"},
     "articles": {"slug", "category", "status", "modified"},
 }
 STATUSES: Final = ("published", "draft", "hidden")
