@@ -188,6 +188,8 @@ def _check_choices(text: Text) -> Iterator[Problem]:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in ("base", "macros"))
     if "illustration" in header and header["illustration"] not in illustrations():
-        yield text.problem("illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}.")
+        yield text.problem(
+            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
+        )
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")
