@@ -185,7 +185,8 @@ needs = st.fixed_dictionaries(
         "effectif": st.sampled_from([5, 11, 20, 50]),
         "coefficient_facturation": st.decimals(min_value=Decimal("1.5"), max_value=Decimal("2.5"), places=2),
         "redevable_taxe_sur_salaires": st.booleans(),
-        "taxe_sur_salaires_autres": st.sampled_from([Decimal(0), Decimal(900), Decimal(5000)]),
+        "taxe_sur_salaires_autres": st.sampled_from([Decimal(0), Decimal(900), Decimal(5000), Decimal(23800)]),
+        "abattement_taxe_sur_salaires": st.booleans(),
     }
 )
 #: With the taxe sur les salaires, an employee's cost bends at its bands and jumps at the end of the franchise:
