@@ -61,7 +61,7 @@ ARTICLE_URL = "actualites/{slug}/"
 ARTICLE_SAVE_AS = "actualites/{slug}/index.html"
 STATIC_PATHS = ["images"]
 # Photographs are published as the pictures plugin makes them, never as the camera did.
-IGNORE_FILES = ["**/.*", "**/*.[jJ][pP][gG]", "**/*.[jJ][pP][eE][gG]", "**/*.[pP][nN][gG]"]
+IGNORE_FILES = ["**/.*", "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[pP][nN][gG]"]
 # A draft is written nowhere, and an article dated in the future is a draft until a rebuild on its day.
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
