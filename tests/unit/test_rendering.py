@@ -29,11 +29,12 @@ def periods(found, option):
 def test_a_mission_is_never_told_by_the_month(need):
     """A one-off need has one price, not a monthly one."""
     found = fragment(**need, ponctuel=True)
-    cards = found.select_one(".options").get_text()
+    sentence, cards = (found.select_one(place).get_text() for place in (".result__sentence", ".options"))
 
     assert "pour la mission" in cards
+    assert "cette mission de" in sentence
     assert "par an" not in cards
-    assert "par mois" not in found.get_text()
+    assert "par mois" not in sentence + cards + found.select_one(".seuils dl").get_text()
 
 
 def test_a_need_of_a_year_is_told_by_the_month_and_by_the_year():
