@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from drawings import illustrations
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from problems import Problem
@@ -17,8 +18,8 @@ from problems import Problem
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
-    "pages": {"slug", "menu", "position", "section", "parent", "template", "status", "save_as", "url"},
-    "articles": {"slug", "category", "status", "modified"},
+    "pages": {"slug", "menu", "position", "section", "parent", "template", "status", "save_as", "url", "illustration"},
+    "articles": {"slug", "category", "status", "modified", "illustration"},
 }
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -186,5 +187,9 @@ def _check_choices(text: Text) -> Iterator[Problem]:
     if "position" in header and type(header["position"]) is not int:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in ("base", "macros"))
+    if "illustration" in header and header["illustration"] not in illustrations():
+        yield text.problem(
+            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
+        )
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")
