@@ -9,11 +9,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
 import content_check
+import design_tokens
 import engine_bundle
 import estimation
+import feed
 import figures
 import output_check
+import redirects
 import secretaire
+import social_images
+import structure
+import structured_data
 import table_classes
 import typography
 
@@ -23,7 +29,22 @@ from estimator.rendering import environment_options
 PATH = "content"
 THEME = "theme"
 # Naming the plugins turns off Pelican's search for installed ones: only these act.
-PLUGINS = [content_check, secretaire, estimation, typography, assets, engine_bundle, output_check, "yaml_metadata"]
+PLUGINS = [
+    content_check,
+    secretaire,
+    estimation,
+    typography,
+    assets,
+    design_tokens,
+    structure,
+    social_images,
+    structured_data,
+    feed,
+    redirects,
+    engine_bundle,
+    output_check,
+    "yaml_metadata",
+]
 
 DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Paris"
