@@ -139,7 +139,7 @@ def _taken_old_addresses(texts: list[Text], taken: dict[str, Path]) -> Iterator[
             continue
         for old in text.old_addresses:
             if old.lower() in seen:
-                address = old.removesuffix("index.html")
+                address = old.removesuffix("index.html") or old
                 message = f"L’ancienne adresse « {address} » {seen[old.lower()]}. Enlevez-la de redirect_from."
                 yield text.problem("redirect_from", message)
             seen.setdefault(old.lower(), f"est déjà dans redirect_from de {text.path.name}")

@@ -234,7 +234,7 @@ def _check_choices(text: Text) -> Iterator[Problem]:
         yield text.problem("status", f"« status » vaut {', '.join(STATUSES)}.")
     if "position" in header and type(header["position"]) is not int:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
-    if "section" in header and header["section"] not in SECTIONS:
+    if "section" in header and header["section"] not in [*SECTIONS]:
         yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
     if header.get("template", "page") not in templates:

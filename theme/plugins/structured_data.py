@@ -189,8 +189,14 @@ def _page_type(page: Mapping[str, Any]) -> str:
 
 
 def _breadcrumb(root: str, page: Mapping[str, Any], trail: Sequence[Step]) -> Node:
+    # A thing rather than its address alone: the vocabulary asks for one.
     items = [
-        {"@type": "ListItem", "position": position, "name": step.name, "item": f"{root}/{step.address}"}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": step.name,
+            "item": {"@type": "WebPage", "@id": f"{root}/{step.address}"},
+        }
         for position, step in enumerate(trail, start=1)
     ]
     return {"@type": "BreadcrumbList", "@id": f"{root}/{page['address']}#fil", "itemListElement": items}
