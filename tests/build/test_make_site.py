@@ -1,5 +1,6 @@
 """What a build does with another secretary's content, and with mistakes in it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def test_another_content_gives_another_site(content, output):
     assert not [name for name, text in pages.items() if "Camille Exemple" in text or "Secrétariat Exemple" in text]
     # The method page lists the mention among the legal parameters, whoever the secretary is.
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
+
+
+def test_site_of_an_hourly_rate_alone_is_built(content, output):
+    """No task, no package, no speciality, no surcharge, and a price in quotes."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8")
+    prices = '[tarifs]\ntaux_horaire = "31,50"\n'
+    text = re.sub(r"(?ms)^\[tarifs\].*?(?=^\[(?!tarifs|majorations|\[)|\Z)", prices, text)
+    settings.write_text(text, encoding="utf-8")
+
+    assert tasks.make_site(output, content) == ""
+    assert "31,50\u00a0€" in (output / "tarifs" / "index.html").read_text(encoding="utf-8")
 
 
 def test_site_in_a_folder_of_a_domain_is_built(content, output):

@@ -13,8 +13,9 @@ from pelican import signals
 from problems import Problem
 
 from estimator.errors import InvalidInputs
+from estimator.fields import read_fields
 from estimator.formatting import NO_BREAK
-from estimator.tarifs import Tarifs, from_settings, parse_tarifs
+from estimator.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 
 FILE: Final = "secretaire.toml"
 #: Texts that must be filled in, by section, each with an example.
@@ -67,7 +68,16 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
-    return settings, problems
+    return settings if problems else {**settings, **_prices(settings)}, problems
+
+
+def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the prices of checked settings as numbers, defaults filled in: texts may use any of them."""
+    return {
+        "tarifs": read_fields(TARIFS, settings["tarifs"]),
+        "majorations": read_fields(MAJORATIONS, settings.get("majorations", {})),
+        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites")},
+    }
 
 
 def price_list(settings: Mapping[str, Any]) -> Tarifs:
