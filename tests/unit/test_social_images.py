@@ -1,13 +1,19 @@
 """The picture of a link: what is written on it, and how it is painted."""
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import social_images
 from PIL import Image
-from social_images import FONTS, ROOM, TITLE_SIZES, Font, cut, draw, fit, font, known, social_image, wrap
+from social_images import FONTS, ROOM, TITLE_SIZES, Font, cut, draw, fit, font, known, letterhead, social_image, wrap
 
-SETTINGS = {"site": {"nom": "Secrétariat Exemple", "accroche": "Secrétariat à distance"}}
+SETTINGS = {
+    "site": {"nom": "Secrétariat Exemple", "accroche": "Secrétariat à distance"},
+    "identite": {"nom": "Camille Exemple"},
+}
+PAPER = letterhead(SETTINGS, Path("images"))
 #: A made-up font whose characters are all 20 pixels wide, or as many as the size says.
 TWENTY = 20
 
@@ -85,7 +91,7 @@ def test_the_fonts_hold_what_french_needs(source):
 
 def test_a_title_is_text_in_the_drawing():
     """Whatever signs it holds."""
-    svg = draw("Prix <b> & « devis »", "S & Cie", "L’été")
+    svg = draw("Prix <b> & « devis »", replace(PAPER, site="S & Cie"))
 
     assert "Prix &lt;b&gt; &amp; « devis »" in svg
     assert "S &amp; Cie" in svg
@@ -104,14 +110,14 @@ def test_a_picture_has_the_size_that_the_page_says_and_little_weight():
 
 def test_a_title_is_painted():
     """The font is found: two titles do not give the same picture, and accents are not lost."""
-    pictures = {social_image("a", title, SETTINGS)[1] for title in ("Tarifs", "Contact", "Releve", "Relevé")}
+    pictures = {social_image("a", title, PAPER)[1] for title in ("Tarifs", "Contact", "Releve", "Relevé")}
 
     assert len(pictures) == 4
 
 
 def test_a_picture_is_named_by_its_page_and_content():
     """Another title, another name: no old picture is shown."""
-    one, other = (social_image("tarifs", title, SETTINGS)[0] for title in ("Tarifs", "Prix"))
+    one, other = (social_image("tarifs", title, PAPER)[0] for title in ("Tarifs", "Prix"))
 
     assert one.startswith("theme/social/tarifs.")
     assert one.endswith(".png")
@@ -120,10 +126,10 @@ def test_a_picture_is_named_by_its_page_and_content():
 
 def test_the_same_page_gives_the_same_bytes_without_the_cache(tmp_path, monkeypatch):
     """Painted again from nothing, fonts included."""
-    first = social_image("a", "Tarifs", SETTINGS)
+    first = social_image("a", "Tarifs", PAPER)
     monkeypatch.setattr(social_images, "CACHE", tmp_path)
     font.cache_clear()
-    again = social_image("a", "Tarifs", SETTINGS)
+    again = social_image("a", "Tarifs", PAPER)
     font.cache_clear()
 
     assert first == again
@@ -134,9 +140,9 @@ def test_a_picture_already_painted_is_not_painted_again(tmp_path, monkeypatch):
     """A rebuild of the preview stays quick."""
     monkeypatch.setattr(social_images, "CACHE", tmp_path)
     font.cache_clear()
-    first = social_image("a", "Tarifs", SETTINGS)
+    first = social_image("a", "Tarifs", PAPER)
     monkeypatch.setattr(social_images, "_paint", None)
-    again = social_image("a", "Tarifs", SETTINGS)
+    again = social_image("a", "Tarifs", PAPER)
     font.cache_clear()
 
     assert first == again
@@ -146,3 +152,15 @@ def test_a_missing_font_is_told(tmp_path):
     """No picture is drawn with whatever font the machine has."""
     with pytest.raises(RuntimeError, match=r"absente\.woff2"):
         font(tmp_path / "absente.woff2", 400)
+
+
+def test_the_colours_and_the_logo_are_the_secretary_s(tmp_path):
+    """Those of her settings, a PNG too."""
+    Image.new("RGB", (10, 20), "#27543c").save(tmp_path / "logo.png")
+    paper = letterhead({**SETTINGS, "apparence": {"couleur": "vert", "logo": "logo.png"}}, tmp_path)
+    colours = {colour for _, colour in painted(social_image("a", "Tarifs", paper)[1]).convert("RGB").getcolors()}
+
+    assert paper.colours["accent"] == "#27543c"
+    assert paper.logo.startswith("data:image/png;base64,")
+    assert (0x27, 0x54, 0x3C) in colours
+    assert (0x1F, 0x3F, 0x6E) not in colours

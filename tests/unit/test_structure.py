@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from structure import HOME, NEWS, SECTIONS, Step, sections, short_name, trail
+from structure import HOME, NEWS, SECTIONS, Step, short_name, site_sections, trail
 
 
 def page(slug, title=None, **header):
@@ -23,6 +23,16 @@ ARTICLE = SimpleNamespace(slug="audio", url="actualites/audio/", title="Une heur
 def shape(branches):
     """Return (slug, children) of branches."""
     return [(branch.page.slug, shape(branch.children)) for branch in branches]
+
+
+def filled(pages):
+    """Return the sections that have a page."""
+    return [section for section in site_sections(pages) if section.branches]
+
+
+def test_every_section_is_there_even_without_a_page():
+    """The foot of the page has things of its own to put in the last."""
+    assert [(section.code, section.title) for section in site_sections([])] == [*SECTIONS.items()]
 
 
 @pytest.mark.parametrize(("current", "content"), [("", ACCUEIL), ("404.html", None)])
@@ -63,7 +73,7 @@ def test_a_short_name_is_plain_text():
 
 def test_pages_come_by_section_and_parent():
     """Sections in their order, children under their parent whatever their own section says; home is in none."""
-    found = sections(PAGES)
+    found = filled(PAGES)
 
     assert [(section.code, section.title) for section in found] == [
         ("metier", SECTIONS["metier"]),
@@ -75,7 +85,7 @@ def test_pages_come_by_section_and_parent():
 
 def test_every_page_is_in_one_section():
     """A page that names none is not lost."""
-    found = sections([page("seule"), TARIFS])
+    found = filled([page("seule"), TARIFS])
 
     assert [(section.code, shape(section.branches)) for section in found] == [
         ("travailler", [("tarifs", [])]),
@@ -87,4 +97,4 @@ def test_pages_come_in_the_menu_s_order_then_by_name():
     """Position first; then the alphabet, in which É is an E."""
     pages = [page("z"), page("e", "Écologie"), page("f"), page("b", position=20), page("c", position=10)]
 
-    assert [slug for slug, _ in shape(sections(pages)[0].branches)] == ["c", "b", "e", "f", "z"]
+    assert [slug for slug, _ in shape(filled(pages)[0].branches)] == ["c", "b", "e", "f", "z"]

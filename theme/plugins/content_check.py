@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import content_header
 import figures
+import pictures
 from content_header import REQUIRED, Text
 from estimation import names
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -78,6 +79,7 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
     if "\0" in line:
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
+    yield from pictures.faults(line, content / pictures.FOLDER)
     for target in LINK.findall(line):
         if not _exists(target, text.path, content):
             yield (

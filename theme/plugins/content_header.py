@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from drawings import illustrations
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from problems import Problem
@@ -18,8 +19,11 @@ from structure import SECTIONS
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
-    "pages": {"slug", "menu", "position", "section", "parent", "template", "status", "save_as", "url", "redirect_from"},
-    "articles": {"slug", "category", "status", "modified", "redirect_from"},
+    "pages": {
+        *("slug", "menu", "position", "section", "parent", "template", "status"),
+        *("save_as", "url", "illustration", "redirect_from"),
+    },
+    "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -237,5 +241,9 @@ def _check_choices(text: Text) -> Iterator[Problem]:
     if "section" in header and header["section"] not in [*SECTIONS]:
         yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
+    if "illustration" in header and header["illustration"] not in illustrations():
+        yield text.problem(
+            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
+        )
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")

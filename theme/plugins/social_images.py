@@ -7,50 +7,45 @@ fonts of the theme alone, so that every machine draws the same, and kept for the
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import appearance
+import assets
 import PIL
 import resvg_py
-from assets import STATIC, hashed
 from design_tokens import site_colours
 from estimation import make_environment
+from fonts import FACES, PACKAGES
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-from markupsafe import Markup
 from pelican import signals
 from PIL import Image, ImageFont
 
-THEME: Final = Path(__file__).parent.parent
-CACHE: Final = THEME.parent / ".cache" / "social"
-#: The fonts of the pictures, title and small text: a variable font from npm, and its weight.
-FONTS: Final = {
-    "title": (
-        THEME / "node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-        600,
-    ),
-    "text": (
-        THEME / "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-        400,
-    ),
-}
+CACHE: Final = Path(__file__).parent.parent.parent / ".cache" / "social"
+#: The fonts of the pictures: those of the site, whole, each in one weight.
+FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 #: The room that texts have, in pixels.
 ROOM: Final = 930
 #: Sizes tried for the title, largest first; those of the site's name and of the line under it.
-TITLE_SIZES: Final = (76, 66, 58)
-SITE_SIZE: Final = 34
+TITLE_SIZES: Final = (84, 74, 64)
+SITE_SIZE: Final = 38
 LINE_SIZE: Final = 28
 MOST_LINES: Final = 3
+#: How much larger than in the header the logo is.
+LOGO_SCALE: Final = 2
+LOGO_TYPES: Final = {".png": "image/png", ".svg": "image/svg+xml"}
 #: Flat colours and the edges of letters: more would weigh without being seen.
 PALETTE: Final = 48
 
@@ -65,13 +60,37 @@ class Font:
     characters: frozenset[int]
 
 
-def social_image(name: str, title: str, settings: Any) -> tuple[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every picture of a site has: its name and line, its colours, its logo as an address and a size."""
+
+    site: str
+    line: str
+    colours: Mapping[str, str]
+    logo: str
+    logo_size: tuple[int, int]
+
+
+def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
+    """Return the letterhead of a secretary's settings; `images` is where a logo of hers would be."""
+    address, content = assets.collect(settings, images)["logo.svg"]
+    width, height = appearance.logo_size(settings, images)
+    return Letterhead(
+        settings["site"]["nom"],
+        settings["site"]["accroche"],
+        site_colours(settings)["light"],
+        f"data:{LOGO_TYPES[Path(address).suffix]};base64,{base64.b64encode(content).decode()}",
+        (width * LOGO_SCALE, height * LOGO_SCALE),
+    )
+
+
+def social_image(name: str, title: str, paper: Letterhead) -> tuple[str, bytes]:
     """Return the place in the site of the picture of a page, and the picture (PNG)."""
-    png = _kept(draw(title, settings["site"]["nom"], settings["site"]["accroche"]))
-    return f"theme/social/{hashed(f'{name}.png', png)}", png
+    png = _kept(draw(title, paper))
+    return f"theme/social/{assets.hashed(f'{name}.png', png)}", png
 
 
-def draw(title: str, site: str, line: str) -> str:
+def draw(title: str, paper: Letterhead) -> str:
     """Return the drawing (SVG) of a page's picture: its title on the site's letter paper."""
     fonts = {use: font(*source) for use, source in FONTS.items()}
     size, lines = fit(known(title, fonts["title"]), lambda size: _width(fonts["title"], size))
@@ -84,12 +103,11 @@ def draw(title: str, site: str, line: str) -> str:
             lines=lines,
             size=size,
             fonts=fonts,
-            colours=site_colours()["light"],
-            site=cut(known(site, fonts["title"]), _width(fonts["title"], SITE_SIZE)),
-            line=cut(known(line, fonts["text"]), _width(fonts["text"], LINE_SIZE)),
+            paper=paper,
+            site=cut(known(paper.site, fonts["title"]), _width(fonts["title"], SITE_SIZE)),
+            line=cut(known(paper.line, fonts["text"]), _width(fonts["text"], LINE_SIZE)),
             site_size=SITE_SIZE,
             line_size=LINE_SIZE,
-            logo=Markup((STATIC / "img" / "logo.svg").read_text(encoding="utf-8")),  # noqa: S704  the theme's own
         )
     )
 
@@ -202,15 +220,16 @@ _PICTURES: Final[dict[str, bytes]] = {}
 
 
 def _add_names(pelican: Any) -> None:
-    settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    names = pelican.settings["JINJA_GLOBALS"]
+    paper = letterhead(names["secretaire"], Path(pelican.settings["PATH"]) / "images")
     _PICTURES.clear()
 
     def picture(address: str, title: str) -> str:
-        place, png = social_image(address.strip("/").rpartition("/")[2] or "accueil", title, settings)
+        place, png = social_image(address.strip("/").rpartition("/")[2] or "accueil", title, paper)
         _PICTURES[place] = png
         return place
 
-    pelican.settings["JINJA_GLOBALS"].update(social_image=picture, social_size=(WIDTH, HEIGHT))
+    names.update(social_image=picture, social_size=(WIDTH, HEIGHT))
 
 
 def _write(pelican: Any) -> None:

@@ -42,8 +42,8 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A section with the pages at its top."""
+class SiteSection:
+    """A section of the site with the pages at its top."""
 
     code: str
     title: str
@@ -71,19 +71,18 @@ def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
     return [HOME, *(_step(page) for page in _ancestors(content, pages)), _step(content)]
 
 
-def sections(pages: Sequence[Any]) -> list[Section]:
-    """Return the sections that have a page, each with its pages in the menu's order, then by name."""
+def site_sections(pages: Sequence[Any]) -> list[SiteSection]:
+    """Return the sections, each with its pages (none, perhaps) in the menu's order, then by name."""
     slugs = {page.slug for page in pages}
     tops = [page for page in pages if page.url and getattr(page, "parent", None) not in slugs]
-    found = [
-        Section(
+    return [
+        SiteSection(
             code,
             title,
             tuple(_branch(page, pages) for page in _in_order(tops) if _section_of(page) == code),
         )
         for code, title in SECTIONS.items()
     ]
-    return [section for section in found if section.branches]
 
 
 def _step(content: Any) -> Step:
@@ -116,7 +115,7 @@ def _sort_key(text: str) -> str:
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"].update(trail=trail, sections=sections)
+    pelican.settings["JINJA_GLOBALS"].update(trail=trail, site_sections=site_sections)
 
 
 def register() -> None:
