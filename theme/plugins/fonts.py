@@ -63,7 +63,9 @@ SANS: Final = ("Arial", "Liberation Sans", "Arimo", "Roboto")
 FACES: Final = (
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-normal.woff2", 500, "normal", SERIF, TIMES_WIDTH),
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-italic.woff2", 400, "italic", SERIF, TIMES_WIDTH),
-    Face("Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 700), "normal", SANS, ARIAL_WIDTH),
+    Face(
+        "Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 700), "normal", SANS, ARIAL_WIDTH
+    ),
 )
 
 

@@ -105,13 +105,15 @@ def _fault(path: Path) -> str | None:
 
 def _make(original: bytes, kept: Path) -> None:
     picture = _upright(original)
-    widths = [width for width in WIDTHS if width < picture.width] or [picture.width]
-    if WIDTHS[0] < picture.width < WIDTHS[-1]:
+    widths = [width for width in WIDTHS if width <= picture.width]
+    if picture.width < WIDTHS[-1] and picture.width not in widths:
         widths.append(picture.width)
     work = kept.with_name(f"{kept.name}.{id(picture)}")
     work.mkdir(parents=True, exist_ok=True)
     for width in widths:
-        smaller = picture.resize((width, max(round(picture.height * width / picture.width), 1)), Image.Resampling.LANCZOS)
+        smaller = picture.resize(
+            (width, max(round(picture.height * width / picture.width), 1)), Image.Resampling.LANCZOS
+        )
         for kind, options in FORMATS.items():
             smaller.save(work / f"{smaller.width}x{smaller.height}.{kind}", **options)
     if kept.is_dir():  # another build has just made the same

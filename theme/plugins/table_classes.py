@@ -40,7 +40,9 @@ class _Frame(Treeprocessor):
                 names[name] = names.get(name, 0) + 1
                 # Two regions of one page may not bear the same name.
                 label = name if names[name] == 1 else f"{name} ({names[name]})"
-                frame = Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": label})
+                frame = Element(
+                    "div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": label}
+                )
                 root[index] = frame
                 frame.tail, child.tail = child.tail, None
                 frame.append(child)
