@@ -10,13 +10,19 @@ sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 import assets
 import content_check
 import contents
+import design_tokens
 import drawings
 import engine_bundle
 import estimation
+import feed
 import figures
 import output_check
 import pictures
+import redirects
 import secretaire
+import social_images
+import structure
+import structured_data
 import table_classes
 import typography
 from markdown.extensions.toc import TocExtension
@@ -33,6 +39,12 @@ PLUGINS = [
     estimation,
     typography,
     assets,
+    design_tokens,
+    structure,
+    social_images,
+    structured_data,
+    feed,
+    redirects,
     contents,
     drawings,
     pictures,
