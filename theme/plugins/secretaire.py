@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pelican import signals
 from problems import Problem
+from typography import sentences
 
 from estimator.errors import InvalidInputs
 from estimator.formatting import NO_BREAK
@@ -55,7 +56,7 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings (empty when unreadable) and every problem found in them."""
+    """Return the settings, their sentences set in French (empty when unreadable), and every problem found in them."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -67,7 +68,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
-    return settings, problems
+    return settings if problems else sentences(settings), problems
 
 
 def price_list(settings: Mapping[str, Any]) -> Tarifs:
