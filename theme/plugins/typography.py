@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 import polytypo.html
+from markupsafe import Markup
 from pelican import signals
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
@@ -85,6 +86,11 @@ def sentences(value: Any) -> Any:
     if isinstance(value, list):
         return [sentences(item) for item in value]
     return french(value) if isinstance(value, str) else value
+
+
+def plain(html: object) -> str:
+    """Return the text of `html` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
+    return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(html), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
 
 
 def _complete(html: str) -> str:
