@@ -168,7 +168,7 @@ def baremes(_, next_=False):
 @task
 def bench(_):
     """Mesurer le temps d’une comparaison, à côté du modèle officiel."""
-    folders = (ROOT, ROOT / "theme" / "plugins")
+    folders = (ROOT, ROOT / "theme" / "plugins", ROOT / "tests")
     environment = {**install.environment(), "PYTHONPATH": os.pathsep.join(map(str, folders))}
     sys.exit(subprocess.call([sys.executable, ROOT / "tests" / "bench" / "bench.py"], cwd=ROOT, env=environment))
 

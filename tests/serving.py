@@ -14,7 +14,7 @@ from pathlib import Path
 import brotli
 
 #: Types that a host compresses; images, fonts and archives are so already.
-COMPRESSED = (".atom", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml")
+COMPRESSED = (".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml")
 #: What a host reaches while it serves; files compressed beforehand would be a little smaller.
 QUALITY = 5
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from building import paths as paths
 from building import site as site
 from playwright.sync_api import sync_playwright
 from serving import served

@@ -33,14 +33,6 @@ UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select,
   }).map((element) => element.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="session")
-def paths(site):
-    """The address of every page on its site."""
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    assert len(names) > 10
-    return [f"/{name.removesuffix('index.html')}" for name in names]
-
-
 @pytest.fixture
 def still(visit):
     """A visit at rest: pages are judged as they read without the live estimator."""
