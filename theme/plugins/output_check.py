@@ -38,8 +38,9 @@ class Site:
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
         found = [sentence for name, page in self.pages.items() for sentence in self._page_problems(name, page)]
-        found += _repeated(self.pages, "titre", lambda page: page.title.get_text() if page.title else "")
-        found += _repeated(self.pages, "description", description)
+        listed = {name: page for name, page in self.pages.items() if not is_hidden(page)}
+        found += _repeated(listed, "titre", lambda page: page.title.get_text() if page.title else "")
+        found += _repeated(listed, "description", description)
         return [french_spaces(sentence) for sentence in found]
 
     def target(self, page: str, address: str) -> str | None:
@@ -123,6 +124,12 @@ def description(page: BeautifulSoup) -> str:
     """Return the meta description of a page, empty without one."""
     tag = page.find("meta", attrs={"name": "description"})
     return str(tag.get("content") or "").strip() if tag else ""
+
+
+def is_hidden(page: BeautifulSoup) -> bool:
+    """Return whether a page asks search engines to leave it out, as an old address that leads elsewhere does."""
+    tag = page.find("meta", attrs={"name": "robots"})
+    return tag is not None and "noindex" in str(tag.get("content"))
 
 
 def addresses(page: BeautifulSoup) -> Iterator[str]:

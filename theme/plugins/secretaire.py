@@ -9,13 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import appearance
 from pelican import signals
 from problems import Problem
 from typography import sentences
 
 from estimator.errors import InvalidInputs
+from estimator.fields import read_fields
 from estimator.formatting import NO_BREAK
-from estimator.tarifs import Tarifs, from_settings, parse_tarifs
+from estimator.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 
 FILE: Final = "secretaire.toml"
 #: Texts that must be filled in, by section, each with an example.
@@ -67,8 +69,18 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         settings = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
-    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
-    return settings if problems else sentences(settings), problems
+    faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
+    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
+    return settings if problems else sentences({**settings, **_prices(settings)}), problems
+
+
+def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the prices of checked settings as numbers, defaults filled in: texts may use any of them."""
+    return {
+        "tarifs": read_fields(TARIFS, settings["tarifs"]),
+        "majorations": read_fields(MAJORATIONS, settings.get("majorations", {})),
+        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites")},
+    }
 
 
 def price_list(settings: Mapping[str, Any]) -> Tarifs:
@@ -123,6 +135,7 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
     known = {section: set(keys) for section, keys in TEXTS.items()}
     known["identite"] |= {"exemple", "numero_tva"}
     known["parcours"] |= {"annees_experience", "specialites"}
+    known[appearance.SECTION] = set(appearance.KEYS)
     for section, value in settings.items():
         if section in PRICES:
             continue

@@ -60,7 +60,7 @@ COMPLEMENT: Final = tuple(
 )
 #: Settings that machines read: links, structured data, keys.
 EXACT: Final = frozenset(
-    ("adresse", "code", "courriel", "hebergeur_telephone", "numero_tva", "regime_tva", "siret", "telephone")
+    ("adresse", "code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
 )
 
 
