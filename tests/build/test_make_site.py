@@ -68,6 +68,21 @@ def test_site_of_an_hourly_rate_alone_is_built(content, output):
     assert "31,50\u00a0€" in (output / "tarifs" / "index.html").read_text(encoding="utf-8")
 
 
+def test_secretary_who_promises_little_has_a_whole_site(content, output):
+    """No engagement, supplement, deposit nor speciality, one task: the texts say so or say nothing."""
+    shutil.copy(ROOT / "tests" / "unit" / "data" / "secretaire.toml", content)
+
+    problems = tasks.make_site(output, content)
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+
+    assert problems == ""
+    assert "date fixée au devis" in pages["freins-et-reponses/index.html"]
+    assert "je travaille seule" in pages["freins-et-reponses/index.html"]
+    assert "Dominique" not in " ".join(pages.values())
+    assert "Rien. Le prix se règle à l’échéance" in pages["tarifs/index.html"]
+    assert "None" not in " ".join(pages.values())
+
+
 def test_site_in_a_folder_of_a_domain_is_built(content, output):
     """A public address with a path is no obstacle, error page included."""
     replace(
@@ -157,7 +172,7 @@ FAULTS = {
         "date: 17/11/2026",
         "transcription.md, ligne",
     ),
-    "unknown name in a formula": ("pages/tarifs.md", "secretaire.tarifs", "secretaire.tarif", "pages/tarifs.md, ligne"),
+    "unknown name in a formula": ("pages/tarifs.md", "tarifs.taux_horaire", "tarif.taux_horaire", "pages/tarifs.md, ligne"),
     "parent that is no page": (
         "pages/tarifs.md",
         "slug: tarifs\n",

@@ -78,7 +78,16 @@ def test_a_legal_value_has_an_official_source(name):
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_an_address_is_https(name):
     """No source is cited over a connection that can be altered, texts included."""
-    assert {"https"} == {urlsplit(value.url).scheme for value in PARAMETERS[name].valeurs}
+    assert {"https"} >= {urlsplit(value.url).scheme for value in PARAMETERS[name].valeurs if value.url}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_an_address_leads_to_a_page(name):
+    """A home page says nothing of a figure; what the site assumes itself has no address and says so."""
+    values = PARAMETERS[name].valeurs
+
+    assert [value.url for value in values if value.url and urlsplit(value.url).path in ("", "/")] == []
+    assert [value.texte for value in values if not value.url and not value.texte.startswith("Hypothèse du site")] == []
 
 
 @pytest.mark.parametrize("name", PARAMETERS)

@@ -46,6 +46,18 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "hebergeur_telephone": "01 99 00 00 00",
     },
 }
+#: What the secretary commits to, all optional. Whole numbers, each with its largest value and an example; 0 for none.
+COMMITTED_NUMBERS: Final = {
+    "delai_courant_jours": (60, 3),
+    "delai_urgent_heures": (240, 24),
+    "contestation_heures": (720, 48),
+    "alerte_plafond_pourcent": (100, 80),
+    "preavis_jours": (365, 15),
+    # Between businesses a term of payment is of sixty days at most (art. L. 441-10 of the code de commerce).
+    "paiement_jours": (60, 30),
+}
+#: Texts, each with an example; empty for none.
+COMMITTED_TEXTS: Final = {"appel_regulier": "le lundi à 9 h", "suppleante": "Dominique Exemple"}
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
@@ -71,7 +83,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [_syntax_problem(path, text, str(error))]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
-    return settings if problems else sentences({**settings, **_prices(settings)}), problems
+    return settings if problems else sentences({**settings, **_prices(settings), **_optional_texts(settings)}), problems
 
 
 def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,6 +131,15 @@ def find_line(text: str, place: str, key: str) -> int | None:
     return header
 
 
+def _optional_texts(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the identity and the engagements of checked settings, None for what she does not promise."""
+    made = settings.get("engagements", {})
+    return {
+        "identite": {"exemple": False, "numero_tva": "", **settings["identite"]},
+        "engagements": {key: made.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)},
+    }
+
+
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _unknown_faults(settings)
     for section, keys in TEXTS.items():
@@ -128,6 +149,7 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if isinstance(siret, str) and not siret_is_valid(siret):
         yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
     yield from _other_faults(settings)
+    yield from _engagement_faults(settings)
     yield from _price_faults(settings)
 
 
@@ -136,6 +158,7 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
     known["identite"] |= {"exemple", "numero_tva"}
     known["parcours"] |= {"annees_experience", "specialites"}
     known[appearance.SECTION] = set(appearance.KEYS)
+    known["engagements"] = {*COMMITTED_NUMBERS, *COMMITTED_TEXTS}
     for section, value in settings.items():
         if section in PRICES:
             continue
@@ -182,6 +205,20 @@ def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
     specialites = _get(settings, "parcours", "specialites")
     if not isinstance(specialites, list) or not all(isinstance(item, str) and item for item in specialites):
         yield "parcours", "specialites", '« specialites » est une liste, par exemple ["juridique", "médical"].'
+
+
+def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(settings.get("engagements", {}), Mapping):
+        yield "engagements", "", "« engagements » est une section : écrivez [engagements] seul sur sa ligne."
+        return
+    for key, (highest, example) in COMMITTED_NUMBERS.items():
+        number = _get(settings, "engagements", key, default=0)
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= highest:
+            message = f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            yield "engagements", key, message
+    for key, text in COMMITTED_TEXTS.items():
+        if not isinstance(_get(settings, "engagements", key, default=""), str):
+            yield "engagements", key, f'« {key} » est un texte, par exemple "{text}" ; "" pour ne rien promettre.'
 
 
 def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
