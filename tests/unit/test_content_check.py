@@ -1,8 +1,8 @@
 """
 Mistakes in the texts: each is told with its file and its line, in French, or is none.
 
-Left to other checks, see `left_to` in data/bad_contents.json: broken relative links, anchors and
-images, links to drafts and `javascript:` links (output_check); HTML left open (validation of the
+Left to other checks, see `left_to` in data/bad_contents.json: broken relative links and anchors,
+links to drafts and `javascript:` links (output_check); HTML left open (validation of the
 built pages); scripts (the pages' security policy).
 """
 

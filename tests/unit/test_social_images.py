@@ -99,9 +99,7 @@ def test_a_title_is_text_in_the_drawing():
 
 def test_a_picture_has_the_size_that_the_page_says_and_little_weight():
     """1200 × 630, at most 40 kB for the longest title."""
-    _, png = social_image(
-        "a", "Pourquoi une heure d’enregistrement prend-elle une demi-journée entière ? " * 3, SETTINGS
-    )
+    _, png = social_image("a", "Pourquoi une heure d’enregistrement prend-elle une demi-journée entière ? " * 3, PAPER)
 
     assert painted(png).size == (1200, 630)
     assert painted(png).format == "PNG"

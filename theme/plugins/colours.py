@@ -26,6 +26,8 @@ NAMED: Final = {
 }
 INK: Final = "bleu"
 WAX: Final = "brique"
+#: Links and buttons: this one has shades of its own.
+INK_TOKEN: Final = "accent"  # noqa: S105  the name of a colour
 #: What text is written on: desk, paper and its tint. The same values stand in 20-tokens.css; a test compares them.
 LIGHT: Final = {"desk": "#f1eadc", "paper": "#fffdf8", "paper-tint": "#f8f2e6"}
 DARK: Final = {"desk": "#15171c", "paper": "#1e2128", "paper-tint": "#272b34"}
@@ -36,6 +38,9 @@ READABLE_IN_THE_DARK: Final = 6.5
 DARKEST: Final = 0.1
 LIGHTEST: Final = 0.97
 STEP: Final = 0.005
+#: The shares of a colour in the tint of a paper.
+LIGHT_TINT: Final = 0.09
+DARK_TINT: Final = 0.15
 #: In the dark, strong colours glare.
 DARK_CHROMA: Final = 0.09
 
@@ -73,7 +78,7 @@ def value_of(name: str) -> str:
 def style(appearance: Mapping[str, Any]) -> str:
     """Return the rules that colour the site for `appearance`; nothing for the colours that the style sheet has."""
     light, dark = {}, {}
-    for token, key, default in (("accent", "couleur", INK), ("wax", "couleur_cachet", WAX)):
+    for token, key, default in ((INK_TOKEN, "couleur", INK), ("wax", "couleur_cachet", WAX)):
         colour = value_of(appearance.get(key, default))
         if colour != NAMED[default]:
             light |= _light(token, colour)
@@ -87,9 +92,10 @@ def style(appearance: Mapping[str, Any]) -> str:
 
 
 def _light(token: str, colour: str) -> dict[str, str]:
-    shades = {token: colour, f"{token}-tint": _mixed(colour, LIGHT["paper"], 0.09)}
-    strong = _shade(colour, -0.1)
-    return shades | ({"accent-strong": strong, "banner": strong} if token == "accent" else {})
+    shades = {token: colour, f"{token}-tint": _mixed(colour, LIGHT["paper"], LIGHT_TINT)}
+    if token == INK_TOKEN:
+        shades["accent-strong"] = shades["banner"] = _shade(colour, -0.1)
+    return shades
 
 
 def _dark(token: str, colour: str) -> dict[str, str]:
@@ -99,14 +105,15 @@ def _dark(token: str, colour: str) -> dict[str, str]:
     while lightness < LIGHTEST and lowest_contrast(shade, _dark_papers(shade)) < READABLE_IN_THE_DARK:
         lightness += STEP
         shade = _hex(lightness, chroma, hue)
-    shades = {token: shade, f"{token}-tint": _mixed(shade, DARK["paper"], 0.15)}
-    return shades | (
-        {"accent-strong": _shade(shade, 0.07), "banner": shades["accent-tint"]} if token == "accent" else {}
-    )
+    shades = {token: shade, f"{token}-tint": _mixed(shade, DARK["paper"], DARK_TINT)}
+    if token == INK_TOKEN:
+        shades["accent-strong"] = _shade(shade, 0.07)
+        shades["banner"] = shades["accent-tint"]
+    return shades
 
 
 def _is_readable(colour: str) -> bool:
-    return lowest_contrast(colour, [*LIGHT.values(), _mixed(colour, LIGHT["paper"], 0.09)]) >= READABLE
+    return lowest_contrast(colour, [*LIGHT.values(), _mixed(colour, LIGHT["paper"], LIGHT_TINT)]) >= READABLE
 
 
 def _readable(colour: str) -> str:
@@ -119,7 +126,7 @@ def _readable(colour: str) -> str:
 
 
 def _dark_papers(colour: str) -> list[str]:
-    return [*DARK.values(), _mixed(colour, DARK["paper"], 0.15)]
+    return [*DARK.values(), _mixed(colour, DARK["paper"], DARK_TINT)]
 
 
 def _shade(colour: str, change: float) -> str:

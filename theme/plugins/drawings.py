@@ -26,7 +26,7 @@ def icon(name: str) -> Markup:
     """Return the icon called `name` by Lucide, silent for a screen reader; raise KeyError without one."""
     icons = _icons()
     if name not in icons:
-        near = ", ".join(sorted(known for known in icons if name.split("-")[0] in known)[:8])
+        near = ", ".join(sorted(known for known in icons if known.startswith(name.partition("-")[0]))[:8])
         raise KeyError(f"no icon « {name} » in Lucide; close to it: {near or 'none'}")
     body = PAINT.sub("", icons[name]["body"])
     return Markup(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{body}</svg>')  # noqa: S704  our locked package
@@ -40,7 +40,9 @@ def _icons() -> dict[str, dict[str, str]]:
 
 @cache
 def illustration(name: str) -> Markup:
-    """Return the drawing `name`, which is decoration; raise FileNotFoundError without one."""
+    """Return the drawing `name`, which is decoration; raise ValueError without one."""
+    if name not in illustrations():
+        raise ValueError(f"no drawing « {name} »; there are: {', '.join(illustrations())}")
     text = (ILLUSTRATIONS / f"{name}.svg").read_text(encoding="utf-8")
     body = re.sub(r"<!--.*?-->|\n", "", text, flags=re.DOTALL)
     return Markup(body.replace("<svg ", '<svg class="drawing" aria-hidden="true" ', 1))  # noqa: S704  our own file

@@ -137,6 +137,8 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
     for attribute in ("href", "src", "data-worker"):
         for tag in page.find_all(attrs={attribute: True}):
             yield str(tag[attribute])
+    for tag in page.find_all(srcset=True):
+        yield from (version.split()[0] for version in str(tag["srcset"]).split(","))
 
 
 def _shown(page: BeautifulSoup) -> str:

@@ -105,8 +105,8 @@ def _fault(path: Path) -> str | None:
 
 def _make(original: bytes, kept: Path) -> None:
     picture = _upright(original)
-    widths = [width for width in WIDTHS if width < picture.width] or [picture.width]
-    if WIDTHS[0] < picture.width < WIDTHS[-1]:
+    widths = [width for width in WIDTHS if width <= picture.width]
+    if picture.width < WIDTHS[-1] and picture.width not in widths:
         widths.append(picture.width)
     work = kept.with_name(f"{kept.name}.{id(picture)}")
     work.mkdir(parents=True, exist_ok=True)
