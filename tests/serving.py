@@ -15,8 +15,9 @@ import brotli
 
 #: Types that a host compresses; images, fonts and archives are so already.
 COMPRESSED = (".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml")
-#: What a host reaches while it serves; files compressed beforehand would be a little smaller.
-QUALITY = 5
+#: Files of a static site are compressed beforehand, as well as can be, but for the browser's Python: minutes long.
+QUALITY, QUALITY_OF_LARGE = 11, 5
+LARGE = 500_000
 
 
 class Plain(SimpleHTTPRequestHandler):
@@ -90,4 +91,5 @@ def served(site: Path, handler: type[Plain] = Plain) -> Iterator[str]:
 def wire(path: Path) -> bytes:
     """Return the bytes of a file as they travel to a browser that takes brotli."""
     body = path.read_bytes()
-    return brotli.compress(body, quality=QUALITY) if path.suffix in COMPRESSED else body
+    quality = QUALITY if len(body) < LARGE else QUALITY_OF_LARGE
+    return brotli.compress(body, quality=quality) if path.suffix in COMPRESSED else body

@@ -172,7 +172,12 @@ FAULTS = {
         "date: 17/11/2026",
         "transcription.md, ligne",
     ),
-    "unknown name in a formula": ("pages/tarifs.md", "tarifs.taux_horaire", "tarif.taux_horaire", "pages/tarifs.md, ligne"),
+    "unknown name in a formula": (
+        "pages/tarifs.md",
+        "tarifs.taux_horaire",
+        "tarif.taux_horaire",
+        "pages/tarifs.md, ligne",
+    ),
     "parent that is no page": (
         "pages/tarifs.md",
         "slug: tarifs\n",
@@ -181,8 +186,8 @@ FAULTS = {
     ),
     "section that is none": (
         "pages/tarifs.md",
-        "slug: tarifs\n",
-        "slug: tarifs\nsection: absente\n",
+        "section: travailler",
+        "section: absente",
         "pages/tarifs.md, ligne",
     ),
     "old address that answers already": (

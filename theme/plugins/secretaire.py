@@ -214,7 +214,9 @@ def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, 
     for key, (highest, example) in COMMITTED_NUMBERS.items():
         number = _get(settings, "engagements", key, default=0)
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= highest:
-            message = f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            message = (
+                f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            )
             yield "engagements", key, message
     for key, text in COMMITTED_TEXTS.items():
         if not isinstance(_get(settings, "engagements", key, default=""), str):
