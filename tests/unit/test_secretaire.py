@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from secretaire import FILE, TEXTS, find_line, load, price_list, siret_is_valid
+from secretaire import COMMITTED_NUMBERS, COMMITTED_TEXTS, FILE, TEXTS, find_line, load, price_list, siret_is_valid
 
 
 @pytest.fixture
@@ -188,6 +188,53 @@ def test_a_price_may_be_a_french_text(tmp_path, settings_text):
     settings, problems = load(tmp_path / FILE)
 
     assert (problems, price_list(settings).taux_horaire) == ([], 30)
+
+
+def test_a_secretary_who_promises_nothing_has_every_engagement_empty(content):
+    """No section in the file: texts may still ask for each key."""
+    engagements = load(content / FILE)[0]["engagements"]
+
+    assert engagements == dict.fromkeys((*COMMITTED_NUMBERS, *COMMITTED_TEXTS))
+
+
+def test_what_is_promised_is_kept_and_zero_or_blank_promises_nothing(tmp_path, settings_text):
+    """Two promises made, two declined."""
+    section = '[engagements]\ndelai_courant_jours = 3\ncontestation_heures = 0\nsuppleante = "A"\nappel_regulier = ""\n'
+    (tmp_path / FILE).write_text(f"{section}{settings_text}", encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert problems == []
+    assert {key: value for key, value in settings["engagements"].items() if value is not None} == {
+        "delai_courant_jours": 3,
+        "suppleante": "A",
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        *((key, highest + 1, f"nombre entier de 0 à {highest}") for key, (highest, _) in COMMITTED_NUMBERS.items()),
+        ("delai_courant_jours", -1, "nombre entier de 0 à 60"),
+        ("delai_urgent_heures", "1.5", "nombre entier"),
+        ("contestation_heures", "true", "nombre entier"),
+        ("preavis_jours", '"quinze"', "nombre entier"),
+        *((key, 3, "est un texte") for key in COMMITTED_TEXTS),
+        ("delai", 3, "« delai » n’existe pas dans [engagements]"),
+    ],
+)
+def test_an_engagement_that_cannot_be_read_is_told_with_its_line(told, key, value, said):
+    """A number out of bounds or of another kind, a text that is none, an unknown key."""
+    [(line, message)] = told("# A small", f"[engagements]\n{key} = {value}\n# A small")
+
+    assert line == 2
+    assert said in message
+
+
+def test_engagements_that_are_no_section_are_told(told):
+    """A key in place of a title."""
+    [(_, message)] = told("# A small", "engagements = 3\n# A small")
+
+    assert "« engagements » est une section" in message
 
 
 # Regime « assujettie »: the number of VAT is compulsory on the invoice (CGI annexe II art. 242 nonies A).

@@ -43,6 +43,18 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "hebergeur_telephone": "01 99 00 00 00",
     },
 }
+#: What the secretary commits to, all optional. Whole numbers, each with its largest value and an example; 0 for none.
+COMMITTED_NUMBERS: Final = {
+    "delai_courant_jours": (60, 3),
+    "delai_urgent_heures": (240, 24),
+    "contestation_heures": (720, 48),
+    "alerte_plafond_pourcent": (100, 80),
+    "preavis_jours": (365, 15),
+    # Between businesses a term of payment is of sixty days at most (art. L. 441-10 of the code de commerce).
+    "paiement_jours": (60, 30),
+}
+#: Texts, each with an example; empty for none.
+COMMITTED_TEXTS: Final = {"appel_regulier": "le lundi à 9 h", "suppleante": "Dominique Exemple"}
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
@@ -67,7 +79,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
-    return settings, problems
+    return settings if problems else _with_engagements(settings), problems
 
 
 def price_list(settings: Mapping[str, Any]) -> Tarifs:
@@ -106,6 +118,12 @@ def find_line(text: str, place: str, key: str) -> int | None:
     return header
 
 
+def _with_engagements(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return checked settings where every engagement has a value, None for what she does not promise."""
+    promised = settings.get("engagements", {})
+    return {**settings, "engagements": {key: promised.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)}}
+
+
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _unknown_faults(settings)
     for section, keys in TEXTS.items():
@@ -115,6 +133,7 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if isinstance(siret, str) and not siret_is_valid(siret):
         yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
     yield from _other_faults(settings)
+    yield from _engagement_faults(settings)
     yield from _price_faults(settings)
 
 
@@ -122,6 +141,7 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
     known = {section: set(keys) for section, keys in TEXTS.items()}
     known["identite"] |= {"exemple", "numero_tva"}
     known["parcours"] |= {"annees_experience", "specialites"}
+    known["engagements"] = {*COMMITTED_NUMBERS, *COMMITTED_TEXTS}
     for section, value in settings.items():
         if section in PRICES:
             continue
@@ -168,6 +188,20 @@ def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
     specialites = _get(settings, "parcours", "specialites")
     if not isinstance(specialites, list) or not all(isinstance(item, str) and item for item in specialites):
         yield "parcours", "specialites", '« specialites » est une liste, par exemple ["juridique", "médical"].'
+
+
+def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(settings.get("engagements", {}), Mapping):
+        yield "engagements", "", "« engagements » est une section : écrivez [engagements] seul sur sa ligne."
+        return
+    for key, (highest, example) in COMMITTED_NUMBERS.items():
+        number = _get(settings, "engagements", key, default=0)
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= highest:
+            message = f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            yield "engagements", key, message
+    for key, text in COMMITTED_TEXTS.items():
+        if not isinstance(_get(settings, "engagements", key, default=""), str):
+            yield "engagements", key, f'« {key} » est un texte, par exemple "{text}" ; "" pour ne rien promettre.'
 
 
 def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
