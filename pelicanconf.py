@@ -9,6 +9,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
 import content_check
+import documents
 import engine_bundle
 import estimation
 import figures
@@ -23,7 +24,17 @@ from estimator.rendering import environment_options
 PATH = "content"
 THEME = "theme"
 # Naming the plugins turns off Pelican's search for installed ones: only these act.
-PLUGINS = [content_check, secretaire, estimation, typography, assets, engine_bundle, output_check, "yaml_metadata"]
+PLUGINS = [
+    content_check,
+    secretaire,
+    estimation,
+    typography,
+    assets,
+    engine_bundle,
+    documents,
+    output_check,
+    "yaml_metadata",
+]
 
 DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Paris"
