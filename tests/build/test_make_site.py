@@ -1,5 +1,6 @@
 """What a build does with another secretary's content, and with mistakes in it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -53,6 +54,47 @@ def test_another_content_gives_another_site(content, output):
     assert not [name for name, text in pages.items() if "Camille Exemple" in text or "Secrétariat Exemple" in text]
     # The method page lists the mention among the legal parameters, whoever the secretary is.
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
+
+
+def test_secretary_without_what_is_optional_has_a_whole_site(content, output):
+    """No commitment, insurance, mediator, registration, package nor speciality, and VAT: nothing missing or invented."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8").replace('immatriculation = ""\n', "")
+    for section in ("engagements", "assurance", "mediateur", "forfaits", "specialites"):
+        text = re.sub(rf"^\[+{section}\]+\n.*?(?=^\[|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    settings.write_text(text, encoding="utf-8")
+    replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    assert "Assurance professionnelle" not in pages["mentions-legales/index.html"]
+    assert "aucun médiateur" in pages["mentions-legales/index.html"]
+    assert "La TVA s’ajoute à ces prix" in pages["convention-de-prestation/index.html"]
+    assert [name for name, text in pages.items() if "None" in text] == []
+
+
+def test_secretary_with_everything_optional_shows_it(content, output):
+    """Registration, insurer and mediator are on the legal notices; private individuals are then welcome."""
+    settings = content / "secretaire.toml"
+    replace(settings, 'immatriculation = ""', 'immatriculation = "RM de l’Exemple"')
+    written = '[mediateur]\nnom = "Médiateur Exemple"\nadresse = "4 rue A"\nsite = "https://www.mediateur.example"\n'
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        re.sub(r"^\[mediateur\]\n.*?(?=^\[)", written, text, flags=re.DOTALL | re.MULTILINE), encoding="utf-8"
+    )
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    for told in ("RM de l’Exemple", "Assureur Exemple", "Médiateur Exemple"):
+        assert told in pages["mentions-legales/index.html"]
+    assert "RM de l’Exemple" in pages["convention-de-prestation/index.html"]
+    assert "Médiateur Exemple" not in pages["questions-frequentes/index.html"]
+    assert "code de la consommation" in pages["questions-frequentes/index.html"]
 
 
 def test_site_in_a_folder_of_a_domain_is_built(content, output):

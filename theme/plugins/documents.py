@@ -51,7 +51,7 @@ ROW_HEIGHT: Final = Mm(8)
 #: A column is as wide as its longest text asks, within these numbers of characters.
 NARROWEST, WIDEST = 14, 48
 #: Rows of a table that is not cut by a page.
-SHORT: Final = 10
+SHORT: Final = 6
 CELL_SPACE, AFTER_TABLE = Pt(2), Pt(10)
 
 
@@ -100,7 +100,7 @@ def _blank() -> Document:
 
 
 def _describe(document: Document, title: str, author: str, day: datetime.date) -> None:
-    at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    at = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.language, properties.comments = LANGUAGE, ""
