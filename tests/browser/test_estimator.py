@@ -224,7 +224,17 @@ def test_nothing_overflows_sideways(visit, width):
     """No page scrolls sideways, from a small phone to a desktop, details open."""
     narrow = visit(viewport={"width": width, "height": 800})
     wide = []
-    for path in ("/", "/tarifs/", "/estimation/", "/freins-et-reponses/", "/mentions-legales/", "/actualites/"):
+    for path in (
+        "/",
+        "/tarifs/",
+        "/estimation/",
+        "/freins-et-reponses/",
+        "/mentions-legales/",
+        "/actualites/",
+        "/contact/",
+        "/annexe-article-28/",
+        "/releve-d-heures/",
+    ):
         narrow.open(path)
         narrow.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
         if narrow.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
