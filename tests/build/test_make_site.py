@@ -93,8 +93,7 @@ def test_secretary_with_everything_optional_shows_it(content, output):
     for told in ("RM de l’Exemple", "Assureur Exemple", "Médiateur Exemple"):
         assert told in pages["mentions-legales/index.html"]
     assert "RM de l’Exemple" in pages["convention-de-prestation/index.html"]
-    assert "Médiateur Exemple" not in pages["questions-frequentes/index.html"]
-    assert "code de la consommation" in pages["questions-frequentes/index.html"]
+    assert "Les particuliers qui agissent à titre privé ne sont pas visés" not in pages["mentions-legales/index.html"]
 
 
 def test_site_in_a_folder_of_a_domain_is_built(content, output):
