@@ -149,12 +149,12 @@ def build(_):
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
-def serve(_, port=8000):
+def serve(_, port="8000"):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
     sys.path.insert(0, str(ROOT / "theme"))
     import preview  # noqa: PLC0415  needs what set_up has just installed
 
-    preview.serve(make_site, OUTPUT, port)
+    preview.serve(make_site, OUTPUT, preview.port_number(port))
 
 
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})

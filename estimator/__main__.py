@@ -88,9 +88,10 @@ def main(arguments: list[str]) -> int:
     if command is None:
         return _fail([USAGE])
     try:
-        asked = json.loads(sys.stdin.read(), parse_float=_decimal, parse_constant=_refuse_constant)
+        asked = _read_json(sys.stdin.read())
     except (ValueError, RecursionError) as error:
-        return _fail([f'L’entrée n’est pas du JSON valable\u00a0: {error}. Exemple\u00a0: {{"heures_par_mois": 40}}.'])
+        sentence = f"L’entrée n’est pas du JSON valable\u00a0: {_json_fault(error)}."
+        return _fail([f'{sentence} Exemple\u00a0: {{"heures_par_mois": 40}}.'])
     answers, faults = [], []
     for place, item in _numbered(asked):
         try:
@@ -144,6 +145,37 @@ def _site_tarifs() -> dict[str, Any]:
     return from_settings(settings)
 
 
+def _read_json(text: str) -> Any:
+    return json.loads(
+        text,
+        parse_float=_decimal,
+        parse_int=_decimal,
+        parse_constant=_refuse_constant,
+        object_pairs_hook=_object,
+    )
+
+
+def _json_fault(error: ValueError | RecursionError) -> str:
+    """Return in French what keeps a text from being read: Python's own sentences are English."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"erreur à la ligne {error.lineno}, colonne {error.colno}"
+    if isinstance(error, RecursionError):
+        return "trop de crochets ou d’accolades imbriqués"
+    if isinstance(error, UnicodeDecodeError):
+        return "il faut l’encodage UTF-8"
+    return str(error)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; a key written twice would silently lose one of its values."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"la clé «\u00a0{twice[:20]}\u00a0» est écrite deux fois")
+    return read
+
+
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
@@ -161,4 +193,7 @@ def _fail(sentences: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdin, sys.stdout):
+        # JSON is UTF-8, whatever the terminal speaks.
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

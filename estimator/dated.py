@@ -41,6 +41,8 @@ UNITS: Final = frozenset(
     }
 )
 CONFIDENCES: Final = frozenset({"haute", "moyenne", "faible"})
+#: How the text of a figure that nobody publishes begins.
+OWN_ASSUMPTION: Final = "Hypothèse du site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +185,16 @@ def _value(place: str, unit: Any, raw: Any) -> DatedValue:
         depuis=_day(place, raw, "depuis"),
         valeur=_filled(place, raw, "valeur") if unit == "texte" else _decimals(place, "valeur", [raw.get("valeur")])[0],
         texte=_filled(place, raw, "texte"),
-        url=_filled(place, raw, "url"),
+        # What the site itself assumes has no address: a home page would be no source.
+        url=raw.get("url", "") if _is_own(raw) else _filled(place, raw, "url"),
         verifie_le=_day(place, raw, "verifie_le"),
         plage=_pair(place, "plage", raw),
         detail=_decimals(place, "detail", raw.get("detail", [])),
     )
+
+
+def _is_own(raw: Mapping[str, Any]) -> bool:
+    return str(raw.get("texte", "")).startswith(OWN_ASSUMPTION)
 
 
 def _check(place: str, parameter: Parameter) -> None:
@@ -201,7 +208,8 @@ def _check(place: str, parameter: Parameter) -> None:
     if any(later <= earlier for earlier, later in pairwise(days)):
         raise BaremeError(f"{place}\u00a0: les dates «\u00a0depuis\u00a0» doivent aller en croissant.")
     for value in parameter.valeurs:
-        if not value.url.startswith("https://"):
+        assumed = parameter.confiance is not None and not value.url
+        if not assumed and not value.url.startswith("https://"):
             raise BaremeError(f"{place}\u00a0: l’adresse du {value.depuis} doit commencer par https://.")
     if parameter.unite == "texte":
         return

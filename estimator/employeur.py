@@ -195,6 +195,9 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             ZERO,
             maximum=Decimal(1000000),
         ),
+        Field(
+            "abattement_taxe_sur_salaires", "", "si l’abattement des associations s’applique", "oui_non", default=False
+        ),
         Field("sante_travail_annuelle", "", "la cotisation de santé au travail", "euros", ZERO, maximum=Decimal(1000)),
     )
 
@@ -289,6 +292,7 @@ def parse(raw: Mapping[str, Any], baremes: Baremes) -> Emploi:
         prevoyance_cadre_proratisee=value["prevoyance_cadre_proratisee"],
         redevable_taxe_sur_salaires=value["redevable_taxe_sur_salaires"],
         taxe_sur_salaires_autres=value["taxe_sur_salaires_autres"],
+        abattement_taxe_sur_salaires=value["abattement_taxe_sur_salaires"],
         sante_travail_annuelle=value["sante_travail_annuelle"],
     )
 

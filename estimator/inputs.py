@@ -42,6 +42,7 @@ class Inputs:
     specialite: str
     activite: str
     horaires_imposes: bool
+    client_unique: bool
     contrat: str
     motif_cdd: str
     effectif: int
@@ -54,6 +55,7 @@ class Inputs:
     sante_travail_annuelle: Decimal
     redevable_taxe_sur_salaires: bool
     taxe_sur_salaires_autres: Decimal
+    abattement_taxe_sur_salaires: bool
     absences_comptees: bool
     taux_absence: Decimal
     poste_travail_compte: bool
@@ -132,10 +134,10 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
     asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
     hours = _employee_hours(asked, tarifs)
     if hours < field.minimum:
-        least = f"Indiquez au moins {heures(field.minimum)} de travail par mois, toutes tâches réunies"
+        least = f"Indiquez au moins {heures(field.minimum)} de travail, toutes tâches réunies"
         return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]
     if hours > field.maximum:
-        message = f"Ces tâches prendraient {heures(hours)} par mois. Réduisez-les à {heures(field.maximum)} au plus."
+        message = f"Ces tâches prendraient {heures(hours)}. Réduisez-les à {heures(field.maximum)} au plus."
         return [Fault("besoin", message)]
     return []
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from .dated import Baremes
 from .fields import Field
-from .questions import schema
+from .questions import VOLUME, schema
 from .serialization import number
-from .tarifs import Tarifs
+from .tarifs import CODE, FORFAIT, MAJORATIONS, SPECIALITE, TACHE, TARIFS, Tarifs
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER: Final = {"type": "number"}
@@ -17,8 +17,16 @@ _TEXT: Final = {"type": "string"}
 
 
 def input_schema(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
-    """Return the schema of one need: every field, all optional, plus `date` and `tarifs`."""
+    """
+    Return the schema of one need: every field, all optional, plus `date` and `tarifs`.
+
+    Volumes are those of the tasks in `tarifs`: any code may follow `volume_`, and the site's own
+    are named.
+    """
     fields = {field.name: _property(field) for field in schema(baremes, tarifs)}
+    # A speciality is a code of the price list, which may be the caller's own.
+    fields["specialite"] = {**fields["specialite"], "type": "string"}
+    fields["specialite"]["examples"] = fields["specialite"].pop("enum")
     return {
         "$schema": DIALECT,
         "title": "Besoin à comparer",
@@ -27,9 +35,30 @@ def input_schema(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
         "properties": {
             **fields,
             "date": {"type": "string", "format": "date", "description": "Jour dont le droit s’applique."},
-            "tarifs": {"type": "object", "description": "Tarifs de la secrétaire\u00a0; ceux du site par défaut."},
+            "tarifs": {**_price_list(), "description": "Tarifs de la secrétaire\u00a0; ceux du site par défaut."},
         },
+        "patternProperties": {f"^{VOLUME}{CODE.pattern}$": {"type": "number", "minimum": 0}},
     }
+
+
+def _price_list() -> dict[str, Any]:
+    """Return the schema of a price list: `[tarifs]` of the settings with its lists inside."""
+    code = {"type": "string", "pattern": f"^{CODE.pattern}$"}
+    rate, tasks = _record(SPECIALITE, code=code, nom=_TEXT), _record(TACHE, code=code, nom=_TEXT, unite=_TEXT)
+    lists = {
+        "majorations": _record(MAJORATIONS),
+        "forfaits": _list(_record(FORFAIT, nom=_TEXT)),
+        "taches": _list(tasks),
+        "specialites": _list(rate),
+    }
+    return _record(TARIFS, **lists, optional=tuple(lists))
+
+
+def _record(fields: tuple[Field, ...], optional: tuple[str, ...] = (), **more: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that `tarifs` reads: its fields, and texts or lists beside them."""
+    properties = {**more, **{field.name: _property(field) for field in fields}}
+    needed = [*(name for name in more if name not in optional), *(f.name for f in fields if f.default is None)]
+    return {"type": "object", "required": needed, "additionalProperties": False, "properties": properties}
 
 
 def output_schema() -> dict[str, Any]:
@@ -75,12 +104,13 @@ def _property(field: Field) -> dict[str, Any]:
         return {**described, "enum": list(field.choices), "default": field.default}
     if field.kind == "date":
         return {**described, "type": "string", "format": "date", "default": field.default.isoformat()}
+    default = {} if field.default is None else {"default": number(field.default)}
     return {
         **described,
         "type": "integer" if field.kind == "entier" else "number",
         "minimum": number(field.minimum),
         "maximum": number(field.maximum),
-        "default": number(field.default),
+        **default,
     }
 
 

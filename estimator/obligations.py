@@ -51,8 +51,9 @@ def _vigilance(estimate: Estimate, baremes: Baremes) -> Decimal | None:
 
 
 def _requalification(estimate: Estimate, baremes: Baremes) -> Decimal | bool:
-    near_full_time = estimate.inputs.heures_par_mois >= baremes["heures_proches_temps_plein"]
-    return estimate.inputs.heures_par_mois if near_full_time else estimate.inputs.horaires_imposes
+    inputs = estimate.inputs
+    near_full_time = inputs.heures_par_mois >= baremes["heures_proches_temps_plein"]
+    return inputs.heures_par_mois if near_full_time else inputs.horaires_imposes or inputs.client_unique
 
 
 def _secret(estimate: Estimate, baremes: Baremes) -> bool:

@@ -75,6 +75,7 @@ class Emploi:
     titres_restaurant: TitresRestaurant | None = None
     redevable_taxe_sur_salaires: bool = False
     taxe_sur_salaires_autres: Decimal = ZERO
+    abattement_taxe_sur_salaires: bool = False
     mois_dans_annee: Decimal = Decimal(12)
     sante_travail_annuelle: Decimal = ZERO
 
@@ -89,11 +90,12 @@ TAXE_SUR_SALAIRES: Final = (
     "taxe_sur_salaires_franchise",
     "taxe_sur_salaires_limite_decote",
     "taxe_sur_salaires_taux_decote",
+    "taxe_sur_salaires_abattement",
 )
 
 
-def bareme_taxe(baremes: Baremes) -> Bareme:
-    """Return the scale of the « taxe sur les salaires » in force."""
+def bareme_taxe(baremes: Baremes, abattement: bool) -> Bareme:
+    """Return the scale of the « taxe sur les salaires » in force, with the « abattement » of associations or without."""
     return Bareme(
         taux=baremes["taxe_sur_salaires_taux"],
         majorations=(
@@ -103,6 +105,7 @@ def bareme_taxe(baremes: Baremes) -> Bareme:
         franchise=baremes["taxe_sur_salaires_franchise"],
         limite_decote=baremes["taxe_sur_salaires_limite_decote"],
         taux_decote=baremes["taxe_sur_salaires_taux_decote"],
+        abattement=baremes["taxe_sur_salaires_abattement"] if abattement else ZERO,
     )
 
 
@@ -364,7 +367,7 @@ class Paie:
         # Thresholds are in proportion to the months paid (CGI annexe III, art. 50), the franchise is not.
         months = self.emploi.mois_dans_annee
         pay = 12 * (self.assiette + subtotal(self.protection, "cotisation"))
-        bareme = bareme_taxe(self.baremes)
+        bareme = bareme_taxe(self.baremes, self.emploi.abattement_taxe_sur_salaires)
         tax = taxe_brute(pay, bareme) * months / 12
         supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, tax, bareme)
         return CostLine(

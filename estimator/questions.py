@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .dated import Baremes
 from .fields import Field
-from .formatting import NO_BREAK, nombre, pourcent
+from .formatting import NO_BREAK, euros_ronds, nombre, pourcent
 from .money import CENT, ZERO
 from .rules.salaire import smic_mensuel
 from .tarifs import NO_TARIFS, Tarifs
@@ -114,11 +114,11 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
         Field(
             VOLUME + tache.code,
             tache.nom,
-            f"le nombre d’unités par mois ({tache.unite})",
+            f"le nombre d’unités ({tache.unite})",
             "nombre",
             default=ZERO,
             maximum=Decimal(100000),
-            help=f"Par mois, en nombre. Unité\u00a0: {tache.unite}.",
+            help=f"Par mois, ou pour toute la mission. Unité\u00a0: {tache.unite}.",
         )
         for tache in tarifs.taches
     )
@@ -177,6 +177,12 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             "si vous imposez des horaires",
             "Un indice de salariat déguisé.",
         ),
+        _yes_no(
+            "client_unique",
+            "La secrétaire ne travaille que pour vous",
+            "si vous êtes son seul client",
+            "Un indice de salariat déguisé, lui aussi.",
+        ),
     )
 
 
@@ -217,6 +223,7 @@ def _levies(baremes: Baremes) -> tuple[Field, ...]:
     support = pourcent(baremes["taux_at_mp_fonctions_support"])
     limit = nombre(baremes["effectif_fonctions_support"])
     least = baremes["part_employeur_mutuelle_minimale"] * 100
+    deduction = baremes["taxe_sur_salaires_abattement"]
     return (
         _yes_no(
             "fonctions_support",
@@ -295,7 +302,13 @@ def _levies(baremes: Baremes) -> tuple[Field, ...]:
             ZERO,
             Decimal(1000000),
             unit="€",
-            help="Avant franchise et décote. Elles s’apprécient sur toute l’entreprise.",
+            help="Avant franchise, décote et abattement. Ils s’apprécient sur toute l’entreprise.",
+        ),
+        _yes_no(
+            "abattement_taxe_sur_salaires",
+            "Association, syndicat ou fondation",
+            "si votre structure a droit à l’abattement de taxe sur les salaires",
+            f"Vous ne payez alors que la part de la taxe annuelle au-delà de {euros_ronds(deduction)}.",
         ),
     )
 

@@ -27,6 +27,9 @@ WATCHED: Final = (
     "pelicanconf.py",
 )
 HOST: Final = "127.0.0.1"
+#: Those that anyone may listen on.
+FIRST_PORT: Final = 1024
+LAST_PORT: Final = 65535
 
 _FAULT_PAGE: Final = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -102,6 +105,17 @@ def serve(make_site: Callable[[], str], output: Path, port: int) -> None:
         0, print, f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True
     )
     server.serve(port=port, host=HOST, root=str(output))
+
+
+def port_number(text: str) -> int:
+    """Return the port that was asked for; end in French when no address can have it."""
+    short = len(text) <= len(str(LAST_PORT))
+    if short and text.isascii() and text.isdecimal() and FIRST_PORT <= int(text) <= LAST_PORT:
+        return int(text)
+    raise SystemExit(
+        f"«\u00a0{text[:20]}\u00a0» n’est pas un numéro de port. Écrivez un nombre de {FIRST_PORT} à {LAST_PORT}\u00a0: "
+        "python3 tasks.py serve --port 8080"
+    )
 
 
 def _is_taken(port: int) -> bool:

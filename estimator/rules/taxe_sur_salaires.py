@@ -13,7 +13,7 @@ class Bareme:
     """
     The scale of CGI art. 231: `taux` on the whole pay, plus each rate above its yearly threshold.
 
-    Rates are fractions, amounts EUR/year.
+    Rates are fractions, amounts EUR/year. `abattement` is that of associations (CGI art. 1679 A).
     """
 
     taux: Decimal
@@ -21,6 +21,7 @@ class Bareme:
     franchise: Decimal
     limite_decote: Decimal
     taux_decote: Decimal
+    abattement: Decimal = ZERO
 
 
 def taxe_brute(assiette_annuelle: Decimal, bareme: Bareme) -> Decimal:
@@ -38,12 +39,13 @@ def taxe_due(taxe_annuelle: Decimal, bareme: Bareme) -> Decimal:
     Return what an employer pays of his whole yearly tax, EUR/year.
 
     Source: CGI art. 1679: nothing up to the franchise; above it and up to the limit, a décote
-    of three quarters of what is missing to the limit.
+    of three quarters of what is missing to the limit. CGI art. 1679 A: associations pay only
+    what is beyond their « abattement ».
     """
     if taxe_annuelle <= bareme.franchise:
         return ZERO
     decote = bareme.taux_decote * max(ZERO, bareme.limite_decote - taxe_annuelle)
-    return taxe_annuelle - decote
+    return max(ZERO, taxe_annuelle - decote - bareme.abattement)
 
 
 def supplement_taxe(taxe_autres: Decimal, taxe_salarie: Decimal, bareme: Bareme) -> Decimal:
@@ -53,12 +55,13 @@ def supplement_taxe(taxe_autres: Decimal, taxe_salarie: Decimal, bareme: Bareme)
 
 def assiettes_anguleuses(taxe_autres: Decimal, bareme: Bareme, mois: Decimal) -> tuple[Decimal, ...]:
     """
-    Return the pays of twelve months at which the tax paid bends or jumps, EUR: rates, franchise, end of the décote.
+    Return the pays of twelve months at which the tax paid bends or jumps, EUR: rates, franchise, décote, abattement.
 
     `mois` are the months of the year really paid: the tax of that year is in proportion.
     """
     thresholds = [threshold for threshold, _ in bareme.majorations]
-    limits = [(limit - taxe_autres) * 12 / mois for limit in (bareme.franchise, bareme.limite_decote)]
+    due_from = (bareme.franchise, bareme.limite_decote, bareme.abattement)
+    limits = [(limit - taxe_autres) * 12 / mois for limit in due_from]
     return (*thresholds, *(_assiette(limit, bareme) for limit in limits if limit > 0))
 
 

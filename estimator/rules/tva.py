@@ -11,6 +11,6 @@ def tva_supportee(montant_hors_taxe: Decimal, *, taux: Decimal, deductible: bool
     """
     Return the VAT that stays at the client's charge, EUR: none when he recovers it.
 
-    Source: CGI art. 271, now in the CIBS (right to deduct).
+    Source: CGI art. 271, in the CIBS from 2027 (right to deduct).
     """
     return ZERO if deductible else montant_hors_taxe * taux

@@ -37,6 +37,8 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
         ),
         {
             "forfait": forfait.nom if forfait else None,
+            # A task has one price, whatever the field of work: said, since a speciality may have been chosen.
+            "specialite_sans_effet": bool(inputs.volumes) and inputs.specialite != GENERAL,
             "assujettie": assujettie,
             "mention_tva": None if assujettie else baremes.text("mention_franchise_tva"),
             "hors_taxe": hors_taxe,

@@ -166,7 +166,8 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     duree_legale = baremes["duree_legale_hebdomadaire"]
     paie = Paie(_emploi(inputs, Horaire(duree_legale, duree_legale, ZERO), baremes), baremes)
     protection = subtotal(paie.protection, "cotisation")
-    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme_taxe(baremes), _months_in_year(inputs))
+    bareme = bareme_taxe(baremes, inputs.abattement_taxe_sur_salaires)
+    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, _months_in_year(inputs))
     # Part-time pay is proportional to the hours, the protection is not.
     bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
     # The tax jumps when it passes the franchise: the other side of a jump is a point of its own.
@@ -186,6 +187,7 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         sante_travail_annuelle=inputs.sante_travail_annuelle,
         redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
         taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
+        abattement_taxe_sur_salaires=inputs.abattement_taxe_sur_salaires,
         mois_dans_annee=_months_in_year(inputs),
         contrat=contrat(inputs),
         motif=Motif(inputs.motif_cdd),

@@ -96,6 +96,33 @@ def test_secretary_with_everything_optional_shows_it(content, output):
     assert "Les particuliers qui agissent à titre privé ne sont pas visés" not in pages["mentions-legales/index.html"]
 
 
+def test_site_of_an_hourly_rate_alone_is_built(content, output):
+    """No task, no package, no speciality, no surcharge, and a price in quotes."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8")
+    prices = '[tarifs]\ntaux_horaire = "31,50"\n'
+    text = re.sub(r"(?ms)^\[tarifs\].*?(?=^\[(?!tarifs|majorations|\[)|\Z)", prices, text)
+    settings.write_text(text, encoding="utf-8")
+
+    assert tasks.make_site(output, content) == ""
+    assert "31,50\u00a0€" in (output / "tarifs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_secretary_who_promises_little_has_a_whole_site(content, output):
+    """No engagement, supplement, deposit nor speciality, one task: the texts say so or say nothing."""
+    shutil.copy(ROOT / "tests" / "unit" / "data" / "secretaire.toml", content)
+
+    problems = tasks.make_site(output, content)
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+
+    assert problems == ""
+    assert "date fixée au devis" in pages["freins-et-reponses/index.html"]
+    assert "je travaille seule" in pages["freins-et-reponses/index.html"]
+    assert "Dominique" not in " ".join(pages.values())
+    assert "Rien. Le prix se règle à l’échéance" in pages["tarifs/index.html"]
+    assert "None" not in " ".join(pages.values())
+
+
 def test_site_in_a_folder_of_a_domain_is_built(content, output):
     """A public address with a path is no obstacle, error page included."""
     replace(
@@ -142,7 +169,12 @@ FAULTS = {
         "date: 17/11/2026",
         "transcription.md, ligne",
     ),
-    "unknown name in a formula": ("pages/tarifs.md", "secretaire.tarifs", "secretaire.tarif", "pages/tarifs.md, ligne"),
+    "unknown name in a formula": (
+        "pages/tarifs.md",
+        "tarifs.taux_horaire",
+        "tarif.taux_horaire",
+        "pages/tarifs.md, ligne",
+    ),
     "broken link": (
         "pages/accueil.md",
         "{filename}/pages/tarifs.md",

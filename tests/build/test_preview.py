@@ -61,3 +61,16 @@ def test_mistake_is_shown_in_place_of_any_page(answer):
 def test_other_files_are_served_all_the_same(answer):
     """A mistake in a text takes no style sheet away."""
     assert answer("/site.css", "une faute") == (200, "body {}")
+
+
+@pytest.mark.parametrize("text", ["1024", "8080", "65535"])
+def test_a_port_is_a_number_that_anyone_may_listen_on(text):
+    """Both ends of what the system gives to everyone."""
+    assert preview.port_number(text) == int(text)
+
+
+@pytest.mark.parametrize("text", ["abc", "", "-1", "80.5", "1023", "65536", "²", "9" * 5000])
+def test_another_port_is_told_in_french(text):
+    """What a port is, and an example."""
+    with pytest.raises(SystemExit, match=r"n’est pas un numéro de port\. Écrivez un nombre de 1024 à 65535"):
+        preview.port_number(text)

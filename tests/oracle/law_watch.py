@@ -110,7 +110,8 @@ def listing(today: date, baremes: Baremes) -> Iterator[str]:
         yield f"{name}  {shown(parameter, value.valeur)}  depuis le {date_longue(value.depuis)}"
         yield f"    {parameter.titre}"
         yield f"    {value.texte}"
-        yield f"    {value.url}"
+        if value.url:
+            yield f"    {value.url}"
         yield f"    vérifié le {value.verifie_le}, à revoir avant le {parameter.revoir_avant}{late}"
 
 

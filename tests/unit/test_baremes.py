@@ -78,7 +78,16 @@ def test_a_legal_value_has_an_official_source(name):
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_an_address_is_https(name):
     """No source is cited over a connection that can be altered, texts included."""
-    assert {"https"} == {urlsplit(value.url).scheme for value in PARAMETERS[name].valeurs}
+    assert {"https"} >= {urlsplit(value.url).scheme for value in PARAMETERS[name].valeurs if value.url}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_an_address_leads_to_a_page(name):
+    """A home page says nothing of a figure; what the site assumes itself has no address and says so."""
+    values = PARAMETERS[name].valeurs
+
+    assert [value.url for value in values if value.url and urlsplit(value.url).path in ("", "/")] == []
+    assert [value.texte for value in values if not value.url and not value.texte.startswith("Hypothèse du site")] == []
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -184,9 +193,9 @@ def test_a_value_of_november_2026_is_the_one_of_the_law(baremes, name, value):
     ("day", "mention"),
     [
         (date(2026, 8, 31), "TVA non applicable, art. 293 B du CGI"),
-        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS"),
+        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS (art. 293 B du CGI)"),
     ],
 )
 def test_the_mention_of_the_vat_franchise_moves_to_the_cibs_on_1_september_2026(day, mention):
-    """Ordonnance 2025-1247: the article of the CGI gives way to the CIBS."""
+    """Ordonnances 2025-1247 and 2026-671: the CIBS is named from September 2026, beside the article it replaces."""
     assert mention == PARAMETERS["mention_franchise_tva"].at(day).valeur

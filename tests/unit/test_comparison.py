@@ -1,14 +1,14 @@
 """Ranking, and the hours at which the cheapest changes."""
 
-import itertools
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from properties import GRID, costs_at, missed_crossings, wrong_crossings
 
-from estimator.comparison import SCENARIOS, compare
+from estimator.comparison import compare
 from estimator.dated import baremes_at
 from estimator.inputs import parse
 from estimator.tarifs import parse_tarifs
@@ -185,7 +185,8 @@ needs = st.fixed_dictionaries(
         "effectif": st.sampled_from([5, 11, 20, 50]),
         "coefficient_facturation": st.decimals(min_value=Decimal("1.5"), max_value=Decimal("2.5"), places=2),
         "redevable_taxe_sur_salaires": st.booleans(),
-        "taxe_sur_salaires_autres": st.sampled_from([Decimal(0), Decimal(900), Decimal(5000)]),
+        "taxe_sur_salaires_autres": st.sampled_from([Decimal(0), Decimal(900), Decimal(5000), Decimal(23800)]),
+        "abattement_taxe_sur_salaires": st.booleans(),
     }
 )
 #: With the taxe sur les salaires, an employee's cost bends at its bands and jumps at the end of the franchise:
@@ -208,17 +209,6 @@ AGENCY_TWICE = (
     },
     {"taux_horaire": Decimal("11.9")},
 )
-GRID = [Decimal(quarter) / 4 for quarter in range(4, 607)]
-#: Two costs within a millionth of a euro are equal: no side is taken from the last of 28 digits.
-EQUAL = Decimal("0.000001")
-
-
-def gaps(inputs, tarifs, hours):
-    """Return first − second for each pair of options at these hours, None where they are equal."""
-    costs = [scenario.cost(inputs.with_hours(hours), tarifs, BAREMES).mensuel for scenario in SCENARIOS.values()]
-    pairs = ((0, 1), (0, 2), (1, 2))
-    differences = [costs[first] - costs[second] for first, second in pairs]
-    return [None if abs(value) < EQUAL else value < 0 for value in differences]
 
 
 @settings(max_examples=25)
@@ -227,38 +217,17 @@ def gaps(inputs, tarifs, hours):
 @example(*AGENCY_TWICE)
 def test_no_crossing_is_missed_on_a_grid_of_a_quarter_of_an_hour(answers, prices):
     """Wherever the order of two options differs from its last known order, a crossing stands between the two."""
-    inputs, tarifs = parse(answers, BAREMES), parse_tarifs(prices)
-    found = compare(inputs, tarifs, BAREMES).seuils
-    names = [("prestataire", "salarie"), ("prestataire", "interimaire"), ("salarie", "interimaire")]
-    signs = [gaps(inputs, tarifs, hours) for hours in GRID]
-    missed = []
-    for index, pair in enumerate(names):
-        known = [(hours, sign[index]) for hours, sign in zip(GRID, signs, strict=True) if sign[index] is not None]
-        told = [crossing.heures for crossing in found if crossing.options == pair]
-        for (low, before), (high, after) in itertools.pairwise(known):
-            if before != after and not any(low <= hours <= high for hours in told):
-                missed.append((pair, low, high))
+    found = compare(parse(answers, BAREMES), parse_tarifs(prices), BAREMES)
+    curve = [(hours, costs_at(found, BAREMES, hours)) for hours in GRID]
 
-    assert missed == []
+    assert missed_crossings(found, curve) == []
 
 
 @settings(max_examples=40)
 @given(needs, price_lists)
 def test_a_crossing_is_where_the_order_changes(answers, prices):
     """Just before it `avant` costs less, just after it `apres` does, or both are equal on one side."""
-    inputs, tarifs = parse(answers, BAREMES), parse_tarifs(prices)
-    costs = {name: scenario.cost for name, scenario in SCENARIOS.items()}
-    wrong = []
-    for crossing in compare(inputs, tarifs, BAREMES).seuils:
-        for hours, cheaper, dearer in (
-            (crossing.heures - Decimal("0.00001"), crossing.avant, crossing.apres),
-            (crossing.heures + Decimal("0.00001"), crossing.apres, crossing.avant),
-        ):
-            at = inputs.with_hours(hours)
-            if costs[cheaper](at, tarifs, BAREMES).mensuel > costs[dearer](at, tarifs, BAREMES).mensuel + EQUAL:
-                wrong.append((crossing, hours))
-
-    assert wrong == []
+    assert wrong_crossings(compare(parse(answers, BAREMES), parse_tarifs(prices), BAREMES), BAREMES) == []
 
 
 @settings(max_examples=25)

@@ -281,3 +281,17 @@ def test_the_day_of_the_site_is_a_day_whose_law_is_known():
     parameters = load_parameters()
 
     assert len(parameters) == len([parameter.at(date_droit()) for parameter in parameters.values()])
+
+
+OWN = [{"texte": '"Hypothèse du site : un essai"', "url": None}]
+
+
+def test_what_the_site_assumes_itself_needs_no_address(load):
+    """A market figure that nobody publishes has no page to lead to."""
+    assert load(toml(confiance='"faible"', values=OWN))["essai"].valeurs[0].url == ""
+
+
+def test_a_figure_of_the_law_is_no_assumption_of_the_site(load):
+    """Without a confidence, a figure is the law's: it needs its address."""
+    with pytest.raises(BaremeError, match="https://"):
+        load(toml(values=OWN))

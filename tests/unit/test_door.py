@@ -123,7 +123,6 @@ BAD_JSON = {
     "Infinity": '{"heures_par_mois": Infinity}',
     "minus Infinity": '{"heures_par_mois": -Infinity}',
     "too deep": "[" * 100_000,
-    "an int of 5 000 digits": '{"heures_par_mois": ' + "9" * 5000 + "}",
     "two values": NEED + NEED,
 }
 
@@ -138,11 +137,52 @@ def test_what_is_no_json_is_told_with_an_example(text):
     assert 'Exemple\u00a0: {"heures_par_mois": 40}.' in err
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"heures_par_mois": 20,\n}', "erreur à la ligne 2, colonne 1"),
+        ("[" * 100_000, "trop de crochets ou d’accolades imbriqués"),
+        ('{"ponctuel": true, "ponctuel": false}', "la clé «\u00a0ponctuel\u00a0» est écrite deux fois"),
+        (
+            '{"tarifs": {"taux_horaire": 30, "taux_horaire": 40}}',
+            "la clé «\u00a0taux_horaire\u00a0» est écrite deux fois",
+        ),
+    ],
+    ids=["comma", "deep", "twice", "twice inside"],
+)
+def test_what_is_wrong_in_json_is_told_in_french(text, told):
+    """The place or the key, not Python's own English."""
+    assert call(["comparer"], text)[2].startswith(f"L’entrée n’est pas du JSON valable\u00a0: {told}.")
+
+
+def test_a_number_of_5_000_digits_is_told_as_a_wrong_answer():
+    """The sentence of its field, as for any number out of bounds."""
+    status, _, err = call(["comparer"], '{"heures_par_mois": ' + "9" * 5000 + "}")
+
+    assert (status, err.startswith("heures_par_mois\u00a0: Indiquez")) == (2, True)
+
+
 def test_bytes_that_are_no_utf_8_are_refused():
-    """Latin-1 bytes, in a process of its own: a sentence, which depends on the locale, and no traceback."""
+    """Latin-1 bytes, in a process of its own: the encoding to use, whatever the locale."""
     status, out, err = ask(["comparer"], b'{"tarifs": "\xe9"}')
 
-    assert (status, out, "Traceback" in err) == (2, "", False)
+    assert (status, out) == (2, "")
+    assert "il faut l’encodage UTF-8" in err
+
+
+def test_the_answer_is_utf_8_whatever_the_terminal():
+    """A Western Windows console has no narrow no-break space: the JSON is written all the same."""
+    done = subprocess.run(
+        [sys.executable, "-m", "estimator", "comparer"],
+        input=b"{}",
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))["classement"]
 
 
 @pytest.mark.parametrize("text", ["3", '"x"', "null", "true", "1.5"])

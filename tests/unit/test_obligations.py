@@ -80,6 +80,11 @@ def test_imposed_hours_are_a_risk_of_employment():
     assert duties(heures_par_mois=10, horaires_imposes=True)["obligation_requalification"] is None
 
 
+def test_a_secretary_of_one_client_is_a_risk_of_employment():
+    """Whatever the volume."""
+    assert duties(heures_par_mois=10, client_unique=True)["obligation_requalification"] is None
+
+
 def test_free_hours_of_a_small_volume_are_no_risk_of_employment():
     """Neither sign of employment."""
     assert not triggered("requalification", heures_par_mois=10)

@@ -151,12 +151,12 @@ def test_vat_is_due_on_the_complement_to_the_minimum():
     assert Decimal(54) == invoice(1, tarifs, tva_deductible=False).mensuel
 
 
-# Ordonnance 2025-1247 of 17 December 2025: the CIBS from 1 September 2026.
+# Ordonnances 2025-1247 and 2026-671: both articles may be named from 1 September 2026 on.
 @pytest.mark.parametrize(
     ("day", "mention"),
     [
         (date(2026, 8, 31), "TVA non applicable, art. 293 B du CGI"),
-        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS"),
+        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS (art. 293 B du CGI)"),
     ],
 )
 def test_the_mention_of_the_franchise_is_that_of_the_day(day, mention):

@@ -1,5 +1,8 @@
 """The file of settings: every fault with its line, in French."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,6 +210,14 @@ def test_a_secretary_who_promises_nothing_has_every_engagement_empty(content):
     assert engagements == dict.fromkeys((*COMMITTED_NUMBERS, *COMMITTED_TEXTS))
 
 
+def test_what_identity_leaves_out_has_its_default_and_what_it_says_stays(tmp_path, settings_text):
+    """Neither a number of VAT in the sample, nor, here, the mark of an example."""
+    (tmp_path / FILE).write_text(settings_text.replace("exemple = true\n", ""), encoding="utf-8")
+    identity = load(tmp_path / FILE)[0]["identite"]
+
+    assert (identity["exemple"], identity["numero_tva"], identity["ville"]) == (False, "", "Exempleville")
+
+
 def test_what_is_promised_is_kept_and_zero_or_blank_promises_nothing(tmp_path, settings_text):
     """Two promises made, two declined."""
     section = '[engagements]\ndelai_courant_jours = 3\ncontestation_heures = 0\nsuppleante = "A"\nappel_regulier = ""\n'
@@ -381,3 +392,22 @@ TEXT = '[a]\nx = 1\n[[b]]\nx = 2\n[[b]]\ny = 3\n  x  = 4\n[c] # [b]\n"x" = 1\n'
 def test_find_line_gives_the_line_of_a_key_or_of_its_section(place, key, line):
     """Counted from one; the title of the block without the key; None without the block."""
     assert line == find_line(TEXT, place, key)
+
+
+def test_prices_are_numbers_whatever_way_they_are_written(tmp_path, settings_text):
+    """A price in quotes with a French comma is read as the engine reads it: texts may show it."""
+    (tmp_path / FILE).write_text(settings_text.replace("taux_horaire = 30.00", 'taux_horaire = "30,50"'), "utf-8")
+
+    assert load(tmp_path / FILE)[0]["tarifs"]["taux_horaire"] == Decimal("30.50")
+
+
+def test_what_is_left_out_of_prices_has_its_default(tmp_path, settings_text):
+    """A text may name any key of the prices, and go through lists that are not there."""
+    short = re.sub(r"(?s)\[majorations\].*", "", settings_text)
+    (tmp_path / FILE).write_text(short, "utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert problems == []
+    assert settings["tarifs"]["delai_devis_heures"] == 48
+    assert settings["majorations"] == {"urgence_pourcent": 0, "week_end_pourcent": 0}
+    assert [settings[name] for name in ("forfaits", "taches", "specialites")] == [[], [], []]

@@ -1,5 +1,6 @@
 """« Taxe sur les salaires »: bands, franchise and décote."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -73,3 +74,18 @@ def test_one_more_employee_within_the_franchise_costs_nothing():
 def test_one_more_employee_never_lowers_the_tax(others, own):
     """The supplement is never negative."""
     assert supplement_taxe(others, own, BAREME) >= 0
+
+
+# CGI art. 1679 A: 24 256 € of the whole tax; 24 257 − 24 256 = 1. Above the franchise, the décote is long past.
+@pytest.mark.parametrize(("tax", "paid"), [("1500", "0"), ("24256", "0"), ("24257", "1"), ("30000", "5744")])
+def test_an_association_pays_what_is_beyond_its_abattement(tax, paid):
+    """Both sides of the amount of 2026."""
+    assert Decimal(paid) == taxe_due(Decimal(tax), replace(BAREME, abattement=Decimal(24256)))
+
+
+# One more employee, 1 000 € of tax, beside 24 000 €: 25 000 − 24 256 = 744 €, when 24 000 € alone paid nothing.
+def test_one_more_employee_of_an_association_pays_beyond_what_is_left_of_the_abattement():
+    """The abattement is that of the whole employer."""
+    bareme = replace(BAREME, abattement=Decimal(24256))
+
+    assert Decimal(744) == supplement_taxe(Decimal(24000), Decimal(1000), bareme)

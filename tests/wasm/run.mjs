@@ -1,9 +1,10 @@
 // Run the built engine under Node, as the browser's worker does.
 //
-//   node run.mjs ENGINE_FOLDER < jobs.json > answers.json
+//   node run.mjs ENGINE_FOLDER PROPERTIES_FILE < jobs.json > answers.json
 //
 // A job is {"command": "employeur" | "comparer", "input": "JSON text"}, answered by what the
-// machine door prints, or {"bridge": "JSON text"}, answered by what the worker would post.
+// machine door prints; {"bridge": "JSON text"}, answered by what the worker would post; or
+// {"hold": "JSON text of a need"}, answered by the properties that do not hold of it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -32,7 +33,23 @@ def door(command, text):
 
 door
 `);
-const answers = JSON.parse(readFileSync(0, "utf8")).map((job) =>
-  "bridge" in job ? bridge.reply(job.bridge) : door(job.command, job.input),
-);
+pyodide.FS.writeFile("/engine/properties.py", readFileSync(process.argv[3], "utf8"));
+const hold = pyodide.runPython(`
+import json
+import properties
+from decimal import Decimal
+from estimator import baremes_at, compare, date_droit, parse, parse_tarifs
+
+def hold(text):
+    raw = json.loads(text, parse_float=Decimal)
+    baremes, tarifs = baremes_at(date_droit()), parse_tarifs(raw.pop("tarifs"))
+    return str(properties.faults(compare(parse(raw, baremes, tarifs), tarifs, baremes), baremes))
+
+hold
+`);
+const answer = (job) => {
+  if ("bridge" in job) return bridge.reply(job.bridge);
+  return "hold" in job ? hold(job.hold) : door(job.command, job.input);
+};
+const answers = JSON.parse(readFileSync(0, "utf8")).map(answer);
 process.stdout.write(JSON.stringify(answers));

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import engine_bundle
 import pytest
+import worked_cases
 from estimation import make_environment
+from jsonschema import Draft202012Validator
 
 from estimator import __main__ as door
 from estimator import analyse, baremes_at, date_droit, parse, parse_tarifs
+from estimator.json_schema import output_schema
 from estimator.rendering import render_result
+from estimator.serialization import plain_value
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE.parent / "oracle" / "cases.json").read_text(encoding="utf-8"))["cas"]
@@ -36,6 +40,14 @@ NEEDS = [
     {"heures_par_mois": 40, "motif_interim": "aucun", "activite": "sante", "tva_deductible": False},
 ]
 WRONG = {"heures_par_mois": "beaucoup", "effectif": -1}
+WORKED = worked_cases.load()
+#: Needs on which every property is held against the engine of the browser; many more are under this Python.
+HELD = [
+    {"heures_par_mois": 59},
+    {"heures_par_mois": 120, "tva_deductible": False, "redevable_taxe_sur_salaires": True},
+    {"besoin": "taches", "volume_audio": 180, "ponctuel": True, "derogation_temps_partiel": True},
+    {"heures_par_mois": 30, "absences_comptees": True, "poste_travail_compte": True, "motif_interim": "aucun"},
+]
 
 
 def jobs():
@@ -43,8 +55,13 @@ def jobs():
     asked = [{"command": "employeur", "input": json.dumps([case["entrees"] for case in CASES])}]
     asked += [{"command": "comparer", "input": json.dumps([{**need, "tarifs": TARIFS} for need in [*NEEDS]])}]
     asked += [{"command": "comparer", "input": json.dumps({**WRONG, "tarifs": TARIFS})}]
+    asked += [{"command": "comparer", "input": json.dumps([plain_value(worked_cases.need(case)) for case in WORKED])}]
     asked += [{"bridge": json.dumps({"values": need, "tarifs": TARIFS})} for need in [*NEEDS, WRONG]]
-    return asked
+    return asked + [{"hold": json.dumps({**need, "tarifs": TARIFS})} for need in HELD]
+
+
+#: Where the answers of the bridge begin, and those of the properties.
+BRIDGE, PROPERTIES = 4, 4 + len(NEEDS) + 1
 
 
 def exact(value):
@@ -65,7 +82,7 @@ def here(job, monkeypatch):
 def answers():
     """The answers of the engine under Pyodide, by job."""
     done = subprocess.run(
-        [shutil.which("node"), HERE / "run.mjs", engine_bundle.build()],
+        [shutil.which("node"), HERE / "run.mjs", engine_bundle.build(), HERE.parent / "unit" / "properties.py"],
         input=json.dumps(jobs()),
         capture_output=True,
         encoding="utf-8",
@@ -74,7 +91,7 @@ def answers():
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(BRIDGE))
 def test_machine_door_prints_the_same(answers, monkeypatch, number):
     """Reference cases, comparisons and faults read the same under Pyodide and under this Python."""
     assert here(jobs()[number], monkeypatch) == answers[number]
@@ -88,12 +105,28 @@ def test_bridge_renders_the_same_html(answers, number):
     need = parse(exact(NEEDS[number]), baremes, tarifs)
     analysis = analyse(need, tarifs, baremes)
 
-    assert render_result(make_environment(), analysis, baremes) == json.loads(answers[3 + number])["html"]
+    assert render_result(make_environment(), analysis, baremes) == json.loads(answers[BRIDGE + number])["html"]
 
 
 def test_bridge_refuses_the_same(answers):
     """A wrong answer comes back with its faults, one for each wrong field."""
-    refusal = json.loads(answers[-1])
+    refusal = json.loads(answers[PROPERTIES - 1])
 
     assert not refusal["ok"]
     assert [fault["key"] for fault in refusal["faults"]] == ["heures_par_mois", "effectif"]
+
+
+@pytest.mark.parametrize("case", WORKED, ids=[case["nom"] for case in WORKED])
+def test_worked_cases_are_the_same_figures(answers, case):
+    """What was worked out by hand is what the browser's Python finds, and follows the published schema."""
+    _, _, printed = answers[BRIDGE - 1].partition("\n")
+    found = json.loads(printed)[WORKED.index(case)]
+
+    assert worked_cases.disagreements(case, found) == []
+    assert list(Draft202012Validator(output_schema()).iter_errors(found)) == []
+
+
+@pytest.mark.parametrize("number", range(len(HELD)))
+def test_every_property_holds(answers, number):
+    """Crossings, flips, growth and sums, computed again by the browser's Python."""
+    assert answers[PROPERTIES + number] == "{}"

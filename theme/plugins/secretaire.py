@@ -13,8 +13,9 @@ from pelican import signals
 from problems import Problem
 
 from estimator.errors import InvalidInputs
+from estimator.fields import read_fields
 from estimator.formatting import NO_BREAK
-from estimator.tarifs import Tarifs, from_settings, parse_tarifs
+from estimator.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 
 FILE: Final = "secretaire.toml"
 #: Texts that must be filled in, by section, each with an example.
@@ -95,7 +96,16 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
-    return settings if problems else _completed(settings), problems
+    return settings if problems else {**settings, **_prices(settings), **_optional(settings)}, problems
+
+
+def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the prices of checked settings as numbers, defaults filled in: texts may use any of them."""
+    return {
+        "tarifs": read_fields(TARIFS, settings["tarifs"]),
+        "majorations": read_fields(MAJORATIONS, settings.get("majorations", {})),
+        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites")},
+    }
 
 
 def price_list(settings: Mapping[str, Any]) -> Tarifs:
@@ -134,14 +144,16 @@ def find_line(text: str, place: str, key: str) -> int | None:
     return header
 
 
-def _completed(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return checked settings where all that is optional has a value, None for what she left out or blank."""
-    promised = settings.get("engagements", {})
-    engagements = {key: promised.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)}
-    sections = {name: settings[name] if _is_filled(settings, name) else None for name in OPTIONAL_SECTIONS}
-    immatriculation = settings["identite"].get("immatriculation", "").strip() or None
-    identite = {**settings["identite"], "immatriculation": immatriculation}
-    return {**settings, "identite": identite, "engagements": engagements, **sections}
+def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is optional in checked settings, each with a value: None for what she left out or blank."""
+    identite, made = settings["identite"], settings.get("engagements", {})
+    defaults = {"exemple": False, "numero_tva": ""}
+    registration = identite.get("immatriculation", "").strip() or None
+    return {
+        "identite": {**defaults, **identite, "immatriculation": registration},
+        "engagements": {key: made.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)},
+        **{name: settings[name] if _is_filled(settings, name) else None for name in OPTIONAL_SECTIONS},
+    }
 
 
 def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
@@ -225,7 +237,9 @@ def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, 
     for key, (highest, example) in COMMITTED_NUMBERS.items():
         number = _get(settings, "engagements", key, default=0)
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= highest:
-            message = f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            message = (
+                f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            )
             yield "engagements", key, message
     for key, text in COMMITTED_TEXTS.items():
         if not isinstance(_get(settings, "engagements", key, default=""), str):
