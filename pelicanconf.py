@@ -11,6 +11,7 @@ import assets
 import content_check
 import contents
 import design_tokens
+import documents
 import drawings
 import engine_bundle
 import estimation
@@ -49,6 +50,7 @@ PLUGINS = [
     drawings,
     pictures,
     engine_bundle,
+    documents,
     output_check,
     "yaml_metadata",
 ]
