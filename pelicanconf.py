@@ -10,13 +10,20 @@ sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 import assets
 import content_check
 import contents
+import design_tokens
+import documents
 import drawings
 import engine_bundle
 import estimation
+import feed
 import figures
 import output_check
 import pictures
+import redirects
 import secretaire
+import social_images
+import structure
+import structured_data
 import table_classes
 import typography
 from markdown.extensions.toc import TocExtension
@@ -33,10 +40,17 @@ PLUGINS = [
     estimation,
     typography,
     assets,
+    design_tokens,
+    structure,
+    social_images,
+    structured_data,
+    feed,
+    redirects,
     contents,
     drawings,
     pictures,
     engine_bundle,
+    documents,
     output_check,
     "yaml_metadata",
 ]
@@ -94,4 +108,4 @@ MARKDOWN = {
     "output_format": "html5",
 }
 JINJA_ENVIRONMENT = environment_options()
-JINJA_FILTERS = FILTERS
+JINJA_FILTERS = {**FILTERS, "striptags": typography.plain}

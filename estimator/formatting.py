@@ -73,6 +73,12 @@ def heures(hours: Decimal | int, decimals: int | None = None) -> str:
     return f"{nombre(hours, decimals)}{NO_BREAK}h"
 
 
+def quantite(number: Decimal | int, noun: str) -> str:
+    """Return « 3 jours ouvrés », « 1 jour ouvré »: the noun and its adjectives take an « s » from two on."""
+    words = noun.split() if abs(number) < 2 else [word if word[-1] in "sxz" else f"{word}s" for word in noun.split()]
+    return NO_BREAK.join((nombre(number), " ".join(words)))
+
+
 def date_longue(day: date) -> str:
     """Return « 1er juin 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)
@@ -88,4 +94,5 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "nombre": nombre,
     "plain": plain,
     "pourcent": pourcent,
+    "quantite": quantite,
 }

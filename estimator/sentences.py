@@ -29,10 +29,9 @@ def plain_text(sentence: Sentence) -> str:
 def result(estimate: Estimate) -> Sentence:
     """Return the result, said in both directions: who costs least here, and where that ends."""
     first, *others = estimate.ranking
-    when = "pour cette mission" if estimate.inputs.ponctuel else "par mois"
-    parts: list[str | Decimal] = [
-        f"Pour {heures(estimate.inputs.heures_par_mois)} {when}, {NAMES[first]} coûte le moins cher"
-    ]
+    needed = heures(estimate.inputs.heures_par_mois)
+    need = f"cette mission de {needed}" if estimate.inputs.ponctuel else f"{needed} par mois"
+    parts: list[str | Decimal] = [f"Pour {need}, {NAMES[first]} coûte le moins cher"]
     if others and estimate.ecart(others[0]):
         parts += [f"{NO_BREAK}: ", estimate.ecart(others[0]), f" de moins que {NAMES[others[0]]}"]
     parts.append(".")

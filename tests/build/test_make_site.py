@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from output_check import Site
+from output_check import Site, is_hidden
 
 import tasks
 
@@ -56,6 +56,46 @@ def test_another_content_gives_another_site(content, output):
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
 
 
+def test_secretary_without_what_is_optional_has_a_whole_site(content, output):
+    """No commitment, insurance, mediator, registration, package nor speciality, and VAT: nothing missing or invented."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8").replace('immatriculation = ""\n', "")
+    for section in ("engagements", "assurance", "mediateur", "forfaits", "specialites"):
+        text = re.sub(rf"^\[+{section}\]+\n.*?(?=^\[|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    settings.write_text(text, encoding="utf-8")
+    replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    assert "Assurance professionnelle" not in pages["mentions-legales/index.html"]
+    assert "aucun médiateur" in pages["mentions-legales/index.html"]
+    assert "La TVA s’ajoute à ces prix" in pages["convention-de-prestation/index.html"]
+    assert [name for name, text in pages.items() if "None" in text] == []
+
+
+def test_secretary_with_everything_optional_shows_it(content, output):
+    """Registration, insurer and mediator are on the legal notices; private individuals are then welcome."""
+    settings = content / "secretaire.toml"
+    replace(settings, 'immatriculation = ""', 'immatriculation = "RM de l’Exemple"')
+    written = '[mediateur]\nnom = "Médiateur Exemple"\nadresse = "4 rue A"\nsite = "https://www.mediateur.example"\n'
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        re.sub(r"^\[mediateur\]\n.*?(?=^\[)", written, text, flags=re.DOTALL | re.MULTILINE), encoding="utf-8"
+    )
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    for told in ("RM de l’Exemple", "Assureur Exemple", "Médiateur Exemple"):
+        assert told in pages["mentions-legales/index.html"]
+    assert "RM de l’Exemple" in pages["convention-de-prestation/index.html"]
+    assert "Les particuliers qui agissent à titre privé ne sont pas visés" not in pages["mentions-legales/index.html"]
+
+
 def test_site_of_an_hourly_rate_alone_is_built(content, output):
     """No task, no package, no speciality, no surcharge, and a price in quotes."""
     settings = content / "secretaire.toml"
@@ -68,6 +108,21 @@ def test_site_of_an_hourly_rate_alone_is_built(content, output):
     assert "31,50\u00a0€" in (output / "tarifs" / "index.html").read_text(encoding="utf-8")
 
 
+def test_secretary_who_promises_little_has_a_whole_site(content, output):
+    """No engagement, supplement, deposit nor speciality, one task: the texts say so or say nothing."""
+    shutil.copy(ROOT / "tests" / "unit" / "data" / "secretaire.toml", content)
+
+    problems = tasks.make_site(output, content)
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+
+    assert problems == ""
+    assert "date fixée au devis" in pages["freins-et-reponses/index.html"]
+    assert "je travaille seule" in pages["freins-et-reponses/index.html"]
+    assert "Dominique" not in " ".join(pages.values())
+    assert "Rien. Le prix se règle à l’échéance" in pages["tarifs/index.html"]
+    assert "None" not in " ".join(pages.values())
+
+
 def test_site_in_a_folder_of_a_domain_is_built(content, output):
     """A public address with a path is no obstacle, error page included."""
     replace(
@@ -76,6 +131,48 @@ def test_site_in_a_folder_of_a_domain_is_built(content, output):
 
     assert tasks.make_site(output, content) == ""
     assert '"/mon/dossier/' in (output / "404.html").read_text(encoding="utf-8")
+    picture = Site(output).pages["tarifs/index.html"].find("meta", property="og:image")["content"]
+    assert (output / picture.removeprefix("https://www.secretariat.example/mon/dossier/")).is_file()
+
+
+def test_renamed_page_and_article_answer_at_their_old_addresses(content, output):
+    """Each old address leads to the new one, is no page to be found, and breaks no check of the site."""
+    replace(content / "pages" / "tarifs.md", "slug: tarifs\n", "slug: tarifs\nredirect_from: [prix/, nos/Prix.html]\n")
+    article = content / "articles" / "2026-11-17-transcription.md"
+    replace(article, "slug: transcription\n", "slug: transcription\nredirect_from:\n  - actualites/audio/\n")
+
+    problems = tasks.make_site(output, content)
+    pages = Site(output).pages
+    ways = {
+        name: (page.find("meta", attrs={"http-equiv": "refresh"})["content"], page.a["href"])
+        for name, page in pages.items()
+        if page.find("meta", attrs={"http-equiv": "refresh"})
+    }
+
+    assert problems == ""
+    assert ways == {
+        "prix/index.html": ("0; url=../tarifs/", "../tarifs/"),
+        "nos/Prix.html": ("0; url=../tarifs/", "../tarifs/"),
+        "actualites/audio/index.html": ("0; url=../transcription/", "../transcription/"),
+    }
+    assert all(is_hidden(pages[name]) for name in ways)
+    sitemap = (output / "sitemap.xml").read_text(encoding="utf-8")
+    assert not [name for name in ways if name.removesuffix("index.html") in sitemap]
+
+
+def test_page_under_another_shows_the_way_to_it(content, output):
+    """Breadcrumb, site map and section, from the headers alone."""
+    replace(content / "pages" / "methode.md", "slug: methode\n", "slug: methode\nparent: tarifs\n")
+
+    problems = tasks.make_site(output, content)
+    pages = Site(output).pages
+    steps = [step.get_text() for step in pages["methode/index.html"].find("nav", class_="breadcrumb").find_all("li")]
+    under = pages["plan-du-site/index.html"].find("nav", class_="plan").find("a", href="../tarifs/").parent
+
+    assert problems == ""
+    assert steps[:2] == ["Accueil", "Tarifs"]
+    assert under.find("ul").find("a", href="../methode/") is not None
+    assert under.find_previous("h2").get_text() == "Travailler ensemble"
 
 
 def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
@@ -114,7 +211,30 @@ FAULTS = {
         "date: 17/11/2026",
         "transcription.md, ligne",
     ),
-    "unknown name in a formula": ("pages/tarifs.md", "secretaire.tarifs", "secretaire.tarif", "pages/tarifs.md, ligne"),
+    "unknown name in a formula": (
+        "pages/tarifs.md",
+        "tarifs.taux_horaire",
+        "tarif.taux_horaire",
+        "pages/tarifs.md, ligne",
+    ),
+    "parent that is no page": (
+        "pages/tarifs.md",
+        "slug: tarifs\n",
+        "slug: tarifs\nparent: absente\n",
+        "pages/tarifs.md, ligne",
+    ),
+    "section that is none": (
+        "pages/tarifs.md",
+        "section: travailler\n",
+        "section: absente\n",
+        "pages/tarifs.md, ligne",
+    ),
+    "old address that answers already": (
+        "pages/tarifs.md",
+        "slug: tarifs\n",
+        "slug: tarifs\nredirect_from: [contact/]\n",
+        "pages/tarifs.md, ligne",
+    ),
     "broken link": (
         "pages/accueil.md",
         "{filename}/pages/tarifs.md",

@@ -42,6 +42,36 @@ def test_no_crossing_is_given_the_other_way_round(checked):
     assert names(checked)["seuil"]("salarie", "prestataire") is None
 
 
+def test_a_text_may_say_the_result_in_words(checked):
+    """The engine's own sentence, amounts in euros."""
+    known = names(checked)
+
+    assert known["conclusion"](known["estimer"](heures_par_mois=20)).startswith(
+        "Pour 20\u00a0h par mois, la secrétaire indépendante coûte le moins cher"
+    )
+
+
+def test_a_text_may_ask_for_the_journeys_avoided(checked):
+    """140 h a month fill five days a week: 0.1423 × 13 km × 2 × 46 weeks × 5 days × 0.75 = 638.22 kg."""
+    avoided = names(checked)["carbone"](heures_par_mois=140)
+
+    assert Decimal("638.22") == avoided.central.quantize(Decimal("0.01"))
+
+
+def test_a_text_may_ask_for_the_range_of_a_parameter(checked):
+    """Published for the coefficient of temp agencies; none for the Smic."""
+    plage = names(checked)["plage"]
+
+    assert (plage("coefficient_facturation"), plage("smic_horaire")) == ((Decimal("1.7"), Decimal("2.5")), None)
+
+
+def test_a_text_may_ask_for_the_price_list_with_its_defaults(checked):
+    """The sample says nothing of a deposit or of the time for a quote: none, and 48 hours."""
+    prices = names(checked)["tarifs"]
+
+    assert (prices.acompte_pourcent, prices.delai_devis_heures) == (0, 48)
+
+
 def test_the_price_list_for_the_worker_is_json(checked):
     """As the machine door takes it."""
     prices = json.loads(page_names(checked)["estimation_tarifs"])

@@ -60,3 +60,19 @@ def test_a_loop_makes_a_list():
     html = Markdown(extensions=[figures.Figures()]).convert("{% for n in [1, 2] %}\n- {{ n }}\n{% endfor %}")
 
     assert html.count("<li>") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        ("a{% if true %} b{% endif %}\n\nc", "a b\n\nc"),
+        ("{% if true %}\n- a\n{% endif %}\n- b", "- a\n- b"),
+        ("{% set a = 1 %}{% set b = 2 %}\n{{ a + b }}", "3"),
+        ("a{% if true -%}\n b{% endif %}", "ab"),
+        ("{% for x in [1, 2] %}\n| {{ x }} |{% if x == 1 %} 1 |{% endif %}\n{% endfor %}", "| 1 | 1 |\n| 2 |\n"),
+    ],
+    ids=["two paragraphs", "lines of blocks", "two blocks on a line", "asked otherwise", "rows of a table"],
+)
+def test_a_block_at_the_end_of_a_text_keeps_the_line_end(text, rendered):
+    """Two paragraphs stay apart, and a line of blocks alone leaves nothing."""
+    assert figures.render(text) == rendered

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.formatting import FILTERS, date_longue, euros, euros_ronds, heures, nombre, plain, pourcent
+from estimator.formatting import FILTERS, date_longue, euros, euros_ronds, heures, nombre, plain, pourcent, quantite
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -124,6 +124,22 @@ def test_heures_has_exactly_the_decimals_asked_for():
 def test_date_longue_is_a_french_date(day, text):
     """Only the first of a month is an ordinal."""
     assert spaced(text) == date_longue(day)
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"),
+    [
+        (0, "jour", "0~jour"),
+        (1, "jour ouvré", "1~jour ouvré"),
+        ("1.99", "heure", "1,99~heure"),
+        (2, "jour ouvré", "2~jours ouvrés"),
+        (1820, "heure", "1_820~heures"),
+        (18, "mois", "18~mois"),
+    ],
+)
+def test_quantite_agrees_noun_and_adjectives_from_two_on(number, noun, text):
+    """A noun that ends in « s » stays as it is; a no-break space follows the number."""
+    assert quantite(Decimal(number), noun) == spaced(text)
 
 
 def test_every_filter_bears_the_name_of_its_function():

@@ -43,6 +43,9 @@ def test_a_right_site_has_no_problem(site):
 ACCEPTED = {
     "a page by its folder": '<a href="autre/">x</a>',
     "a page by its file": '<a href="autre/index.html">x</a>',
+    "headings that go down and up": "<h2>a</h2><h3>b</h3><h2>c</h2>",
+    "an identifier of its own": '<p id="ailleurs">x</p>',
+    "another window without a hold on this one": '<a href="https://exemple.fr" target="_blank" rel="noopener">x</a>',
     "a page without its slash": '<a href="autre">x</a>',
     "a page from the root": '<a href="/autre/">x</a>',
     "an anchor of the page": '<a href="#la">x</a>',
@@ -54,6 +57,7 @@ ACCEPTED = {
     "a telephone": '<a href="tel:+33261910000">x</a>',
     "an image with a space": '<img src="image%201.png" alt="">',
     "an image described": '<img src="/image%201.png" alt="Un bureau">',
+    "a file to download": '<a href="image%201.png" download>x</a>',
     "a name of code between braces": "<code>{a}</code>",
 }
 
@@ -72,6 +76,12 @@ PLANTED = {
     "an empty description": ({"description": '<meta name="description" content=" ">'}, "n’a pas de description"),
     "no h1": ({"h1": ""}, "un seul titre de premier niveau, il y en a 0"),
     "two h1": ({"h1": "<h1>a</h1><h1>b</h1>"}, "un seul titre de premier niveau, il y en a 2"),
+    "a heading that skips a level": (
+        {"body": "<h3>Prix</h3>"},
+        "le titre «\u00a0Prix\u00a0» saute un niveau. Écrivez ## au",
+    ),
+    "an identifier twice": ({"body": '<p id="la">x</p>'}, "le repère «\u00a0la\u00a0» est posé 2 fois"),
+    "another window": ({"body": '<a href="https://exemple.fr" target="_blank">x</a>'}, "ouvre une autre fenêtre"),
     "the title of another page": ({"title": "Autre"}, "même titre que autre/index.html"),
     "the description of another page": (
         {"description": '<meta name="description" content="Une autre.">'},
@@ -92,6 +102,7 @@ PLANTED = {
     "an image of Pelican left": ({"body": '<img src="{static}/images/a.png" alt="">'}, "{static}"),
     "an image without a text": ({"body": '<img src="image%201.png">'}, "n’a pas de texte de remplacement"),
     "an image that is not there": ({"body": '<img src="absente.png" alt="">'}, "«\u00a0absente.png\u00a0» ne mène"),
+    "a document that is not there": ({"body": '<a href="absent.docx" download>x</a>'}, "ne mène à aucune page"),
     "a link to a source": ({"body": '<a href="autre.md">x</a>'}, "ne mène à aucune page"),
     "a link to a missing page": ({"body": '<a href="/absente/">x</a>'}, "ne mène à aucune page"),
     "a link out of the site": ({"body": '<a href="../../x">x</a>'}, "ne mène à aucune page"),
@@ -119,6 +130,21 @@ def test_a_planted_fault_is_told_with_its_page(site, changes, said):
 def test_a_planted_fault_is_told_once(site, name):
     """One fault, one sentence."""
     assert len(site(**PLANTED[name][0])) == 1
+
+
+@pytest.mark.parametrize("robots", ["noindex", "noindex, follow"])
+def test_a_page_kept_out_of_search_engines_may_repeat_another(site, robots):
+    """An old address leads to the page whose words it has."""
+    hidden = f'<meta name="description" content="Une autre."><meta name="robots" content="{robots}">'
+
+    assert site(title="Autre", description=hidden) == []
+
+
+def test_a_page_that_search_engines_keep_may_not(site):
+    """Another word for robots changes nothing."""
+    kept = '<meta name="description" content="Une autre."><meta name="robots" content="max-image-preview:large">'
+
+    assert len(site(description=kept)) == 1
 
 
 def test_a_page_under_a_folder_is_linked_from_that_folder(site):

@@ -70,7 +70,7 @@ def test_without_a_break_even_the_sentence_says_so():
 
 def test_a_one_off_need_is_a_mission():
     """Not « par mois »."""
-    assert said(heures_par_mois=20, ponctuel=True).startswith("Pour 20\u00a0h pour cette mission, ")
+    assert said(heures_par_mois=20, ponctuel=True).startswith("Pour cette mission de 20\u00a0h, ")
 
 
 # 15 € gross × 2 = 30 € an hour.

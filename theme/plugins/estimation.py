@@ -16,12 +16,14 @@ from pelican import signals
 from secretaire import price_list
 
 from estimator.analysis import analyse
+from estimator.carbon import Carbon, carbon
 from estimator.comparison import Estimate, compare
 from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.inputs import parse
 from estimator.json_schema import input_schema, output_schema
 from estimator.questions import schema
 from estimator.rendering import add_names, environment_options, render_form, render_result
+from estimator.sentences import plain_text, result
 from estimator.serialization import plain_value
 from estimator.tarifs import from_settings
 
@@ -39,8 +41,10 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
     """
     Return what templates and texts may use, for these settings.
 
-    `estimer(heures_par_mois=…)` gives an Estimate, `bareme("smic_horaire")` a parameter's value,
-    `seuil("prestataire", "salarie")` the hours up to which the first costs less and beyond which
+    `estimer(heures_par_mois=…)` gives an Estimate and `conclusion` its result in words,
+    `carbone(heures_par_mois=…)` the CO2 of the journeys avoided in a year; `tarifs` is the price list.
+    `bareme("smic_horaire")` gives a parameter's value, `plage` its published range or None.
+    `seuil("prestataire", "salarie")` gives the hours up to which the first costs less and beyond which
     the second does, for the default need; None when that is not how the two compare.
     """
     tarifs = price_list(settings)
@@ -50,14 +54,27 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
         exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in answers.items()}
         return compare(parse(exact, baremes, tarifs), tarifs, baremes)
 
+    def conclusion(estimate: Estimate) -> str:
+        return plain_text(result(estimate))
+
+    def carbone(**answers: Any) -> Carbon:
+        return carbon(estimer(**answers), baremes)
+
+    def plage(name: str) -> tuple[Decimal, Decimal] | None:
+        return baremes.dated(name).plage
+
     def seuil(first: str, second: str) -> Decimal | None:
         found = estimer().seuils_entre(first, second)
         return found[0].heures if len(found) == 1 and found[0].avant == first else None
 
     return {
         "secretaire": settings,
+        "tarifs": tarifs,
         "estimer": estimer,
+        "conclusion": conclusion,
+        "carbone": carbone,
         "bareme": baremes.__getitem__,
+        "plage": plage,
         "mention_tva": None if tarifs.regime_tva == "assujettie" else baremes.text("mention_franchise_tva"),
         "seuil": seuil,
         "date_baremes": baremes.day,

@@ -7,6 +7,7 @@ of `estimation.names`; an unknown name is an error.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from jinja2 import Environment
@@ -16,12 +17,17 @@ from markdown.preprocessors import Preprocessor
 
 from estimator.rendering import add_names, environment_options
 
+#: The end of a line that holds a text and ends with a block, `{% endif %}` say.
+_TEXT_ENDED_BY_BLOCK: Final = re.compile(r"^(?!\s*(?:{%(?:(?!%}).)*%}\s*)+$)(.*[^-+])%}$", re.MULTILINE)
 #: What pages may use besides filters; filled by the estimation plugin once the settings are read.
 NAMES: Final[dict[str, Any]] = {}
 
 
 def render(text: str) -> str:
     """Return `text` with its figures computed; raise jinja2.TemplateError on a mistake in it."""
+    # Jinja drops the line end after a block, so that a line of blocks leaves nothing; after a text
+    # it would glue two paragraphs together, hence the « + » that keeps it.
+    text = _TEXT_ENDED_BY_BLOCK.sub(r"\1+%}", text)
     # Markdown escapes what it must: escaping here as well would show « &amp; » in a name.
     environment = Environment(**{**environment_options(), "autoescape": False})  # noqa: S701
     add_names(environment)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import appearance
 from pelican import signals
 from problems import Problem
+from typography import sentences
 
 from estimator.errors import InvalidInputs
 from estimator.fields import read_fields
@@ -45,6 +46,33 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "hebergeur_telephone": "01 99 00 00 00",
     },
 }
+#: What the secretary commits to, all optional. Whole numbers, each with its largest value and an example; 0 for none.
+COMMITTED_NUMBERS: Final = {
+    "delai_courant_jours": (60, 3),
+    "delai_urgent_heures": (240, 24),
+    "contestation_heures": (720, 48),
+    "alerte_plafond_pourcent": (100, 80),
+    "preavis_jours": (365, 15),
+    # Between businesses a term of payment is of sixty days at most (art. L. 441-10 of the code de commerce).
+    "paiement_jours": (60, 30),
+}
+#: Texts, each with an example; empty for none.
+COMMITTED_TEXTS: Final = {"appel_regulier": "le lundi à 9 h", "suppleante": "Dominique Exemple"}
+#: Sections that may be left out; filled in, each of their texts must be. With an example of each.
+OPTIONAL_SECTIONS: Final[dict[str, dict[str, str]]] = {
+    # A service provider names her insurer and where she is covered (art. R. 111-2 of the code de la consommation).
+    "assurance": {
+        "nom": "Assureur Exemple",
+        "adresse": "3 place de l’Exemple, 00000 Exempleville",
+        "territoire": "France métropolitaine",
+    },
+    # Only who sells to private individuals names a mediator (art. L. 616-1 of the code de la consommation).
+    "mediateur": {
+        "nom": "Médiateur Exemple",
+        "adresse": "4 rue de l’Exemple, 00000 Exempleville",
+        "site": "https://www.mediateur.example",
+    },
+}
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
@@ -52,12 +80,13 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
     ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),
     ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
     ("identite", "telephone"): (re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}"), "écrivez dix chiffres"),
+    ("mediateur", "site"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?"), "commencez par https://"),
     ("identite", "courriel"): (re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"), "écrivez une adresse complète"),
 }
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings (empty when unreadable) and every problem found in them."""
+    """Return the settings, their sentences set in French (empty when unreadable), and every problem found in them."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -70,7 +99,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [_syntax_problem(path, text, str(error))]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
-    return settings if problems else {**settings, **_prices(settings)}, problems
+    return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
 
 
 def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,6 +147,24 @@ def find_line(text: str, place: str, key: str) -> int | None:
     return header
 
 
+def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is optional in checked settings, each with a value: None for what she left out or blank."""
+    identite, made = settings["identite"], settings.get("engagements", {})
+    defaults = {"exemple": False, "numero_tva": ""}
+    registration = identite.get("immatriculation", "").strip() or None
+    return {
+        "identite": {**defaults, **identite, "immatriculation": registration},
+        "engagements": {key: made.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)},
+        **{name: settings[name] if _is_filled(settings, name) else None for name in OPTIONAL_SECTIONS},
+    }
+
+
+def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
+    """Return whether an optional section says anything: one whose texts are all blank is left out."""
+    table = settings.get(section, {})
+    return not isinstance(table, Mapping) or any(value != "" for value in table.values())
+
+
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _unknown_faults(settings)
     for section, keys in TEXTS.items():
@@ -127,14 +174,18 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if isinstance(siret, str) and not siret_is_valid(siret):
         yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
     yield from _other_faults(settings)
+    yield from _engagement_faults(settings)
+    yield from _optional_faults(settings)
     yield from _price_faults(settings)
 
 
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: set(keys) for section, keys in TEXTS.items()}
-    known["identite"] |= {"exemple", "numero_tva"}
+    known |= {section: set(keys) for section, keys in OPTIONAL_SECTIONS.items()}
+    known["identite"] |= {"exemple", "numero_tva", "immatriculation"}
     known["parcours"] |= {"annees_experience", "specialites"}
     known[appearance.SECTION] = set(appearance.KEYS)
+    known["engagements"] = {*COMMITTED_NUMBERS, *COMMITTED_TEXTS}
     for section, value in settings.items():
         if section in PRICES:
             continue
@@ -181,6 +232,33 @@ def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
     specialites = _get(settings, "parcours", "specialites")
     if not isinstance(specialites, list) or not all(isinstance(item, str) and item for item in specialites):
         yield "parcours", "specialites", '« specialites » est une liste, par exemple ["juridique", "médical"].'
+
+
+def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(settings.get("engagements", {}), Mapping):
+        yield "engagements", "", "« engagements » est une section : écrivez [engagements] seul sur sa ligne."
+        return
+    for key, (highest, example) in COMMITTED_NUMBERS.items():
+        number = _get(settings, "engagements", key, default=0)
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= highest:
+            message = (
+                f"« {key} » est un nombre entier de 0 à {highest}, par exemple {example} ; 0 pour ne rien promettre."
+            )
+            yield "engagements", key, message
+    for key, text in COMMITTED_TEXTS.items():
+        if not isinstance(_get(settings, "engagements", key, default=""), str):
+            yield "engagements", key, f'« {key} » est un texte, par exemple "{text}" ; "" pour ne rien promettre.'
+
+
+def _optional_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(_get(settings, "identite", "immatriculation", default=""), str):
+        yield "identite", "immatriculation", '« immatriculation » est un texte ; "" si vous n’en avez pas.'
+    for section, keys in OPTIONAL_SECTIONS.items():
+        if not isinstance(settings.get(section, {}), Mapping):
+            yield section, "", f"« {section} » est une section : écrivez [{section}] seul sur sa ligne."
+        elif _is_filled(settings, section):
+            for key, example in keys.items():
+                yield from _text_faults(settings, section, key, example)
 
 
 def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
