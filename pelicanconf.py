@@ -11,6 +11,7 @@ import assets
 import content_check
 import contents
 import design_tokens
+import documents
 import drawings
 import engine_bundle
 import estimation
@@ -49,6 +50,7 @@ PLUGINS = [
     drawings,
     pictures,
     engine_bundle,
+    documents,
     output_check,
     "yaml_metadata",
 ]
@@ -73,7 +75,7 @@ ARTICLE_URL = "actualites/{slug}/"
 ARTICLE_SAVE_AS = "actualites/{slug}/index.html"
 STATIC_PATHS = ["images"]
 # Photographs are published as the pictures plugin makes them, never as the camera did.
-IGNORE_FILES = ["**/.*", "**/*.[jJ][pP][gG]", "**/*.[jJ][pP][eE][gG]", "**/*.[pP][nN][gG]"]
+IGNORE_FILES = ["**/.*", "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[pP][nN][gG]"]
 # A draft is written nowhere, and an article dated in the future is a draft until a rebuild on its day.
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""

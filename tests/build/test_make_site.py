@@ -56,6 +56,46 @@ def test_another_content_gives_another_site(content, output):
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
 
 
+def test_secretary_without_what_is_optional_has_a_whole_site(content, output):
+    """No commitment, insurance, mediator, registration, package nor speciality, and VAT: nothing missing or invented."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8").replace('immatriculation = ""\n', "")
+    for section in ("engagements", "assurance", "mediateur", "forfaits", "specialites"):
+        text = re.sub(rf"^\[+{section}\]+\n.*?(?=^\[|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    settings.write_text(text, encoding="utf-8")
+    replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    assert "Assurance professionnelle" not in pages["mentions-legales/index.html"]
+    assert "aucun médiateur" in pages["mentions-legales/index.html"]
+    assert "La TVA s’ajoute à ces prix" in pages["convention-de-prestation/index.html"]
+    assert [name for name, text in pages.items() if "None" in text] == []
+
+
+def test_secretary_with_everything_optional_shows_it(content, output):
+    """Registration, insurer and mediator are on the legal notices; private individuals are then welcome."""
+    settings = content / "secretaire.toml"
+    replace(settings, 'immatriculation = ""', 'immatriculation = "RM de l’Exemple"')
+    written = '[mediateur]\nnom = "Médiateur Exemple"\nadresse = "4 rue A"\nsite = "https://www.mediateur.example"\n'
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        re.sub(r"^\[mediateur\]\n.*?(?=^\[)", written, text, flags=re.DOTALL | re.MULTILINE), encoding="utf-8"
+    )
+
+    problems = tasks.make_site(output, content)
+
+    assert problems == ""
+    pages = {name: page.get_text() for name, page in Site(output).pages.items()}
+    for told in ("RM de l’Exemple", "Assureur Exemple", "Médiateur Exemple"):
+        assert told in pages["mentions-legales/index.html"]
+    assert "RM de l’Exemple" in pages["convention-de-prestation/index.html"]
+    assert "Les particuliers qui agissent à titre privé ne sont pas visés" not in pages["mentions-legales/index.html"]
+
+
 def test_site_of_an_hourly_rate_alone_is_built(content, output):
     """No task, no package, no speciality, no surcharge, and a price in quotes."""
     settings = content / "secretaire.toml"
@@ -122,7 +162,6 @@ def test_renamed_page_and_article_answer_at_their_old_addresses(content, output)
 
 def test_page_under_another_shows_the_way_to_it(content, output):
     """Breadcrumb, site map and section, from the headers alone."""
-    replace(content / "pages" / "tarifs.md", "slug: tarifs\n", "slug: tarifs\nsection: travailler\n")
     replace(content / "pages" / "methode.md", "slug: methode\n", "slug: methode\nparent: tarifs\n")
 
     problems = tasks.make_site(output, content)
@@ -186,8 +225,8 @@ FAULTS = {
     ),
     "section that is none": (
         "pages/tarifs.md",
-        "section: travailler",
-        "section: absente",
+        "section: travailler\n",
+        "section: absente\n",
         "pages/tarifs.md, ligne",
     ),
     "old address that answers already": (

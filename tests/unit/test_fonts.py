@@ -53,17 +53,28 @@ def test_digits_of_the_reading_font_have_one_width():
 
 # EB Garamond: 1007 up and 298 down in 1000; Source Sans 3: 1024 and 400 in 1000 (their hhea tables).
 @pytest.mark.parametrize(("index", "ascent", "descent"), [(0, 1.007, 0.298), (2, 1.024, 0.4)])
-def test_a_stand_in_has_the_line_of_the_font(index, ascent, descent):
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_stand_in_has_the_line_of_the_font(index, which, ascent, descent):
     """Scaled back by the ratio of widths, its ascent and descent are the font's own."""
     face = fonts.FACES[index]
-    ratio = fonts.width(face) / face.stand_in_width
+    stand_in = face.stand_ins[which]
+    ratio = fonts.width(face) / stand_in.width
 
-    rule = fonts._stand_in_rule(face)
+    rule = fonts.stand_in_rule(face, stand_in)
 
     assert f"size-adjust: {ratio:.1%}" in rule
     assert f"ascent-override: {ascent / ratio:.1%}" in rule
     assert f"descent-override: {descent / ratio:.1%}" in rule
-    assert 0.8 < ratio < 1
+    assert 0.7 < ratio < 1
+
+
+def test_every_stand_in_is_in_the_style_sheet():
+    """After the font whose place it keeps."""
+    tokens = (fonts.ROOT / "theme" / "static" / "css" / "20-tokens.css").read_text(encoding="utf-8")
+
+    for face in fonts.FACES:
+        families = [face.family, *(f'"{stand_in.family}"' for stand_in in face.stand_ins)]
+        assert ", ".join(families) in tokens
 
 
 def test_text_is_shown_before_the_fonts_are_there():

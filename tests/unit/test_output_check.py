@@ -57,6 +57,7 @@ ACCEPTED = {
     "a telephone": '<a href="tel:+33261910000">x</a>',
     "an image with a space": '<img src="image%201.png" alt="">',
     "an image described": '<img src="/image%201.png" alt="Un bureau">',
+    "a file to download": '<a href="image%201.png" download>x</a>',
     "a name of code between braces": "<code>{a}</code>",
 }
 
@@ -101,6 +102,7 @@ PLANTED = {
     "an image of Pelican left": ({"body": '<img src="{static}/images/a.png" alt="">'}, "{static}"),
     "an image without a text": ({"body": '<img src="image%201.png">'}, "n’a pas de texte de remplacement"),
     "an image that is not there": ({"body": '<img src="absente.png" alt="">'}, "«\u00a0absente.png\u00a0» ne mène"),
+    "a document that is not there": ({"body": '<a href="absent.docx" download>x</a>'}, "ne mène à aucune page"),
     "a link to a source": ({"body": '<a href="autre.md">x</a>'}, "ne mène à aucune page"),
     "a link to a missing page": ({"body": '<a href="/absente/">x</a>'}, "ne mène à aucune page"),
     "a link out of the site": ({"body": '<a href="../../x">x</a>'}, "ne mène à aucune page"),

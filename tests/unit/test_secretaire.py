@@ -6,7 +6,17 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from secretaire import COMMITTED_NUMBERS, COMMITTED_TEXTS, FILE, TEXTS, find_line, load, price_list, siret_is_valid
+from secretaire import (
+    COMMITTED_NUMBERS,
+    COMMITTED_TEXTS,
+    FILE,
+    OPTIONAL_SECTIONS,
+    TEXTS,
+    find_line,
+    load,
+    price_list,
+    siret_is_valid,
+)
 
 
 @pytest.fixture
@@ -246,6 +256,66 @@ def test_engagements_that_are_no_section_are_told(told):
     [(_, message)] = told("# A small", "engagements = 3\n# A small")
 
     assert "« engagements » est une section" in message
+
+
+def test_what_is_optional_and_left_out_is_none(content):
+    """Neither insurance nor mediator nor registration in the file: texts may still ask for each."""
+    settings = load(content / FILE)[0]
+
+    assert (settings["assurance"], settings["mediateur"], settings["identite"]["immatriculation"]) == (None, None, None)
+
+
+@pytest.mark.parametrize("section", OPTIONAL_SECTIONS)
+def test_an_optional_section_that_is_blank_is_left_out(tmp_path, settings_text, section):
+    """An editor of forms writes every key."""
+    blank = "".join(f'{key} = ""\n' for key in OPTIONAL_SECTIONS[section])
+    (tmp_path / FILE).write_text(f"[{section}]\n{blank}{settings_text}", encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert (settings[section], problems) == (None, [])
+
+
+@pytest.mark.parametrize("section", OPTIONAL_SECTIONS)
+def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, section):
+    """As written; its examples are valid."""
+    written = "".join(f'{key} = "{value}"\n' for key, value in OPTIONAL_SECTIONS[section].items())
+    (tmp_path / FILE).write_text(f"[{section}]\n{written}{settings_text}", encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert (settings[section], problems) == (OPTIONAL_SECTIONS[section], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        ('[assurance]\nnom = "A"\nadresse = "B"\n', 1, "« territoire » manque dans [assurance]"),
+        ('[assurance]\nnom = "A"\nadresse = 3\nterritoire = "C"\n', 3, "« adresse » manque dans [assurance]"),
+        ('[mediateur]\nnom = ""\nadresse = "B"\nsite = "https://a.example"\n', 2, "« nom » manque dans [mediateur]"),
+        ('[mediateur]\nnom = "A"\nadresse = "B"\nsite = "a.example"\n', 4, "commencez par https://"),
+        ('[mediateur]\nnon = "A"\n', 2, "« non » n’existe pas dans [mediateur]"),
+        ("assurance = 3\n", None, "« assurance » est une section"),
+    ],
+)
+def test_an_optional_section_half_filled_is_told_with_its_line(told, written, line, said):
+    """A missing key, another kind, an address that is none, an unknown key, no section at all."""
+    found = told("# A small", f"{written}# A small")
+
+    assert [at for at, message in found if said in message] == [line]
+
+
+def test_a_registration_is_kept_as_it_is_written(tmp_path, settings_text):
+    """The legal notices show it; a blank one is none."""
+    text = settings_text.replace("[identite]", '[identite]\nimmatriculation = "RM de l’Exemple"')
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+
+    assert load(tmp_path / FILE)[0]["identite"]["immatriculation"] == "RM de l’Exemple"
+
+
+def test_a_registration_that_is_no_text_is_told(told):
+    """A number without quotes."""
+    [(_, message)] = told("exemple = true", "exemple = true\nimmatriculation = 3")
+
+    assert "« immatriculation » est un texte" in message
 
 
 # Regime « assujettie »: the number of VAT is compulsory on the invoice (CGI annexe II art. 242 nonies A).

@@ -7,7 +7,21 @@ from pathlib import Path
 import pytest
 import social_images
 from PIL import Image
-from social_images import FONTS, ROOM, TITLE_SIZES, Font, cut, draw, fit, font, known, letterhead, social_image, wrap
+from social_images import (
+    FONTS,
+    ROOM,
+    TITLE_SIZES,
+    Font,
+    balanced,
+    cut,
+    draw,
+    fit,
+    font,
+    known,
+    letterhead,
+    social_image,
+    wrap,
+)
 
 SETTINGS = {
     "site": {"nom": "Secrétariat Exemple", "accroche": "Secrétariat à distance"},
@@ -43,6 +57,17 @@ def test_a_no_break_space_holds():
     """The price and its unit stay together."""
     assert wrap(f"{'a' * 40} 30\u00a0€ h", twenty) == [f"{'a' * 40} 30\u00a0€", "h"]
     assert wrap(f"{'a' * 43} 30\u00a0€", twenty) == ["a" * 43, "30\u00a0€"]
+
+
+def test_no_word_is_left_alone_on_the_last_line():
+    """Two lines of about the same length rather than a full one and a word."""
+    assert wrap(f"{'aaa ' * 11}bb cc", twenty)[-1] == "cc"
+    assert balanced(f"{'aaa ' * 11}bb cc", twenty, 2) == ["aaa aaa aaa aaa aaa aaa", "aaa aaa aaa aaa aaa bb cc"]
+
+
+def test_a_word_wider_than_the_room_stays_whole():
+    """One line, however narrow the others might be."""
+    assert balanced("a" * 60, twenty, 1) == ["a" * 60]
 
 
 def test_a_short_title_has_the_largest_size():

@@ -76,7 +76,7 @@ class Text:
         slug = self.header.get("slug")
         if isinstance(slug, str):
             return slug
-        return slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+        return str(slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
 
     @property
     def address(self) -> str:

@@ -36,9 +36,15 @@ SUBSCRIPT_DROP: Final = 0.42
 FEATURES: Final = ["kern", "liga", "tnum"]
 #: French prose of ordinary frequencies: typefaces are compared by the width that it takes.
 SAMPLE: Final = "votre secrétaire écrit les courriers, classe les dossiers et répond au téléphone en votre absence. "
-#: Mean width of SAMPLE, in em, in what systems have at hand (Arial's and Times New Roman's advance widths).
-ARIAL_WIDTH: Final = 0.4323
-TIMES_WIDTH: Final = 0.3818
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Fonts of systems with the same widths: what they are called, and the mean width of SAMPLE in them, in em."""
+
+    family: str
+    names: tuple[str, ...]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,7 @@ class Face:
     source: str
     weight: int | tuple[int, int]
     style: str
-    stand_in: tuple[str, ...]
-    stand_in_width: float
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def name(self) -> str:
@@ -58,14 +63,19 @@ class Face:
         return f"{Path(self.source).name.split('-latin')[0]}{'-italic' if self.style == 'italic' else ''}.woff2"
 
 
-SERIF: Final = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman")
-SANS: Final = ("Arial", "Liberation Sans", "Arimo", "Roboto")
+#: Windows, macOS and phones have the first of each; a bare Linux, the second. Widths: their own tables of advances.
+SERIF: Final = (
+    StandIn("Garamond local", ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman"), 0.3818),
+    StandIn("Garamond Linux", ("DejaVu Serif",), 0.4966),
+)
+SANS: Final = (
+    StandIn("Source local", ("Arial", "Liberation Sans", "Arimo", "Roboto"), 0.4323),
+    StandIn("Source Linux", ("DejaVu Sans",), 0.4915),
+)
 FACES: Final = (
-    Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-normal.woff2", 500, "normal", SERIF, TIMES_WIDTH),
-    Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-italic.woff2", 400, "italic", SERIF, TIMES_WIDTH),
-    Face(
-        "Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 700), "normal", SANS, ARIAL_WIDTH
-    ),
+    Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-normal.woff2", 500, "normal", SERIF),
+    Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-italic.woff2", 400, "italic"),
+    Face("Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 700), "normal", SANS),
 )
 
 
@@ -143,7 +153,10 @@ def _reread(font: TTFont) -> TTFont:
 def rules(addresses: tuple[tuple[str, str], ...]) -> str:
     """Return the @font-face rules; `addresses` pairs a file's name with its address seen from the style sheet."""
     urls = dict(addresses)
-    return "\n".join(_rule(face, urls[face.name]) + _stand_in_rule(face) for face in FACES) + "\n"
+    return "".join(
+        _rule(face, urls[face.name]) + "".join(stand_in_rule(face, stand_in) for stand_in in face.stand_ins)
+        for face in FACES
+    )
 
 
 def _rule(face: Face, url: str) -> str:
@@ -154,15 +167,13 @@ def _rule(face: Face, url: str) -> str:
     )
 
 
-def _stand_in_rule(face: Face) -> str:
+def stand_in_rule(face: Face, stand_in: StandIn) -> str:
     """Return the rule that gives a system's font the place of ours, so that nothing moves when ours comes."""
-    if face.style == "italic":
-        return ""
-    ratio = width(face) / face.stand_in_width
+    ratio = width(face) / stand_in.width
     ascent, descent, gap = line_metrics(face)
-    local = ", ".join(f'local("{name}")' for name in face.stand_in)
+    local = ", ".join(f'local("{name}")' for name in stand_in.names)
     return (
-        f'@font-face {{ font-family: "{face.family} local"; src: {local}; size-adjust: {ratio:.1%}; '
+        f'@font-face {{ font-family: "{stand_in.family}"; src: {local}; size-adjust: {ratio:.1%}; '
         f"ascent-override: {ascent / ratio:.1%}; descent-override: {descent / ratio:.1%}; "
         f"line-gap-override: {gap / ratio:.1%}; }}\n"
     )

@@ -58,6 +58,21 @@ COMMITTED_NUMBERS: Final = {
 }
 #: Texts, each with an example; empty for none.
 COMMITTED_TEXTS: Final = {"appel_regulier": "le lundi à 9 h", "suppleante": "Dominique Exemple"}
+#: Sections that may be left out; filled in, each of their texts must be. With an example of each.
+OPTIONAL_SECTIONS: Final[dict[str, dict[str, str]]] = {
+    # A service provider names her insurer and where she is covered (art. R. 111-2 of the code de la consommation).
+    "assurance": {
+        "nom": "Assureur Exemple",
+        "adresse": "3 place de l’Exemple, 00000 Exempleville",
+        "territoire": "France métropolitaine",
+    },
+    # Only who sells to private individuals names a mediator (art. L. 616-1 of the code de la consommation).
+    "mediateur": {
+        "nom": "Médiateur Exemple",
+        "adresse": "4 rue de l’Exemple, 00000 Exempleville",
+        "site": "https://www.mediateur.example",
+    },
+}
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
@@ -65,6 +80,7 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
     ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),
     ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
     ("identite", "telephone"): (re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}"), "écrivez dix chiffres"),
+    ("mediateur", "site"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?"), "commencez par https://"),
     ("identite", "courriel"): (re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"), "écrivez une adresse complète"),
 }
 
@@ -83,7 +99,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [_syntax_problem(path, text, str(error))]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
-    return settings if problems else sentences({**settings, **_prices(settings), **_optional_texts(settings)}), problems
+    return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
 
 
 def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,13 +147,22 @@ def find_line(text: str, place: str, key: str) -> int | None:
     return header
 
 
-def _optional_texts(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the identity and the engagements of checked settings, None for what she does not promise."""
-    made = settings.get("engagements", {})
+def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is optional in checked settings, each with a value: None for what she left out or blank."""
+    identite, made = settings["identite"], settings.get("engagements", {})
+    defaults = {"exemple": False, "numero_tva": ""}
+    registration = identite.get("immatriculation", "").strip() or None
     return {
-        "identite": {"exemple": False, "numero_tva": "", **settings["identite"]},
+        "identite": {**defaults, **identite, "immatriculation": registration},
         "engagements": {key: made.get(key) or None for key in (*COMMITTED_NUMBERS, *COMMITTED_TEXTS)},
+        **{name: settings[name] if _is_filled(settings, name) else None for name in OPTIONAL_SECTIONS},
     }
+
+
+def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
+    """Return whether an optional section says anything: one whose texts are all blank is left out."""
+    table = settings.get(section, {})
+    return not isinstance(table, Mapping) or any(value != "" for value in table.values())
 
 
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -150,12 +175,14 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
     yield from _other_faults(settings)
     yield from _engagement_faults(settings)
+    yield from _optional_faults(settings)
     yield from _price_faults(settings)
 
 
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: set(keys) for section, keys in TEXTS.items()}
-    known["identite"] |= {"exemple", "numero_tva"}
+    known |= {section: set(keys) for section, keys in OPTIONAL_SECTIONS.items()}
+    known["identite"] |= {"exemple", "numero_tva", "immatriculation"}
     known["parcours"] |= {"annees_experience", "specialites"}
     known[appearance.SECTION] = set(appearance.KEYS)
     known["engagements"] = {*COMMITTED_NUMBERS, *COMMITTED_TEXTS}
@@ -221,6 +248,17 @@ def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, 
     for key, text in COMMITTED_TEXTS.items():
         if not isinstance(_get(settings, "engagements", key, default=""), str):
             yield "engagements", key, f'« {key} » est un texte, par exemple "{text}" ; "" pour ne rien promettre.'
+
+
+def _optional_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(_get(settings, "identite", "immatriculation", default=""), str):
+        yield "identite", "immatriculation", '« immatriculation » est un texte ; "" si vous n’en avez pas.'
+    for section, keys in OPTIONAL_SECTIONS.items():
+        if not isinstance(settings.get(section, {}), Mapping):
+            yield section, "", f"« {section} » est une section : écrivez [{section}] seul sur sa ligne."
+        elif _is_filled(settings, section):
+            for key, example in keys.items():
+                yield from _text_faults(settings, section, key, example)
 
 
 def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

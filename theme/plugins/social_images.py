@@ -38,6 +38,7 @@ WIDTH: Final = 1200
 HEIGHT: Final = 630
 #: The room that texts have, in pixels.
 ROOM: Final = 930
+ROOM_STEP: Final = 10
 #: Sizes tried for the title, largest first; those of the site's name and of the line under it.
 TITLE_SIZES: Final = (84, 74, 64)
 SITE_SIZE: Final = 38
@@ -122,7 +123,7 @@ def fit(title: str, width_at: Callable[[int], Callable[[str], float]]) -> tuple[
     for size in TITLE_SIZES:
         lines = wrap(title, width_at(size))
         if len(lines) <= MOST_LINES:
-            return size, lines
+            return size, balanced(title, width_at(size), len(lines))
     width = width_at(TITLE_SIZES[-1])
     return TITLE_SIZES[-1], [*lines[: MOST_LINES - 1], cut(" ".join(lines[MOST_LINES - 1 :]), width)]
 
@@ -137,11 +138,19 @@ def cut(text: str, width: Callable[[str], float]) -> str:
     return f"{' '.join(words)}…"
 
 
-def wrap(title: str, width: Callable[[str], float]) -> list[str]:
+def balanced(title: str, width: Callable[[str], float], count: int) -> list[str]:
+    """Return the `count` lines of a title, as even as they may be: no word is left alone on the last."""
+    room = ROOM
+    while room > 0 and len(wrap(title, width, room - ROOM_STEP)) == count:
+        room -= ROOM_STEP
+    return wrap(title, width, room)
+
+
+def wrap(title: str, width: Callable[[str], float], room: int = ROOM) -> list[str]:
     """Return the lines of a title, cut at plain spaces only: a no-break space holds."""
     lines: list[str] = []
     for word in title.split(" "):
-        if lines and width(f"{lines[-1]} {word}") <= ROOM:
+        if lines and width(f"{lines[-1]} {word}") <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
