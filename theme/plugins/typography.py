@@ -41,8 +41,8 @@ TOGETHER: Final = tuple(
         (rf"(?<![\w,.+])(?:0|\+33{SPACE}?)\d(?:{SPACE}\d\d){{4}}(?!{SPACE}?\d)", NO_BREAK),
         # 14 h 30, 9 h, 25 km
         (rf"(?<=\d){SPACE}h{SPACE}\d\d(?!\w)|(?<=\d) (?:h|min|km|kg|ko|Mo|Go)(?!\w)", NO_BREAK),
-        # art. 28, L. 1242-2
-        (r"(?<!\w)(?:art\.|p\.|[DLR]\.) (?=[\dDLR])", NO_BREAK),
+        # art. 28, L. 1242-2; n° before a blank to fill in too
+        (r"(?<!\w)(?:(?:art\.|p\.|[DLR]\.) (?=[\dDLR])|[Nn]° )", NO_BREAK),
     )
 )
 #: What else the library leaves: (what is found, what it becomes).
