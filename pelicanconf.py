@@ -9,14 +9,24 @@ sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
 import content_check
+import contents
+import design_tokens
 import documents
+import drawings
 import engine_bundle
 import estimation
+import feed
 import figures
 import output_check
+import pictures
+import redirects
 import secretaire
+import social_images
+import structure
+import structured_data
 import table_classes
 import typography
+from markdown.extensions.toc import TocExtension
 
 from estimator.formatting import FILTERS
 from estimator.rendering import environment_options
@@ -30,6 +40,15 @@ PLUGINS = [
     estimation,
     typography,
     assets,
+    design_tokens,
+    structure,
+    social_images,
+    structured_data,
+    feed,
+    redirects,
+    contents,
+    drawings,
+    pictures,
     engine_bundle,
     documents,
     output_check,
@@ -55,6 +74,8 @@ ARTICLE_PATHS = ["articles"]
 ARTICLE_URL = "actualites/{slug}/"
 ARTICLE_SAVE_AS = "actualites/{slug}/index.html"
 STATIC_PATHS = ["images"]
+# Photographs are published as the pictures plugin makes them, never as the camera did.
+IGNORE_FILES = ["**/.*", "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[pP][nN][gG]"]
 # A draft is written nowhere, and an article dated in the future is a draft until a rebuild on its day.
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
@@ -81,6 +102,7 @@ MARKDOWN = {
         figures.Figures(),
         "markdown.extensions.extra",
         "markdown.extensions.sane_lists",
+        TocExtension(slugify=contents.anchor),
         table_classes.TableClasses(),
     ],
     "output_format": "html5",

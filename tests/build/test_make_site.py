@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from output_check import Site
+from output_check import Site, is_hidden
 
 import tasks
 
@@ -131,6 +131,48 @@ def test_site_in_a_folder_of_a_domain_is_built(content, output):
 
     assert tasks.make_site(output, content) == ""
     assert '"/mon/dossier/' in (output / "404.html").read_text(encoding="utf-8")
+    picture = Site(output).pages["tarifs/index.html"].find("meta", property="og:image")["content"]
+    assert (output / picture.removeprefix("https://www.secretariat.example/mon/dossier/")).is_file()
+
+
+def test_renamed_page_and_article_answer_at_their_old_addresses(content, output):
+    """Each old address leads to the new one, is no page to be found, and breaks no check of the site."""
+    replace(content / "pages" / "tarifs.md", "slug: tarifs\n", "slug: tarifs\nredirect_from: [prix/, nos/Prix.html]\n")
+    article = content / "articles" / "2026-11-17-transcription.md"
+    replace(article, "slug: transcription\n", "slug: transcription\nredirect_from:\n  - actualites/audio/\n")
+
+    problems = tasks.make_site(output, content)
+    pages = Site(output).pages
+    ways = {
+        name: (page.find("meta", attrs={"http-equiv": "refresh"})["content"], page.a["href"])
+        for name, page in pages.items()
+        if page.find("meta", attrs={"http-equiv": "refresh"})
+    }
+
+    assert problems == ""
+    assert ways == {
+        "prix/index.html": ("0; url=../tarifs/", "../tarifs/"),
+        "nos/Prix.html": ("0; url=../tarifs/", "../tarifs/"),
+        "actualites/audio/index.html": ("0; url=../transcription/", "../transcription/"),
+    }
+    assert all(is_hidden(pages[name]) for name in ways)
+    sitemap = (output / "sitemap.xml").read_text(encoding="utf-8")
+    assert not [name for name in ways if name.removesuffix("index.html") in sitemap]
+
+
+def test_page_under_another_shows_the_way_to_it(content, output):
+    """Breadcrumb, site map and section, from the headers alone."""
+    replace(content / "pages" / "methode.md", "slug: methode\n", "slug: methode\nparent: tarifs\n")
+
+    problems = tasks.make_site(output, content)
+    pages = Site(output).pages
+    steps = [step.get_text() for step in pages["methode/index.html"].find("nav", class_="breadcrumb").find_all("li")]
+    under = pages["plan-du-site/index.html"].find("nav", class_="plan").find("a", href="../tarifs/").parent
+
+    assert problems == ""
+    assert steps[:2] == ["Accueil", "Tarifs"]
+    assert under.find("ul").find("a", href="../methode/") is not None
+    assert under.find_previous("h2").get_text() == "Travailler ensemble"
 
 
 def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
@@ -173,6 +215,24 @@ FAULTS = {
         "pages/tarifs.md",
         "tarifs.taux_horaire",
         "tarif.taux_horaire",
+        "pages/tarifs.md, ligne",
+    ),
+    "parent that is no page": (
+        "pages/tarifs.md",
+        "slug: tarifs\n",
+        "slug: tarifs\nparent: absente\n",
+        "pages/tarifs.md, ligne",
+    ),
+    "section that is none": (
+        "pages/tarifs.md",
+        "section: travailler\n",
+        "section: absente\n",
+        "pages/tarifs.md, ligne",
+    ),
+    "old address that answers already": (
+        "pages/tarifs.md",
+        "slug: tarifs\n",
+        "slug: tarifs\nredirect_from: [contact/]\n",
         "pages/tarifs.md, ligne",
     ),
     "broken link": (

@@ -1,8 +1,8 @@
 """
 Mistakes in the texts: each is told with its file and its line, in French, or is none.
 
-Left to other checks, see `left_to` in data/bad_contents.json: broken relative links, anchors and
-images, links to drafts and `javascript:` links (output_check); HTML left open (validation of the
+Left to other checks, see `left_to` in data/bad_contents.json: broken relative links and anchors,
+links to drafts and `javascript:` links (output_check); HTML left open (validation of the
 built pages); scripts (the pages' security policy).
 """
 
@@ -224,3 +224,159 @@ def test_no_text_makes_the_check_crash(content, header, body, name):
     write(content, {name: f"---\n{header}---\n{body}".encode("utf-8", "replace").decode()})
 
     assert all(problem.message and str(problem) for problem in check(content))
+
+
+def header(content, name, lines, title=None):
+    """Write a page or an article of its own title, with these lines in its header."""
+    write(content, {name: TEXT.format(lines, "Texte.").replace("Un titre", title or name)})
+
+
+@pytest.fixture
+def parents(content):
+    """Pages « haut », « milieu » under it, the home page and a draft."""
+    header(content, "pages/haut.md", "slug: haut\n")
+    header(content, "pages/milieu.md", "slug: milieu\nparent: haut\n")
+    header(content, "pages/accueil.md", 'slug: accueil\nsave_as: index.html\nurl: ""\n')
+    header(content, "pages/brouillon.md", "slug: brouillon\nstatus: draft\n")
+    return content
+
+
+def test_a_page_may_stand_under_another(parents):
+    """At two levels."""
+    header(parents, "pages/bas.md", "slug: bas\nparent: milieu\nsection: metier\n")
+
+    assert problems(parents) == []
+
+
+@pytest.mark.parametrize("parent", ["absent", "brouillon", "12", "[haut]", "", "Haut"])
+def test_a_parent_that_is_no_published_page_is_told(parents, parent):
+    """With the line of the key."""
+    header(parents, "pages/bas.md", f"slug: bas\nparent: {parent}\n")
+
+    assert [(file, line) for file, line, said in problems(parents) if "aucune page publiée" in said] == [
+        ("pages/bas.md", 5)
+    ]
+
+
+def test_the_home_page_is_no_parent(parents):
+    """It is above every page already."""
+    header(parents, "pages/bas.md", "slug: bas\nparent: accueil\n")
+
+    assert ["L’accueil est déjà" in said for _, _, said in problems(parents)] == [True]
+
+
+def test_a_page_is_not_its_own_parent(parents):
+    """Not even by way of others: each page of the loop is told, those under it are not."""
+    header(parents, "pages/seul.md", "slug: seul\nparent: seul\n")
+    header(parents, "pages/haut.md", "slug: haut\nparent: milieu\n")
+    header(parents, "pages/bas.md", "slug: bas\nparent: milieu\n")
+
+    assert [file for file, _, said in problems(parents) if "ramène à cette page" in said] == [
+        "pages/haut.md",
+        "pages/milieu.md",
+        "pages/seul.md",
+    ]
+
+
+@pytest.mark.parametrize("section", ["autre", "12", "[metier]", ""])
+def test_an_unknown_section_is_told(content, section):
+    """With those that exist."""
+    header(content, "pages/a.md", f"section: {section}\n")
+
+    assert problems(content) == [
+        ("pages/a.md", 4, "« section » vaut metier, travailler, confiance, site."),
+    ]
+
+
+@pytest.mark.parametrize("template", ["404", "actualites", "article", "base", "macros", "redirect"])
+def test_a_template_of_something_else_is_no_template_for_a_page(content, template):
+    """The page of errors, the list of articles, old addresses."""
+    header(content, "pages/a.md", f'template: "{template}"\n')
+
+    assert ["« template » vaut un des modèles" in said for _, _, said in problems(content)] == [True]
+
+
+@pytest.mark.parametrize(
+    "old", ["prix/", "/prix/", "prix", "prix.html", "vieux/Mes_Prix.html", "actualites/ancien/", "a-b/c"]
+)
+def test_an_old_address_is_accepted(content, old):
+    """A folder or a file of HTML, on a page and on an article."""
+    header(content, "pages/a.md", f"slug: a\nredirect_from: [{old}, autre/]\n")
+    header(content, "articles/b.md", "date: 2026-03-05\nslug: b\nredirect_from:\n  - troisieme/\n")
+
+    assert problems(content) == []
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "https://www.exemple.fr/prix/",
+        "//exemple.fr/prix/",
+        "../prix/",
+        "'prix?page=2'",
+        "prix#haut",
+        "mes prix/",
+        "été/",
+        "prix.php",
+        "/",
+        "''",
+        "12",
+        "a//b/",
+        ".prix/",
+    ],
+)
+def test_what_is_no_old_address_is_told(content, old):
+    """Another site, another kind of file, signs that an address of this site has not."""
+    header(content, "pages/a.md", f"slug: a\nredirect_from: [{old}]\n")
+
+    assert [(line, "n’est pas une ancienne adresse" in said) for _, line, said in problems(content)] == [(5, True)]
+
+
+@pytest.mark.parametrize("value", ["prix/", "[]", "", "{a: b}"])
+def test_old_addresses_are_a_list(content, value):
+    """Even when there is only one."""
+    header(content, "pages/a.md", f"redirect_from: {value}\n")
+
+    assert [(line, "est une liste" in said) for _, line, said in problems(content)] == [(4, True)]
+
+
+@pytest.mark.parametrize("old", ["theme/", "moteur/x/", "theme/social/a.html"])
+def test_an_old_address_does_not_take_the_site_s_own_folders(content, old):
+    """Styles and engine."""
+    header(content, "pages/a.md", f"slug: a\nredirect_from: [{old}]\n")
+
+    assert ["prise par le site lui-même" in said for _, _, said in problems(content)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("b/", "« b/ » sert déjà à b.md"),
+        ("B/", "« B/ » sert déjà à b.md"),
+        ("a/", "« a/ » sert déjà à a.md"),
+        ("b/index.html", "« b/ » sert déjà à b.md"),
+        ("actualites/c/", "« actualites/c/ » sert déjà à c.md"),
+        ("index.html", "« index.html » est une page du site"),
+        ("404.html", "« 404.html » est une page du site"),
+        ("actualites/", "« actualites/ » est une page du site"),
+        ("pris/", "« pris/ » est déjà dans redirect_from de a.md"),
+        ("neuf/, /neuf", "« neuf/ » est déjà dans redirect_from de a.md"),
+    ],
+)
+def test_an_old_address_that_answers_already_is_told(content, old, said):
+    """A page, an article, the site's own pages, another old address, the same one twice."""
+    header(content, "pages/b.md", "slug: b\nredirect_from: [pris/]\n")
+    header(content, "articles/c.md", "slug: c\ndate: 2026-03-05\n")
+    header(content, "pages/a.md", f"slug: a\nredirect_from: [{old}]\n")
+    found = problems(content)
+
+    assert len(found) == 1
+    assert said in found[0][2]
+
+
+def test_a_draft_takes_no_address(content):
+    """Neither its own nor its old ones: it is not written."""
+    header(content, "pages/b.md", "slug: b\nstatus: draft\nredirect_from: [prix/]\n")
+    header(content, "pages/a.md", "slug: a\nredirect_from: [b/, prix/]\n")
+
+    assert problems(content) == []

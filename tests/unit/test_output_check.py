@@ -123,6 +123,21 @@ def test_a_planted_fault_is_told_once(site, name):
     assert len(site(**PLANTED[name][0])) == 1
 
 
+@pytest.mark.parametrize("robots", ["noindex", "noindex, follow"])
+def test_a_page_kept_out_of_search_engines_may_repeat_another(site, robots):
+    """An old address leads to the page whose words it has."""
+    hidden = f'<meta name="description" content="Une autre."><meta name="robots" content="{robots}">'
+
+    assert site(title="Autre", description=hidden) == []
+
+
+def test_a_page_that_search_engines_keep_may_not(site):
+    """Another word for robots changes nothing."""
+    kept = '<meta name="description" content="Une autre."><meta name="robots" content="max-image-preview:large">'
+
+    assert len(site(description=kept)) == 1
+
+
 def test_a_page_under_a_folder_is_linked_from_that_folder(site):
     """Published under /dossier/: absolute links begin with it."""
     assert site("/dossier/", body='<a href="/dossier/autre/">x</a>') == []

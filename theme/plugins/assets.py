@@ -1,21 +1,29 @@
-"""Style sheet and scripts: concatenated, named by their content, written once the pages are."""
+"""Style sheet, fonts, drawings and scripts: named by their content, written once the pages are."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import appearance
+import colours
+import fonts
 from pelican import signals
 
 STATIC: Final = Path(__file__).parent.parent / "static"
 #: The worker lives beside the engine; the protocol is documentation.
 SCRIPTS: Final = ("cost-estimator.js",)
+#: The colours of our own logo, by the key of `[apparence]` that changes them.
+LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 
 
-def style_sheet() -> bytes:
-    """Return the whole style sheet: the files of `static/css` in the order of their names."""
-    return b"\n".join(path.read_bytes() for path in sorted((STATIC / "css").glob("*.css")))
+def style_sheet(font_addresses: Mapping[str, str], chosen: Mapping[str, Any]) -> bytes:
+    """Return the whole style sheet: fonts, then `static/css` in the order of names, then the colours chosen."""
+    files = b"\n".join(path.read_bytes() for path in sorted((STATIC / "css").glob("*.css")))
+    faces = fonts.rules(tuple(font_addresses.items()))
+    return faces.encode() + files + colours.style(chosen).encode()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -24,20 +32,45 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
 
 
-def collect() -> dict[str, tuple[str, bytes]]:
-    """Return, for each asset, its address in the site and its content."""
-    files = {"site.css": style_sheet()}
-    paths = [*(STATIC / "js" / name for name in SCRIPTS), *sorted((STATIC / "img").glob("*"))]
-    files |= {path.name: path.read_bytes() for path in paths}
-    return {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
+def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, bytes]]:
+    """
+    Return, for each asset, its address in the site and its content.
+
+    `settings` are the secretary's; `images` is where a logo of hers would be.
+    """
+    chosen = settings.get(appearance.SECTION, {})
+    typefaces = fonts.files(settings["identite"]["nom"])
+    font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
+    files = {"site.css": style_sheet(font_addresses, chosen), **typefaces}
+    files |= {name: (STATIC / "js" / name).read_bytes() for name in SCRIPTS}
+    files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
+    found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
+    if "logo" in chosen:
+        content = (images / chosen["logo"]).read_bytes()
+        # Templates know it by the name of ours.
+        found["logo.svg"] = (f"theme/{hashed('logo' + Path(chosen['logo']).suffix.lower(), content)}", content)
+    return found
+
+
+def _coloured(drawing: bytes, chosen: Mapping[str, Any]) -> bytes:
+    for key, ours in LOGO_COLOURS.items():
+        if key in chosen:
+            drawing = drawing.replace(ours.encode(), colours.value_of(chosen[key]).encode())
+    return drawing
+
+
+def _choices(pelican: Any) -> tuple[Mapping[str, Any], Path]:
+    return pelican.settings["JINJA_GLOBALS"]["secretaire"], Path(pelican.settings["PATH"]) / "images"
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"]["asset"] = {name: address for name, (address, _) in collect().items()}
+    names = pelican.settings["JINJA_GLOBALS"]
+    names["asset"] = {name: address for name, (address, _) in collect(*_choices(pelican)).items()}
+    names["logo_size"] = appearance.logo_size(*_choices(pelican))
 
 
 def _write(pelican: Any) -> None:
-    for address, content in collect().values():
+    for address, content in collect(*_choices(pelican)).values():
         path = Path(pelican.output_path) / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

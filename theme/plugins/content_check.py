@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import content_header
 import figures
+import pictures
 from content_header import REQUIRED, Text
 from estimation import names
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -25,6 +26,10 @@ from secretaire import FILE, load
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
 #: Files that editors and systems leave behind.
 IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
+#: The home page's file.
+HOME: Final = "index.html"
+#: Pages that are written whatever the content.
+OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 #: No file system takes a longer name.
 LONGEST_NAME: Final = 255
 
@@ -47,6 +52,7 @@ def check(content: Path) -> list[Problem]:
             problems += content_header.check(text)
             problems += _check_body(text, content, figures_known)
     problems += _same_addresses(texts)
+    problems += _check_parents([text for text in texts if text.kind == "pages"])
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
 
 
@@ -73,6 +79,7 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
     if "\0" in line:
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
+    yield from pictures.faults(line, content / pictures.FOLDER)
     for target in LINK.findall(line):
         if not _exists(target, text.path, content):
             yield (
@@ -121,6 +128,56 @@ def _same_addresses(texts: list[Text]) -> Iterator[Problem]:
         if other != text.path:
             address = text.address.removesuffix("index.html")
             yield text.problem("slug", f"L’adresse « {address} » sert déjà à {other.name}. Changez la ligne slug.")
+    yield from _taken_old_addresses(texts, seen)
+
+
+def _taken_old_addresses(texts: list[Text], taken: dict[str, Path]) -> Iterator[Problem]:
+    """Yield a problem for each old address that a page, or another old address, already answers."""
+    # Some file systems take « Tarifs » and « tarifs » for the same folder.
+    seen = {address.lower(): f"sert déjà à {path.name}" for address, path in taken.items()}
+    seen |= dict.fromkeys(OWN_PAGES, "est une page du site")
+    for text in texts:
+        if text.header.get("status") == "draft":
+            continue
+        for old in text.old_addresses:
+            if old.lower() in seen:
+                address = old.removesuffix("index.html") or old
+                message = f"L’ancienne adresse « {address} » {seen[old.lower()]}. Enlevez-la de redirect_from."
+                yield text.problem("redirect_from", message)
+            seen.setdefault(old.lower(), f"est déjà dans redirect_from de {text.path.name}")
+
+
+def _check_parents(pages: list[Text]) -> Iterator[Problem]:
+    """Yield a problem for each `parent` that is no page above the one that names it."""
+    published = {page.slug: page for page in pages if page.header.get("status", "published") == "published"}
+    for page in pages:
+        if "parent" not in page.header:
+            continue
+        parent = page.header["parent"]
+        found = published.get(parent) if isinstance(parent, str) else None
+        if found is None:
+            message = (
+                f"« parent: {parent} » ne nomme aucune page publiée. Écrivez le slug d’une page, par exemple pour-qui."
+            )
+            yield page.problem("parent", message)
+        elif found.address == HOME:
+            message = "L’accueil est déjà au-dessus de toutes les pages. Enlevez la ligne parent."
+            yield page.problem("parent", message)
+        elif _leads_back(page, published):
+            message = (
+                f"En remontant de page en page, « parent: {parent} » ramène à cette page. Changez la ligne parent."
+            )
+            yield page.problem("parent", message)
+
+
+def _leads_back(page: Text, published: dict[str, Text]) -> bool:
+    """Return whether the parents of `page`, one after the other, come back to it."""
+    passed: list[str] = []
+    slug = page.header.get("parent")
+    while isinstance(slug, str) and slug in published and slug not in passed:
+        passed.append(slug)
+        slug = published[slug].header.get("parent")
+    return page.slug in passed
 
 
 def _refuse(pelican: Any) -> None:

@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from drawings import illustrations
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from problems import Problem
+from structure import SECTIONS
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
-    "pages": {"slug", "menu", "position", "section", "parent", "template", "status", "save_as", "url"},
-    "articles": {"slug", "category", "status", "modified"},
+    "pages": {
+        *("slug", "menu", "position", "section", "parent", "template", "status"),
+        *("save_as", "url", "illustration", "redirect_from"),
+    },
+    "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -27,6 +32,10 @@ DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2}(:\d{2})?)?")
 EARLIEST: Final = datetime.date(2000, 1, 1)
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "moteur", "theme")
+#: Templates that are no choice for a page of Markdown.
+NOT_FOR_PAGES: Final = ("404", "actualites", "article", "base", "macros", "redirect")
+#: An address that a page had: a folder or a file of HTML, written with or without bars at its ends.
+OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
 _SPLIT: Final = re.compile(r"---[ \t]*\n(?P<header>.*?)^---[ \t]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
 
@@ -62,13 +71,24 @@ class Text:
         return Problem(self.path, self.line(key), message)
 
     @property
-    def address(self) -> str:
-        """Return where the text is published, from its slug, or from its title as Pelican does."""
+    def slug(self) -> str:
+        """Return the text's slug, made from its title as Pelican does where there is none."""
         slug = self.header.get("slug")
-        if not isinstance(slug, str):
-            slug = slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+        if isinstance(slug, str):
+            return slug
+        return str(slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
+
+    @property
+    def address(self) -> str:
+        """Return where the text is published."""
         folder = "actualites/" if self.kind == "articles" else ""
-        return str(self.header.get("save_as") or f"{folder}{slug}/index.html")
+        return str(self.header.get("save_as") or f"{folder}{self.slug}/index.html")
+
+    @property
+    def old_addresses(self) -> list[str]:
+        """Return the files of the addresses that the text had before, those written right."""
+        listed = self.header.get("redirect_from")
+        return [old_file(old) for old in listed if _is_old_address(old)] if isinstance(listed, list) else []
 
 
 def read(path: Path, kind: str) -> Text | Problem:
@@ -96,6 +116,12 @@ def read(path: Path, kind: str) -> Text | Problem:
     return Text(path, kind, parts["header"], header, parts["body"], text[: parts.start("body")].count("\n"))
 
 
+def old_file(address: str) -> str:
+    """Return the file of the site that answers at an old address: « /tarif/ » and « tarif » give tarif/index.html."""
+    path = address.strip("/")
+    return path if path.endswith(".html") else f"{path}/index.html"
+
+
 def check(text: Text) -> Iterator[Problem]:
     """Yield every mistake in a header."""
     known = {*REQUIRED[text.kind], *OPTIONAL[text.kind]}
@@ -109,6 +135,7 @@ def check(text: Text) -> Iterator[Problem]:
         if key in known and (key in text.header or key in REQUIRED[text.kind]):
             yield from _check_date(text, key)
     yield from _check_address(text)
+    yield from _check_old_addresses(text)
     yield from _check_choices(text)
 
 
@@ -179,12 +206,44 @@ def _check_address(text: Text) -> Iterator[Problem]:
         yield text.problem("save_as", "« save_as » est un fichier du site, par exemple index.html.")
 
 
+def _is_old_address(value: Any) -> bool:
+    return isinstance(value, str) and OLD_ADDRESS.fullmatch(value) is not None
+
+
+def _check_old_addresses(text: Text) -> Iterator[Problem]:
+    if "redirect_from" not in text.header:
+        return
+    listed = text.header["redirect_from"]
+    if not isinstance(listed, list) or not listed:
+        yield text.problem(
+            "redirect_from", "« redirect_from » est une liste d’anciennes adresses, par exemple [anciens-tarifs/]."
+        )
+        return
+    for old in listed:
+        if not _is_old_address(old):
+            yield text.problem(
+                "redirect_from",
+                f"« {str(old)[:80]} » n’est pas une ancienne adresse de ce site. Écrivez la fin de l’adresse, sans "
+                "https:// ni accent ni espace, par exemple anciens-tarifs/ ou anciens-tarifs.html.",
+            )
+        elif old_file(old).split("/")[0] in ("moteur", "theme"):
+            yield text.problem(
+                "redirect_from", f"« {old} » est prise par le site lui-même. Enlevez-la de redirect_from."
+            )
+
+
 def _check_choices(text: Text) -> Iterator[Problem]:
     header = text.header
     if "status" in header and header["status"] not in STATUSES:
         yield text.problem("status", f"« status » vaut {', '.join(STATUSES)}.")
     if "position" in header and type(header["position"]) is not int:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
-    templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in ("base", "macros"))
+    if "section" in header and header["section"] not in [*SECTIONS]:
+        yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
+    templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
+    if "illustration" in header and header["illustration"] not in illustrations():
+        yield text.problem(
+            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
+        )
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")

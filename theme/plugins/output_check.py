@@ -36,8 +36,9 @@ class Site:
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
         found = [sentence for name, page in self.pages.items() for sentence in self._page_problems(name, page)]
-        found += _repeated(self.pages, "titre", lambda page: page.title.get_text() if page.title else "")
-        found += _repeated(self.pages, "description", description)
+        listed = {name: page for name, page in self.pages.items() if not is_hidden(page)}
+        found += _repeated(listed, "titre", lambda page: page.title.get_text() if page.title else "")
+        found += _repeated(listed, "description", description)
         return [french_spaces(sentence) for sentence in found]
 
     def _page_problems(self, name: str, page: BeautifulSoup) -> Iterator[str]:
@@ -104,11 +105,19 @@ def description(page: BeautifulSoup) -> str:
     return str(tag.get("content") or "").strip() if tag else ""
 
 
+def is_hidden(page: BeautifulSoup) -> bool:
+    """Return whether a page asks search engines to leave it out, as an old address that leads elsewhere does."""
+    tag = page.find("meta", attrs={"name": "robots"})
+    return tag is not None and "noindex" in str(tag.get("content"))
+
+
 def addresses(page: BeautifulSoup) -> Iterator[str]:
     """Yield every address that a page names: links, images, style sheets, scripts."""
     for attribute in ("href", "src", "data-worker"):
         for tag in page.find_all(attrs={attribute: True}):
             yield str(tag[attribute])
+    for tag in page.find_all(srcset=True):
+        yield from (version.split()[0] for version in str(tag["srcset"]).split(","))
 
 
 def _shown(page: BeautifulSoup) -> str:

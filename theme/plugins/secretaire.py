@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import appearance
 from pelican import signals
 from problems import Problem
 
@@ -95,7 +96,8 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         settings = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         return {}, [_syntax_problem(path, text, str(error))]
-    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in _faults(settings)]
+    faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
+    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
     return settings if problems else {**settings, **_prices(settings), **_optional(settings)}, problems
 
 
@@ -181,6 +183,7 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
     known |= {section: set(keys) for section, keys in OPTIONAL_SECTIONS.items()}
     known["identite"] |= {"exemple", "numero_tva", "immatriculation"}
     known["parcours"] |= {"annees_experience", "specialites"}
+    known[appearance.SECTION] = set(appearance.KEYS)
     known["engagements"] = {*COMMITTED_NUMBERS, *COMMITTED_TEXTS}
     for section, value in settings.items():
         if section in PRICES:

@@ -1,0 +1,124 @@
+"""What the built pages look like, as far as their bytes tell: letters, drawings, photographs, colours."""
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import fonts
+import pytest
+from output_check import Site
+from PIL import Image
+
+import tasks
+
+ROOT = Path(__file__).parents[2]
+NAME = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))["identite"]["nom"]
+#: What the style sheet sets in italic capitals of Garamond.
+IN_ITALIC = ".heading__object, .signature__name"
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Every page of the built site, parsed, by its path."""
+    return Site(site).pages
+
+
+def test_every_letter_of_every_page_is_in_the_fonts(pages):
+    """A letter that a font lacks would come in another one: it is to be added to fonts.FRENCH."""
+    missing = {name: "".join(sorted(set(page.body.get_text()) - fonts.FRENCH - {"\n"})) for name, page in pages.items()}
+
+    assert {name: letters for name, letters in missing.items() if letters} == {}
+
+
+def test_every_letter_in_italic_is_in_the_italic(pages):
+    """The words above titles and the signature are all that is cut into it."""
+    italic = fonts.characters(fonts.FACES[1], NAME)
+    texts = {tag.get_text().strip() for page in pages.values() for tag in page.select(IN_ITALIC)}
+
+    assert NAME in texts
+    assert {text for text in texts if set(text) - italic} == set()
+
+
+def test_only_these_are_in_italic():
+    """The style sheet sets nothing else in the italic of Garamond."""
+    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme" / "static" / "css").glob("*.css"))
+    selectors = re.findall(r"([^{}\n]+)\{[^{}]*font: italic[^{}]*\}", sheet)
+
+    assert {selector.strip() for selector in selectors} == set(IN_ITALIC.split(", "))
+
+
+def test_nothing_but_html_and_css_is_needed_for_the_first_paint(pages):
+    """No font is asked for before the style sheet asks, and no script without `type="module"`."""
+    heads = [page.head for page in pages.values() if page.body and page.body.get_text(strip=True)]
+
+    assert not [link for head in heads for link in head.find_all("link", rel="preload")]
+    assert not [
+        script
+        for head in heads
+        for script in head.find_all("script")
+        if script.get("type") not in ("module", "application/ld+json")
+    ]
+
+
+def test_tables_scroll_in_their_frame(pages):
+    """None can be wider than a phone: each stands in a frame, or is one of those made to fit."""
+    loose = [
+        (name, str(table)[:80])
+        for name, page in pages.items()
+        for table in page.find_all("table")
+        if not table.find_parent(attrs={"role": "region", "tabindex": "0"}) and "bars" not in table.get("class", [])
+    ]
+
+    assert loose == []
+
+
+def test_titles_have_a_speaking_anchor(pages):
+    """A section of a text can be linked to."""
+    assert pages["pour-qui/index.html"].find("h2", id=re.compile(r"^[a-z-]+telesecretaire"))
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A copy of content/ to be changed."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def output(tmp_path):
+    """Where a test builds, on the same disk as the project."""
+    folder = tasks.CACHE / "test-output" / tmp_path.name
+    shutil.rmtree(folder, ignore_errors=True)
+    yield folder / "output"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_an_identity_of_her_own_is_built_twice_alike(content, output):
+    """Colours, logo, photograph and drawing of a page: on the page, without the original, the same bytes twice."""
+    images = content / "images"
+    images.mkdir(exist_ok=True)
+    Image.effect_noise((1200, 800), 60).convert("RGB").save(images / "bureau.jpg")
+    (images / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40"><path d="M0 0h80v40H0z"/></svg>', encoding="utf-8"
+    )
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert "[apparence]\n" in text
+    chosen = '[apparence]\ncouleur = "vert"\nlogo = "logo.svg"\n'
+    settings.write_text(text.replace("[apparence]\n", chosen, 1), encoding="utf-8")
+    page = content / "pages" / "a-propos.md"
+    text = page.read_text(encoding="utf-8").replace("\n---\n", "\nillustration: plume\n---\n", 1)
+    page.write_text(f"{text}\n\n![Mon bureau]({{static}}/images/bureau.jpg)\n", encoding="utf-8")
+
+    problems = tasks.make_site(output, content)
+    first = {path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    again = tasks.make_site(output, content)
+    built = Site(output).pages["a-propos/index.html"]
+
+    assert problems == again == ""
+    assert first == {path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    assert built.picture.img["src"].startswith("../images/bureau-")
+    assert Path("images/bureau.jpg") not in first
+    assert built.find(class_="heading__drawing").svg
+    assert built.find(class_="brand__logo")["width"] == "112"
+    assert b"--accent: #27543c" in next(data for path, data in first.items() if path.suffix == ".css")

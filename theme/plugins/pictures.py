@@ -1,0 +1,218 @@
+"""
+Photographs of a text: `![what it shows]({static}/images/photo.jpg)` becomes light files of several widths.
+
+AVIF for nearly every browser, WebP for the others, upright, without the place and the camera that the
+original may tell; the original itself is not published. What was made once is kept in `.cache`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from pelican import signals
+from PIL import Image, ImageCms, ImageOps
+
+ROOT: Final = Path(__file__).parent.parent.parent
+CACHE: Final = ROOT / ".cache" / "pictures"
+FOLDER: Final = "images"
+#: How a text names an image, as Markdown and once read.
+WRITTEN: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)")
+TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png))", re.IGNORECASE)
+DRAWING: Final = re.compile(r"\{static\}/?images/[\w.-]+\.svg", re.IGNORECASE)
+#: Stands for the site's root until a page, or the feed, says where that is.
+ROOT_MARK: Final = "{pictures}"
+#: In pixels: a phone, a column of text, the same on a fine screen. Never above the original.
+WIDTHS: Final = (480, 960, 1440)
+#: The width at which a browser without `srcset` sees the picture.
+PLAIN_WIDTH: Final = 960
+SIZES: Final = "(min-width: 50rem) 40rem, 100vw"
+#: One thread: the same bytes on every machine.
+FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 76, "method": 6},
+}
+HEAVIEST: Final = 15_000_000
+#: 60 megapixels: beyond, a photograph is an accident or an attack.
+LARGEST: Final = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file made from a picture."""
+
+    kind: str
+    width: int
+    height: int
+    name: str
+    content: bytes
+
+
+#: Every file that the texts read so far need, by its name.
+USED: Final[dict[str, bytes]] = {}
+
+
+def faults(line: str, images: Path) -> Iterator[str]:
+    """Yield what is wrong with the images of a Markdown line; `images` is the folder where they are."""
+    for image in WRITTEN.finditer(line):
+        if not image["alt"].strip():
+            yield "Cette image n’a pas de description. Dites entre les crochets ce qu’elle montre : ![Mon bureau](…)."
+        target = TARGET.fullmatch(image["target"])
+        if target:
+            message = _fault(images / target["name"])
+            if message:
+                yield f"L’image {target['name']} {message}"
+        elif not DRAWING.fullmatch(image["target"]):
+            yield (
+                "Une image se place dans content/images, au format JPEG, PNG ou SVG, sous un nom sans accent ni espace, "
+                "et s’appelle ainsi : ![Mon bureau]({static}/images/bureau.jpg)."
+            )
+
+
+def versions(path: Path) -> list[Version]:
+    """Return the files that stand for the picture at `path`, narrowest first within each format."""
+    original = path.read_bytes()
+    digest = hashlib.sha256(original + f"{WIDTHS}{FORMATS}".encode()).hexdigest()[:12]
+    kept = CACHE / digest
+    if not kept.is_dir():
+        _make(original, kept)
+    return sorted((_version(path.stem, file) for file in kept.iterdir()), key=lambda made: (made.kind, made.width))
+
+
+def _fault(path: Path) -> str | None:
+    if not path.is_file():
+        return None  # the check of links says so already
+    if path.stat().st_size > HEAVIEST:
+        return f"dépasse {HEAVIEST // 1_000_000} Mo. Réduisez-la avant de la placer dans content/images."
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > LARGEST:
+                return "a plus de 60 millions de points. Réduisez-la avant de la placer dans content/images."
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return "ne se lit pas. Enregistrez-la de nouveau en JPEG ou en PNG."
+    return None
+
+
+def _make(original: bytes, kept: Path) -> None:
+    picture = _upright(original)
+    widths = [width for width in WIDTHS if width <= picture.width]
+    if picture.width < WIDTHS[-1] and picture.width not in widths:
+        widths.append(picture.width)
+    work = kept.with_name(f"{kept.name}.{id(picture)}")
+    work.mkdir(parents=True, exist_ok=True)
+    for width in widths:
+        smaller = picture.resize(
+            (width, max(round(picture.height * width / picture.width), 1)), Image.Resampling.LANCZOS
+        )
+        for kind, options in FORMATS.items():
+            smaller.save(work / f"{smaller.width}x{smaller.height}.{kind}", **options)
+    if kept.is_dir():  # another build has just made the same
+        return
+    work.rename(kept)
+
+
+def _upright(original: bytes) -> Image.Image:
+    """Return the pixels as they are to be seen, in sRGB, and nothing else of the file."""
+    with Image.open(io.BytesIO(original)) as opened:
+        image = ImageOps.exif_transpose(opened)
+        profile = image.info.get("icc_profile")
+        clear = image.has_transparency_data
+        image = image.convert("RGBA" if clear else "RGB")
+        if profile:
+            image = ImageCms.profileToProfile(  # type: ignore[assignment]
+                image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            )
+    image.info.clear()
+    return image
+
+
+def _version(stem: str, file: Path) -> Version:
+    content = file.read_bytes()
+    width, height = map(int, file.stem.split("x"))
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Version(file.suffix[1:], width, height, f"{stem.lower()}-{width}.{digest}{file.suffix}", content)
+
+
+def element(path: Path, alt: str, first: bool) -> Element:
+    """Return the `<picture>` of the file at `path`; only the first of a text is fetched before it is near."""
+    made = versions(path)
+    USED.update((version.name, version.content) for version in made)
+    picture = Element("picture")
+    SubElement(picture, "source", {"type": "image/avif", "srcset": _set(made, "avif"), "sizes": SIZES})
+    plain = [version for version in made if version.kind == "webp"]
+    shown = next((version for version in plain if version.width >= PLAIN_WIDTH), plain[-1])
+    attributes = {"src": _address(shown), "srcset": _set(made, "webp"), "sizes": SIZES, "alt": alt}
+    attributes |= {"width": str(shown.width), "height": str(shown.height), "decoding": "async"}
+    SubElement(picture, "img", attributes if first else attributes | {"loading": "lazy"})
+    return picture
+
+
+def _set(made: list[Version], kind: str) -> str:
+    return ", ".join(f"{_address(version)} {version.width}w" for version in made if version.kind == kind)
+
+
+def _address(version: Version) -> str:
+    return f"{ROOT_MARK}/{FOLDER}/{version.name}"
+
+
+class _Replace(Treeprocessor):
+    def __init__(self, md: Markdown, images: Path) -> None:
+        super().__init__(md)
+        self.images = images
+
+    def run(self, root: Element) -> None:
+        first = True
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                target = TARGET.fullmatch(child.get("src", "")) if child.tag == "img" else None
+                if target:
+                    parent[index] = element(self.images / target["name"], child.get("alt", ""), first)
+                    parent[index].tail = child.tail
+                    first = False
+
+
+class Pictures(Extension):
+    """Python-Markdown extension; `images` is the folder of the originals."""
+
+    def __init__(self, images: Path) -> None:
+        super().__init__()
+        self.images = images
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
+        md.treeprocessors.register(_Replace(md, self.images), "pictures", priority=1)
+
+
+def _prepare(pelican: Any) -> None:
+    USED.clear()
+    pelican.settings["MARKDOWN"]["extensions"].append(Pictures(Path(pelican.settings["PATH"]) / FOLDER))
+
+
+def _place(content: Any) -> None:
+    """Have the addresses of pictures follow the page, as Pelican has those of links."""
+    if ROOT_MARK in (getattr(content, "_content", None) or ""):
+        placed = content.get_content
+        content.get_content = lambda siteurl: placed(siteurl).replace(ROOT_MARK, siteurl)
+
+
+def _write(pelican: Any) -> None:
+    for name, content in USED.items():
+        path = Path(pelican.output_path) / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_prepare)
+    signals.content_object_init.connect(_place)
+    signals.finalized.connect(_write)

@@ -1,0 +1,60 @@
+"""
+A small page at every address that a text had before: it leads to the text's address of today.
+
+The header key `redirect_from` lists the old addresses; a host that can answer with a real
+redirection may read the same list.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from content_header import old_file
+from estimation import make_environment
+from markupsafe import Markup
+from pelican import signals
+
+#: What is to be written, by its file in the site: the text that has moved.
+_MOVED: Final[dict[str, Any]] = {}
+
+
+def moved(contents: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the file of each old address, with the page or article that answers now."""
+    for content in contents:
+        for old in getattr(content, "redirect_from", ()):
+            yield old_file(old), content
+
+
+def redirect_page(file: str, content: Any, site: str) -> str:
+    """Return the HTML of the page at `file`, the old address of `content`, for the site at the address `site`."""
+    ends = "/" if content.url.endswith("/") or not content.url else ""
+    way = posixpath.relpath(content.url or ".", posixpath.dirname(file) or ".") + ends
+    template = make_environment().get_template("redirect.html")
+    title = Markup(content.title).striptags()  # noqa: S704  its tags are taken off
+    return template.render(title=title, way=way, address=f"{site}/{content.url}")
+
+
+def _collect(generators: Sequence[Any]) -> None:
+    _MOVED.clear()
+    for generator in generators:
+        context = generator.context
+        _MOVED.update(
+            moved([*context.get("pages", ()), *context.get("hidden_pages", ()), *context.get("articles", ())])
+        )
+
+
+def _write(pelican: Any) -> None:
+    site = pelican.settings["JINJA_GLOBALS"]["secretaire"]["site"]["adresse"]
+    for file, content in _MOVED.items():
+        path = Path(pelican.output_path) / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(redirect_page(file, content, site), encoding="utf-8")
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.all_generators_finalized.connect(_collect)
+    signals.finalized.connect(_write)

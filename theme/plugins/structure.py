@@ -1,0 +1,123 @@
+"""How the pages hang together: sections, parents, and the way from the home page to each of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+from pelican import signals
+
+#: What the header key `section` may hold, and the title under which footer and site map show it.
+SECTIONS: Final = {
+    "metier": "Le secrétariat",
+    "travailler": "Travailler ensemble",
+    "confiance": "Vous rassurer",
+    "site": "Ce site",
+}
+#: Where a page goes that names no section; a page with a parent follows it.
+DEFAULT_SECTION: Final = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way to a page: its short name, and its address from the site's root."""
+
+    name: str
+    address: str
+
+
+HOME: Final = Step("Accueil", "")
+NEWS: Final = Step("Actualités", "actualites/")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A page with the pages under it."""
+
+    page: Any
+    children: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSection:
+    """A section of the site with the pages at its top."""
+
+    code: str
+    title: str
+    branches: tuple[Branch, ...]
+
+
+def short_name(content: Any) -> str:
+    """Return what menus and breadcrumbs call a page or an article: plain text."""
+    return Markup(getattr(content, "menu", content.title)).striptags()  # noqa: S704  its tags are taken off
+
+
+def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
+    """
+    Return the steps from the home page to the page at the address `current`, itself included.
+
+    `content` is the page or the article, None for what is neither. Empty on the home page and
+    on the page of errors.
+    """
+    if content is None:
+        return [HOME, NEWS] if current == NEWS.address else []
+    if current == HOME.address:
+        return []
+    if current.startswith(NEWS.address):
+        return [HOME, NEWS, _step(content)]
+    return [HOME, *(_step(page) for page in _ancestors(content, pages)), _step(content)]
+
+
+def site_sections(pages: Sequence[Any]) -> list[SiteSection]:
+    """Return the sections, each with its pages (none, perhaps) in the menu's order, then by name."""
+    slugs = {page.slug for page in pages}
+    tops = [page for page in pages if page.url and getattr(page, "parent", None) not in slugs]
+    return [
+        SiteSection(
+            code,
+            title,
+            tuple(_branch(page, pages) for page in _in_order(tops) if _section_of(page) == code),
+        )
+        for code, title in SECTIONS.items()
+    ]
+
+
+def _step(content: Any) -> Step:
+    return Step(short_name(content), content.url)
+
+
+def _ancestors(page: Any, pages: Sequence[Any]) -> list[Any]:
+    """Return the parents of `page`, the highest first; the content's check has refused loops."""
+    parent = next((other for other in pages if other.slug == getattr(page, "parent", None)), None)
+    return [] if parent is None else [*_ancestors(parent, pages), parent]
+
+
+def _branch(page: Any, pages: Sequence[Any]) -> Branch:
+    children = _in_order([other for other in pages if getattr(other, "parent", None) == page.slug])
+    return Branch(page, tuple(_branch(child, pages) for child in children))
+
+
+def _section_of(page: Any) -> str:
+    return str(getattr(page, "section", DEFAULT_SECTION))
+
+
+def _in_order(pages: Sequence[Any]) -> list[Any]:
+    return sorted(pages, key=lambda page: (getattr(page, "position", float("inf")), _sort_key(short_name(page))))
+
+
+def _sort_key(text: str) -> str:
+    """Return `text` without case nor accents: « À propos » stands among the A."""
+    split = unicodedata.normalize("NFD", text.casefold())
+    return "".join(character for character in split if not unicodedata.combining(character))
+
+
+def _add_names(pelican: Any) -> None:
+    pelican.settings["JINJA_GLOBALS"].update(trail=trail, site_sections=site_sections)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_names)
