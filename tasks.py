@@ -33,7 +33,9 @@ Votre site de secrétariat, en quelques commandes.
   python3 tasks.py test          Vérifier que tout fonctionne.
 
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
-  python3 tasks.py bench         Mesurer le temps d’une comparaison.
+  python3 tasks.py bench         Mesurer le temps d’une comparaison et le poids de chaque page.
+  python3 tasks.py audit         Noter les pages comme sur un téléphone\u00a0: rapidité, accessibilité,
+                                 bonnes pratiques, référencement. Plusieurs minutes.
 
 Pour qui tient les taux à jour\u00a0:
 
@@ -55,7 +57,7 @@ def start(arguments):
     if not install.inside():
         install.make_environment()
         return install.enter_environment(arguments)
-    install.set_up("test" if arguments[0] in ("test", "bench") else "site")
+    install.set_up("test" if arguments[0] in ("test", "bench", "audit") else "site")
     return install.become(["-m", "invoke", *arguments])
 
 
@@ -167,10 +169,28 @@ def baremes(_, next_=False):
 
 @task
 def bench(_):
-    """Mesurer le temps d’une comparaison, à côté du modèle officiel."""
-    folders = (ROOT, ROOT / "theme" / "plugins")
-    environment = {**install.environment(), "PYTHONPATH": os.pathsep.join(map(str, folders))}
-    sys.exit(subprocess.call([sys.executable, ROOT / "tests" / "bench" / "bench.py"], cwd=ROOT, env=environment))
+    """Mesurer le temps d’une comparaison, à côté du modèle officiel, et le poids de chaque page."""
+    sys.exit(run_script(ROOT / "tests" / "bench" / "bench.py"))
+
+
+@task(
+    help={
+        "pages": "adresses à examiner, séparées par des virgules (/tarifs/,/contact/) ; une page de chaque sorte sinon"
+    }
+)
+def audit(_, pages=""):
+    """Noter la rapidité, l’accessibilité et le référencement des pages, comme sur un téléphone."""
+    install.install_node_packages("tests/audit")
+    browser = install.install_browser()
+    script = ROOT / "tests" / "audit" / "audit.py"
+    sys.exit(run_script(script, *filter(None, pages.split(",")), BROWSER_PATH=browser or ""))
+
+
+def run_script(script, *arguments, **variables):
+    """Run a program of the tests, which takes the plugins and the tests' own modules; return its exit status."""
+    folders = (ROOT, ROOT / "theme" / "plugins", ROOT / "tests")
+    environment = {**install.environment(), **variables, "PYTHONPATH": os.pathsep.join(map(str, folders))}
+    return subprocess.call([sys.executable, script, *arguments], cwd=ROOT, env=environment)
 
 
 @task(help={"options": "options de pytest, entre guillemets"})

@@ -75,7 +75,7 @@ def heures(hours: Decimal | int, decimals: int | None = None) -> str:
 
 def quantite(number: Decimal | int, noun: str) -> str:
     """Return « 3 jours ouvrés », « 1 jour ouvré »: the noun and its adjectives take an « s » from two on."""
-    words = noun.split() if abs(number) < 2 else [word if word[-1] in "sxz" else f"{word}s" for word in noun.split()]
+    words = noun.split() if abs(Decimal(number)) < 2 else [word if word[-1] in "sxz" else f"{word}s" for word in noun.split()]
     return NO_BREAK.join((nombre(number), " ".join(words)))
 
 

@@ -151,7 +151,7 @@ def install_node():
 
 def install_node_packages(folder):
     """Install `<folder>/package-lock.json` exactly, without running any package's own script."""
-    with once(f"npm-{folder}", ROOT / folder / "package-lock.json") as needed:
+    with once(f"npm-{folder.replace('/', '-')}", ROOT / folder / "package-lock.json") as needed:
         if needed or not (ROOT / folder / "node_modules").is_dir():
             npm = shutil.which("npm", path=environment()["PATH"])
             command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]

@@ -1,13 +1,12 @@
 """A real Chromium in front of the built site, served as a plain host would."""
 
 import os
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from building import paths as paths
 from building import site as site
 from playwright.sync_api import sync_playwright
+from serving import served
 
 #: Without these, Chromium looks for its maker's servers, and a test must not leave the machine.
 QUIET = [
@@ -21,27 +20,11 @@ QUIET = [
 READY_MS = 120_000
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Files with the types that any host gives them, without a log."""
-
-    extensions_map = {  # noqa: RUF012  the base class's own shape
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".js": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """The address of the built site on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

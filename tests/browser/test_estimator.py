@@ -11,7 +11,6 @@ import pytest
 from estimator.money import round_cent
 
 ROOT = Path(__file__).parent.parent.parent
-WIDTHS = (320, 360, 768, 1280)
 
 
 def door(need):
@@ -217,39 +216,3 @@ def test_silent_engine_is_given_up(visit):
     silent.ready("failed")
 
     assert silent.totals() == door({})
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_overflows_sideways(visit, width):
-    """No page scrolls sideways, from a small phone to a desktop, details open."""
-    narrow = visit(viewport={"width": width, "height": 800})
-    wide = []
-    for path in (
-        "/",
-        "/tarifs/",
-        "/estimation/",
-        "/freins-et-reponses/",
-        "/mentions-legales/",
-        "/actualites/",
-        "/contact/",
-        "/annexe-article-28/",
-        "/releve-d-heures/",
-    ):
-        narrow.open(path)
-        narrow.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-        if narrow.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(path)
-
-    assert wide == []
-
-
-def test_every_page_loads_without_a_complaint(visit, site):
-    """Each page of the site opens with no console error and no request to another site."""
-    page = visit()
-    names = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
-    for name in sorted(names):
-        page.open(f"/{name.removesuffix('index.html')}")
-
-    assert len(names) > 10
-    assert page.complaints == []
-    assert page.foreign == []

@@ -214,12 +214,12 @@ def test_articles_are_under_the_news(pages):
 
 
 def test_open_graph_says_what_the_page_says(pages):
-    """Title without the site's name, description, address, language, kind; the card is large."""
+    """Title without the site's name, where that fits a search result, description, address, language, kind; the card is large."""
     for name, page in pages.items():
         title, suffix = page.title.get_text(), f" – {SETTINGS['site']['nom']}"
         kind = "article" if name.startswith(ARTICLES) and name != ARTICLES else "website"
 
-        assert title.endswith(suffix)
+        assert title.endswith(suffix) or len(f"{title}{suffix}") > 65
         assert meta(page, "og:title") == title.removesuffix(suffix)
         assert meta(page, "og:description") == meta(page, "description")
         assert meta(page, "og:url") == page.find("link", rel="canonical")["href"] == f"{ADDRESS}/{name}"

@@ -6,14 +6,13 @@ import subprocess
 import sys
 import tomllib
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from output_check import Site
+from output_check import Site, description
 
 import tasks
 from estimator.dated import date_droit
@@ -22,6 +21,8 @@ from estimator.formatting import date_longue, euros
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))
 OPTIONS = ("prestataire", "salarie", "interimaire")
+#: Pages about the site itself: the foot of pages may be the only way to them.
+ABOUT_THE_SITE = {"accessibilite", "mentions-legales", "methode", "plan-du-site", "vie-privee"}
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -42,6 +43,32 @@ def comparer(need):
     command = [sys.executable, "-m", "estimator", "comparer"]
     done = subprocess.run(command, cwd=ROOT, input=json.dumps(need), capture_output=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)
+
+
+def content(pages):
+    """Return the pages that search engines are shown: neither the one for errors nor those that lead elsewhere."""
+    return {
+        name: page
+        for name, page in pages.items()
+        if not page.find("meta", attrs={"name": "robots", "content": re.compile("noindex")})
+    }
+
+
+def reached(site, *, footer=True):
+    """Return the pages that links lead to from the home page, those of the foot of pages counted or not."""
+    whole = Site(site)
+    found = set()
+    left = ["index.html"]
+    while left:
+        name = left.pop()
+        if name not in found and name in whole.pages:
+            found.add(name)
+            left += [
+                whole.target(name, link["href"])
+                for link in whole.pages[name].find_all("a", href=True)
+                if footer or link.find_parent("main") or not link.find_parent("footer")
+            ]
+    return found
 
 
 def test_every_page_passes_the_build_s_own_check(site):
@@ -88,14 +115,39 @@ def test_pages_hold_no_inline_script_or_style(pages):
     assert inline == []
 
 
-def test_headings_skip_no_level(pages):
-    """A heading is never more than one level below the one before it."""
-    wrong = []
-    for name, page in pages.items():
-        levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
-        wrong += [(name, a, b) for a, b in pairwise(levels) if b > a + 1]
+def test_titles_and_descriptions_fit_a_search_result(pages):
+    """A title of 65 characters at most, a description of 50 to 160: nothing is cut, nothing is padded."""
+    titles = {name: page.title.get_text() for name, page in content(pages).items()}
+    descriptions = {name: description(page) for name, page in content(pages).items()}
 
-    assert wrong == []
+    assert {name: text for name, text in titles.items() if len(text) > 65} == {}
+    assert {name: text for name, text in descriptions.items() if not 50 <= len(text) <= 160} == {}
+
+
+def test_drawings_are_named_or_left_out(pages):
+    """A drawing in a page has a role and a name, or is hidden from screen readers."""
+    drawings = [(name, svg) for name, page in pages.items() for svg in page.find_all("svg")]
+    silent = [
+        (name, str(svg)[:100])
+        for name, svg in drawings
+        if svg.get("aria-hidden") != "true"
+        and not (svg.get("role") == "img" and (svg.get("aria-label") or svg.get("aria-labelledby") or svg.title))
+        and not svg.find_parent(attrs={"aria-hidden": "true"})
+    ]
+
+    assert silent == []
+
+
+def test_every_page_is_reached_from_the_home_page(site, pages):
+    """Following links from the home page leads to every page."""
+    assert sorted(set(content(pages)) - reached(site)) == []
+
+
+def test_only_pages_about_the_site_are_left_to_the_footer(site, pages):
+    """Whatever serves a visitor is linked from a menu or a text, not from the foot of pages alone."""
+    without_footer = reached(site, footer=False)
+
+    assert {name.partition("/")[0] for name in set(content(pages)) - without_footer} <= ABOUT_THE_SITE
 
 
 def test_sitemap_lists_every_page_and_no_other(site, pages):

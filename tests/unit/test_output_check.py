@@ -43,6 +43,9 @@ def test_a_right_site_has_no_problem(site):
 ACCEPTED = {
     "a page by its folder": '<a href="autre/">x</a>',
     "a page by its file": '<a href="autre/index.html">x</a>',
+    "headings that go down and up": "<h2>a</h2><h3>b</h3><h2>c</h2>",
+    "an identifier of its own": '<p id="ailleurs">x</p>',
+    "another window without a hold on this one": '<a href="https://exemple.fr" target="_blank" rel="noopener">x</a>',
     "a page without its slash": '<a href="autre">x</a>',
     "a page from the root": '<a href="/autre/">x</a>',
     "an anchor of the page": '<a href="#la">x</a>',
@@ -73,6 +76,12 @@ PLANTED = {
     "an empty description": ({"description": '<meta name="description" content=" ">'}, "n’a pas de description"),
     "no h1": ({"h1": ""}, "un seul titre de premier niveau, il y en a 0"),
     "two h1": ({"h1": "<h1>a</h1><h1>b</h1>"}, "un seul titre de premier niveau, il y en a 2"),
+    "a heading that skips a level": (
+        {"body": "<h3>Prix</h3>"},
+        "le titre «\u00a0Prix\u00a0» saute un niveau. Écrivez ## au",
+    ),
+    "an identifier twice": ({"body": '<p id="la">x</p>'}, "le repère «\u00a0la\u00a0» est posé 2 fois"),
+    "another window": ({"body": '<a href="https://exemple.fr" target="_blank">x</a>'}, "ouvre une autre fenêtre"),
     "the title of another page": ({"title": "Autre"}, "même titre que autre/index.html"),
     "the description of another page": (
         {"description": '<meta name="description" content="Une autre.">'},

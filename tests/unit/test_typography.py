@@ -1,11 +1,21 @@
-"""French typography of the texts. What the library does not do stands under `beyond` in the data, unchecked."""
+"""French typography of the texts and of the settings' sentences."""
 
+import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
-from typography import french
+from reading import faults
+from typography import french, plain, sentences
 
+from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
+
+ROOT = Path(__file__).parents[2]
+#: The machine door shows JSON, whose quotes are straight.
+ENGINE = sorted(path for path in (ROOT / "estimator").rglob("*.py") if path.name != "__main__.py")
+#: What tells a French sentence from a key.
+FRENCH = re.compile("[àâçéèêëîïôùûœÀÉ’«]")
 DATA = json.loads((Path(__file__).parent / "data" / "typography_cases.json").read_text(encoding="utf-8"))
 CASES = DATA["cases"]
 
@@ -19,7 +29,7 @@ def visible(html):
 
 def test_cases_are_found():
     """The suite cannot pass on an empty file."""
-    assert len(CASES) >= 34
+    assert len(CASES) >= 58
 
 
 @pytest.mark.parametrize(("name", "html", "expected"), CASES, ids=[case[0] for case in CASES])
@@ -32,3 +42,54 @@ def test_french_typography(name, html, expected):
 def test_typography_applied_twice_is_typography_applied_once(name, html, expected):
     """A right text is left as it is."""
     assert french(html) == french(french(html))
+
+
+def test_settings_are_set_but_for_what_machines_read():
+    """Sentences take the spaces and apostrophes of French; numbers, codes and telephones stay as typed."""
+    settings = {
+        "identite": {"horaires": "de 9 h à 12 h 30", "telephone": "02 61 91 00 00", "siret": "000 000 000 00000"},
+        "taches": [{"code": "minute d'audio", "unite": "minute d'audio", "prix": 2}],
+    }
+
+    assert sentences(settings) == {
+        "identite": {
+            "horaires": "de 9\u00a0h à 12\u00a0h\u00a030",
+            "telephone": "02 61 91 00 00",
+            "siret": "000 000 000 00000",
+        },
+        "taches": [{"code": "minute d'audio", "unite": "minute d’audio", "prix": 2}],
+    }
+
+
+def test_text_without_tags_keeps_its_no_break_spaces():
+    """A title in the head of a page reads as in its heading."""
+    assert plain("Combien <em>coûte</em>\u00a0: «\u00a0Dupont &amp; fils\u00a0»\u202f?") == (
+        "Combien coûte\u00a0: «\u00a0Dupont & fils\u00a0»\u202f?"
+    )
+
+
+def texts_of_source(path):
+    """Return the texts of a module of the engine: (line, text), a computed part as a digit; not its documentation."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    parts |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    spaces = {"NO_BREAK": NO_BREAK, "NARROW_NO_BREAK": NARROW_NO_BREAK}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield (
+                node.lineno,
+                "".join(
+                    part.value if isinstance(part, ast.Constant) else spaces.get(ast.unparse(part.value), "7")
+                    for part in node.values
+                ),
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.name)
+def test_the_engine_s_own_texts_are_typed_right(path):
+    """What the browser renders is never rewritten: sentences hold their no-break spaces, quotes and apostrophes."""
+    french_texts = [(line, text) for line, text in texts_of_source(path) if FRENCH.search(text)]
+
+    assert [(line, *fault) for line, text in french_texts for fault in faults(text)] == []

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -41,6 +43,11 @@ class Site:
         found += _repeated(listed, "description", description)
         return [french_spaces(sentence) for sentence in found]
 
+    def target(self, page: str, address: str) -> str | None:
+        """Return the file of the site that a link of `page` leads to, None when it leads elsewhere or nowhere."""
+        parts = urlsplit(address)
+        return None if parts.scheme or parts.netloc else self._file(page, unquote(parts.path))
+
     def _page_problems(self, name: str, page: BeautifulSoup) -> Iterator[str]:
         if page.html is None or page.html.get("lang") != "fr":
             yield f'{name} : la page ne dit pas qu’elle est en français (lang="fr").'
@@ -52,6 +59,7 @@ class Site:
             yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
         for mark in sorted(set(RESIDUE.findall(_shown(page)))):
             yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
+        yield from _structure_problems(name, page)
         for image in page.find_all("img"):
             if image.get("alt") is None:
                 yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
@@ -97,6 +105,19 @@ class Site:
 
     def _has_anchor(self, page: str, anchor: str) -> bool:
         return self.pages[page].find(id=anchor) is not None
+
+
+def _structure_problems(name: str, page: BeautifulSoup) -> Iterator[str]:
+    levels = [(int(tag.name[1]), tag.get_text(" ", strip=True)) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
+    for (above, _), (level, text) in pairwise(levels):
+        if level > above + 1:
+            yield f"{name} : le titre « {text} » saute un niveau. Écrivez {'#' * (above + 1)} au lieu de {'#' * level}."
+    for anchor, count in Counter(str(tag["id"]) for tag in page.find_all(id=True)).items():
+        if count > 1:
+            yield f"{name} : le repère « {anchor} » est posé {count} fois. Donnez à chaque endroit le sien."
+    for link in page.find_all("a", target=True):
+        if "noopener" not in (link.get("rel") or []):
+            yield f"{name} : le lien « {link.get('href')} » ouvre une autre fenêtre. Retirez target."
 
 
 def description(page: BeautifulSoup) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import appearance
 from pelican import signals
 from problems import Problem
+from typography import sentences
 
 from estimator.errors import InvalidInputs
 from estimator.fields import read_fields
@@ -85,7 +86,7 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings (empty when unreadable) and every problem found in them."""
+    """Return the settings, their sentences set in French (empty when unreadable), and every problem found in them."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -98,7 +99,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [_syntax_problem(path, text, str(error))]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
-    return settings if problems else {**settings, **_prices(settings), **_optional(settings)}, problems
+    return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
 
 
 def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:

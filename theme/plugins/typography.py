@@ -1,18 +1,115 @@
-"""French typography of the Markdown texts; templates and the engine's own texts are typed right."""
+"""
+French typography of what a secretary writes: the Markdown texts, and the sentences of her settings.
+
+Templates and the engine's own texts are typed right: nothing rewrites them.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+import re
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import Any, Final
 
 import polytypo.html
+from markupsafe import Markup
 from pelican import signals
+
+from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
+
+#: An element in another language: its content follows other rules.
+FOREIGN: Final = re.compile(r'<(\w+)\b[^>]*\blang="(?!fr)[^"]*"[^>]*>.*?</\1>', re.DOTALL)
+#: What holds no text to set: elements of code, comments, tags.
+MARKUP: Final = re.compile(
+    r"<!--.*?-->|<(code|kbd|math|pre|samp|script|style|svg|textarea)\b.*?</\1>|<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>",
+    re.DOTALL,
+)
+#: Tags inside a sentence, which a word or an amount may continue across.
+INLINE: Final = frozenset(
+    ("a", "abbr", "b", "cite", "data", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong", "time", "u")
+)
+#: What stands for a tag while the complement reads: one inside a sentence, any other. No text holds these characters.
+TAG, BLOCK = "\ufdd0", "\ufdd1"
+SPACE: Final = rf"[ {NO_BREAK}{NARROW_NO_BREAK}]"
+#: What holds together: its ordinary spaces become (found, space).
+TOGETHER: Final = tuple(
+    (re.compile(found), space)
+    for found, space in (
+        # 10 000, but neither 2026 150 nor the groups of a Siret
+        (rf"(?<![\w,.])(?<!\d{SPACE})[1-9]\d{{0,2}}(?: \d{{3}})+(?!{SPACE}?\d)", NARROW_NO_BREAK),
+        # 02 61 91 00 00, +33 2 61 91 00 00
+        (rf"(?<![\w,.+])(?:0|\+33{SPACE}?)\d(?:{SPACE}\d\d){{4}}(?!{SPACE}?\d)", NO_BREAK),
+        # 14 h 30, 9 h, 25 km
+        (rf"(?<=\d){SPACE}h{SPACE}\d\d(?!\w)|(?<=\d) (?:h|min|km|kg|ko|Mo|Go)(?!\w)", NO_BREAK),
+        # art. 28, L. 1242-2
+        (r"(?<!\w)(?:art\.|p\.|[DLR]\.) (?=[\dDLR])", NO_BREAK),
+    )
+)
+#: What else the library leaves: (what is found, what it becomes).
+COMPLEMENT: Final = tuple(
+    (re.compile(found), becomes)
+    for found, becomes in (
+        # 35€, 35 k€, 20%; a « % » of an address is followed by two digits or letters
+        (rf"(?<=\d)((?:{TAG})*){SPACE}?([kM]?€)", rf"\1{NO_BREAK}\2"),
+        (r"(?<=\d)%(?!\w)", f"{NO_BREAK}%"),
+        # « <em>mot</em> » whose spaces the library forgets, a::b where it adds one
+        (rf"«((?:{TAG})*)(?![\s{TAG}]|&(?:nbsp|#160|#8239|#xa0|#x202f);)", rf"«{NO_BREAK}\1"),
+        (rf"(?<![\s;{TAG}])((?:{TAG})*)»", rf"\1{NO_BREAK}»"),
+        (rf"(?<=\w){NO_BREAK}::(?=\w)", "::"),
+    )
+)
+#: Settings that machines read: links, structured data, keys.
+EXACT: Final = frozenset(
+    ("adresse", "code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
+)
 
 
 @lru_cache
 def french(html: str) -> str:
     """Return `html` with French no-break spaces, quotes and apostrophes; code and addresses untouched."""
-    return polytypo.html.transform(html, locale="fr")
+    foreign: list[str] = []
+
+    def put_aside(element: re.Match[str]) -> str:
+        foreign.append(element[0])
+        return "<code></code>"
+
+    # The library knows no languages but leaves code alone.
+    kept = re.sub(rf"<code></code>|{FOREIGN.pattern}", put_aside, html, flags=re.DOTALL)
+    done = _complete(polytypo.html.transform(kept, locale="fr"))
+    return re.sub("<code></code>", lambda _: foreign.pop(0), done)
+
+
+def sentences(value: Any) -> Any:
+    """Return settings with every text set in French; numbers, addresses and codes as they are."""
+    if isinstance(value, Mapping):
+        return {key: item if key in EXACT else sentences(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [sentences(item) for item in value]
+    return french(value) if isinstance(value, str) else value
+
+
+def plain(html: object) -> str:
+    """Return the text of `html` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
+    return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(html), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
+
+
+def _complete(html: str) -> str:
+    markup: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        markup.append(found[0])
+        return TAG if found[3] and found[3].lower() in INLINE else BLOCK
+
+    text = MARKUP.sub(put_aside, html)
+    for found, space in TOGETHER:
+        text = found.sub(partial(_together, space), text)
+    for found, becomes in COMPLEMENT:
+        text = found.sub(becomes, text)
+    return re.sub(f"{TAG}|{BLOCK}", lambda _: markup.pop(0), text)
+
+
+def _together(space: str, found: re.Match[str]) -> str:
+    return found[0].replace(" ", space)
 
 
 def _typeset(content: Any) -> None:
