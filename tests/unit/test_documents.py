@@ -22,8 +22,8 @@ PAGE = """<html><body><header>En-tête du site</header><h1>Accord &amp; annexe</
 <li>un</li>
 <li>deux</li>
 </ul>
-<table><thead><tr><th scope="col">Prestation</th><th class="align-right" scope="col">Prix</th></tr></thead>
-<tbody><tr><td>Saisie d’un texte long et difficile à relire</td><td class="align-right">6,00\u00a0€</td></tr></tbody></table>
+<div class="table-scroll" role="region"><table><thead><tr><th scope="col">Prestation</th><th class="align-right" scope="col">Prix</th></tr></thead>
+<tbody><tr><td>Saisie d’un texte long et difficile à relire</td><td class="align-right">6,00\u00a0€</td></tr></tbody></table></div>
 <p>Après le tableau.</p>
 <h2>2. Fin</h2>
 <h3>Préavis</h3>

@@ -61,6 +61,9 @@ def make(page: str, author: str, address: str, day: datetime.date) -> bytes:
     title, body = soup.find("h1"), soup.find(class_="model")
     assert isinstance(title, Tag), "the template « modele » has a title"
     assert isinstance(body, Tag), "the template « modele » has a body"
+    # The frames that let a table scroll would be empty paragraphs.
+    for frame in body.find_all("div"):
+        frame.unwrap()
     for link in body.find_all("a", href=True):
         link["href"] = urljoin(address, str(link["href"]))
     # The converter knows alignment by style alone, pages by class alone.
