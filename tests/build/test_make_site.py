@@ -285,3 +285,27 @@ def test_several_mistakes_are_told_at_once(content, output):
 
     assert "tarifs.md" in problems
     assert "contact.md" in problems
+
+
+def test_texts_agree_with_one_and_with_what_is_not_sold(content, output):
+    """A delay of one is singular, an absent surcharge is not named, and a price before VAT says so."""
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(\w+_(?:jours|heures)|annees_experience) = \d+$", r"\1 = 1", text)
+    text = re.sub(r"^\[\[forfaits\]\]\n.*?(?=^\[|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    settings.write_text(text, encoding="utf-8")
+    replace(settings, "urgence_pourcent = 20", "urgence_pourcent = 0")
+    replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
+
+    problems = tasks.make_site(output, content)
+    pages = {name: page.select_one("main").get_text() for name, page in Site(output).pages.items()}
+
+    assert problems == ""
+    plural = re.compile(r"\b1[ \u00a0](?:heures|jours|ans)\b")
+    assert [name for name, told in pages.items() if plural.search(told)] == []
+    before_vat = re.compile(r"€ par (?:courrier|page|minute)")
+    assert [name for name, told in pages.items() if before_vat.search(told)] == []
+    for absent in ("au forfait,", "l’urgence"):
+        assert absent not in pages["tarifs/index.html"]
+    assert "travail urgent" not in pages["questions-frequentes/index.html"].split("Y a-t-il des frais")[1][:400]
