@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .dated import Baremes
 from .fields import Field
-from .formatting import NO_BREAK, euros_ronds, nombre, pourcent
+from .formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
 from .money import CENT, ZERO
 from .rules.salaire import smic_mensuel
 from .tarifs import NO_TARIFS, Tarifs
@@ -187,6 +187,7 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
 
 
 def _contract(baremes: Baremes) -> tuple[Field, ...]:
+    least = heures(baremes["plancher_temps_partiel"])
     return (
         Field("contrat", "Contrat de la salariée", "le contrat", "choix", "CDI", choices=("CDI", "CDD")),
         Field(
@@ -211,10 +212,10 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
         ),
         _yes_no(
             "derogation_temps_partiel",
-            "Contrat de moins de 24 heures par semaine possible",
+            f"Contrat de moins de {least} par semaine possible",
             "si le contrat peut descendre sous la durée minimale",
-            "La loi impose 24 heures, sauf exceptions\u00a0: demande écrite du salarié, étudiant de moins de 26 ans, "
-            "remplacement, accord de branche.",
+            f"La loi impose {least}, sauf exceptions\u00a0: demande écrite et motivée du salarié, étudiant de moins de "
+            "26 ans, remplacement, accord de branche.",
         ),
     )
 
