@@ -68,7 +68,7 @@ def output_schema() -> dict[str, Any]:
         "title": "Comparaison",
         **_closed(
             date_droit={"type": "string", "format": "date"},
-            phrases=_closed(resultat=_TEXT, limites=_TEXT),
+            phrases=_closed(resultat=_TEXT, limites=_TEXT, trajets=_TEXT),
             duree_mois=_AMOUNT,
             options={
                 "type": "object",
