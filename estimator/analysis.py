@@ -26,17 +26,20 @@ class Analysis:
     carbon: Carbon
     resultat: Sentence
     limites: Sentence
+    trajets: Sentence
 
 
 def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
     """Return the whole answer to one need."""
     estimate = compare(inputs, tarifs, baremes)
+    avoided = carbon(estimate, baremes)
     return Analysis(
         estimate=estimate,
         ranges=ranges(estimate, baremes),
         flips=flips(estimate, baremes),
         obligations=obligations(estimate, baremes),
-        carbon=carbon(estimate, baremes),
+        carbon=avoided,
         resultat=sentences.result(estimate),
         limites=sentences.limits(estimate),
+        trajets=sentences.journeys(avoided.bas, avoided.central, avoided.haut, whole_year=inputs.duree >= 12),
     )

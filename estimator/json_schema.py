@@ -68,7 +68,7 @@ def output_schema() -> dict[str, Any]:
         "title": "Comparaison",
         **_closed(
             date_droit={"type": "string", "format": "date"},
-            phrases=_closed(resultat=_TEXT, limites=_TEXT),
+            phrases=_closed(resultat=_TEXT, limites=_TEXT, trajets=_TEXT),
             duree_mois=_AMOUNT,
             options={
                 "type": "object",
@@ -97,7 +97,9 @@ def output_schema() -> dict[str, Any]:
 
 
 def _property(field: Field) -> dict[str, Any]:
-    described = {"title": field.label, "description": field.help or field.message}
+    described = {"title": field.label, "description": field.help or field.message, "x-message": field.message}
+    if field.unit:
+        described["x-unite"] = field.unit
     if field.kind == "oui_non":
         return {**described, "type": "boolean", "default": field.default}
     if field.kind == "choix":

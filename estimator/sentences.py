@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from .comparison import Estimate
-from .formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures
+from .formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, nombre
 
 Sentence = tuple[str | Decimal, ...]
 
@@ -66,4 +66,14 @@ def limits(estimate: Estimate) -> Sentence:
         f"Droit en vigueur au {date_longue(estimate.day)}, secrétaire non-cadre, métropole hors Alsace-Moselle, sans "
         f"convention collective, mois complet.{counted} Ni la qualité du travail ni la présence ne se comparent en "
         f"euros{NARROW_NO_BREAK}; seul un devis engage.",
+    )
+
+
+def journeys(low: Decimal, central: Decimal, high: Decimal, whole_year: bool) -> Sentence:
+    """Return the CO2 that journeys avoided represent, kg, and what is not counted."""
+    period = "par an" if whole_year else "sur la durée du besoin"
+    return (
+        f"Les trajets évités représentent de {nombre(low, 0)} à {nombre(high, 0)}{NO_BREAK}kg de CO₂ {period}, "
+        f"{nombre(central, 0)}{NO_BREAK}kg selon la méthode de l’Ademe. Ne sont pas comptés{NO_BREAK}: le chauffage et "
+        "le matériel de chaque bureau, les coursiers, la visioconférence. Un bureau gardé vide n’économise rien.",
     )

@@ -41,7 +41,11 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
     scales = {field.name: 100 if field.kind == "pourcent" else 1 for field in schema(baremes, estimate.tarifs)}
     return {
         "date_droit": estimate.day.isoformat(),
-        "phrases": {"resultat": plain_text(analysis.resultat), "limites": plain_text(analysis.limites)},
+        "phrases": {
+            "resultat": plain_text(analysis.resultat),
+            "limites": plain_text(analysis.limites),
+            "trajets": plain_text(analysis.trajets),
+        },
         "duree_mois": number(estimate.inputs.duree),
         "options": {
             **{name: _cost(cost, estimate, analysis.ranges[name]) for name, cost in estimate.options.items()},

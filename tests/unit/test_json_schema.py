@@ -55,6 +55,15 @@ def test_every_question_is_described():
     assert {*(field.name for field in FIELDS), "date", "tarifs"} == set(INPUT.schema["properties"])
 
 
+def test_a_question_carries_its_unit_and_the_sentence_that_refuses_a_wrong_answer():
+    """What the form shows is in the schema: label, help, unit, bounds, default, message."""
+    hours, field = INPUT.schema["properties"]["heures_par_mois"], FIELDS[0]
+
+    assert (hours["title"], hours["description"], hours["x-unite"]) == (field.label, field.help, "h")
+    assert (hours["minimum"], hours["maximum"], hours["default"]) == (1, 151.67, 20)
+    assert hours["x-message"] == field.message
+
+
 @pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
 @pytest.mark.parametrize("beyond", [-1, 1])
 def test_a_number_beyond_its_bounds_is_refused_by_both(field, beyond):

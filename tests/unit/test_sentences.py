@@ -9,7 +9,7 @@ from needs import BAREMES, PLAIN, TARIFS, answers
 
 from estimator.comparison import compare
 from estimator.inputs import parse
-from estimator.sentences import NAMES, limits, plain_text, result
+from estimator.sentences import NAMES, journeys, limits, plain_text, result
 from estimator.tarifs import parse_tarifs
 
 THIRTY = {"taux_horaire": 30}
@@ -157,3 +157,12 @@ def test_the_sentence_names_the_cheapest_first(raw):
 
     assert f", {NAMES[found.ranking[0]]} coûte le moins cher" in text
     assert ("n’est pas la moins chère" in text) is (found.ranking[0] != "prestataire")
+
+
+@pytest.mark.parametrize(("whole_year", "period"), [(True, "par an"), (False, "sur la durée du besoin")])
+def test_journeys_are_told_as_a_range_with_what_is_not_counted(whole_year, period):
+    """Low, high, the method's own figure; heating, equipment, couriers and video left out."""
+    told = plain_text(journeys(Decimal("65.4"), Decimal("95.5"), Decimal(127), whole_year))
+
+    assert told.startswith(f"Les trajets évités représentent de 65 à 127\u00a0kg de CO₂ {period}, 96\u00a0kg selon")
+    assert "Ne sont pas comptés\u00a0: le chauffage et le matériel de chaque bureau" in told
