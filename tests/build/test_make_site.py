@@ -188,6 +188,32 @@ def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
     assert "à vérifier de nouveau" not in (output / "estimation" / "index.html").read_text(encoding="utf-8")
 
 
+def test_article_to_come_and_draft_are_published_nowhere(content, output):
+    """Neither keeps the others from being published; one to come is a draft until a build on its day."""
+    header = "---\ntitle: {0}\ndescription: {0}, plus tard.\ndate: {1}\n{2}---\n\nTexte.\n"
+    (content / "articles" / "futur.md").write_text(header.format("Un futur", "2099-01-01", ""), encoding="utf-8")
+    draft = header.format("Un brouillon", "2026-01-01", "status: draft\n")
+    (content / "articles" / "brouillon.md").write_text(draft, encoding="utf-8")
+
+    assert tasks.make_site(output, content) == ""
+    assert len(list((output / "actualites").glob("*/index.html"))) == len(list((content / "articles").iterdir())) - 2
+    assert "Un futur" not in (output / "flux.xml").read_text(encoding="utf-8")
+
+
+def test_text_that_cannot_be_read_is_never_left_out_without_a_word(content, output):
+    """What no check foresees stops the build and names the text."""
+    (content / "images").mkdir(exist_ok=True)
+    (content / "images" / "photo.jpg").write_bytes(b"rien")
+    hidden = '{{ "!" ~ "[Photo](" ~ "{sta" ~ "tic}/images/photo.jpg)" }}'
+    replace(content / "pages" / "contact.md", "\n\n", f"\n\n{hidden}\n\n")
+
+    problems = tasks.make_site(output, content)
+
+    assert "erreur du programme" in problems
+    assert "contact.md" in problems
+    assert not output.exists()
+
+
 def test_site_without_articles_is_built(content, output):
     """A secretary who writes no news still has a whole site."""
     shutil.rmtree(content / "articles")

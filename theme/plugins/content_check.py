@@ -8,7 +8,6 @@ read month first, a page without a name.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +19,7 @@ from content_header import REQUIRED, Text
 from estimation import names
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import signals
-from problems import Problem
+from problems import Problem, refuse
 from secretaire import FILE, load
 
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
@@ -181,13 +180,7 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
 
 
 def _refuse(pelican: Any) -> None:
-    problems = check(Path(pelican.settings["PATH"]))
-    if not problems:
-        return
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    # Pelican would wrap an exception into its own English sentence; the message is complete.
-    raise SystemExit(2)
+    refuse(check(Path(pelican.settings["PATH"])))
 
 
 def register() -> None:

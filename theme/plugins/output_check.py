@@ -7,7 +7,6 @@ Used by each build, and by the tests of the built site.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from pelican import signals
-from problems import french_spaces
+from problems import french_spaces, refuse
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
@@ -158,10 +157,7 @@ def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Itera
 
 def _refuse(pelican: Any) -> None:
     root = urlsplit(pelican.settings["SITEURL"]).path.rstrip("/") + "/"
-    problems = Site(Path(pelican.output_path), root).problems()
-    if problems:
-        print("\n".join(problems), file=sys.stderr)
-        raise SystemExit(2)
+    refuse(Site(Path(pelican.output_path), root).problems())
 
 
 def register() -> None:
