@@ -15,12 +15,13 @@ from typing import Any, Final
 import content_header
 import figures
 import pictures
-from content_header import REQUIRED, Text
+from content_header import LONGEST_NAME, REQUIRED, Text
 from estimation import names
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import signals
 from problems import Problem, refuse
 from secretaire import FILE, load
+from typography import UNWRITABLE
 
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
 #: Files that editors and systems leave behind.
@@ -29,8 +30,6 @@ IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
 HOME: Final = "index.html"
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
-#: No file system takes a longer name.
-LONGEST_NAME: Final = 255
 
 
 def check(content: Path) -> list[Problem]:
@@ -61,7 +60,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _check_body(text: Text, content: Path, figures_known: bool) -> Iterator[Problem]:
-    for number, line in enumerate(text.body.splitlines(), start=text.lines_before + 1):
+    for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
         for message in _line_faults(text, content, line):
             yield Problem(text.path, number, message)
     if not text.body.strip():
@@ -76,7 +75,7 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Une marque de conflit est restée ici. Gardez la bonne version et supprimez cette ligne."
     if re.match(r"# ", line):
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
-    if "\0" in line:
+    if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
     yield from pictures.faults(line, content / pictures.FOLDER)
     for target in LINK.findall(line):
