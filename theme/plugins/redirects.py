@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import assets
 from content_header import old_file
 from estimation import make_environment
 from pelican import signals
@@ -46,10 +47,8 @@ def _collect(generators: Sequence[Any]) -> None:
 
 def _write(pelican: Any) -> None:
     site = pelican.settings["JINJA_GLOBALS"]["secretaire"]["site"]["adresse"]
-    for file, content in _MOVED.items():
-        path = Path(pelican.output_path) / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(redirect_page(file, content, site), encoding="utf-8")
+    pages = {file: redirect_page(file, content, site).encode() for file, content in _MOVED.items()}
+    assets.write(Path(pelican.output_path), pages)
 
 
 def register() -> None:
