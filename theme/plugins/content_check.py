@@ -16,6 +16,7 @@ import content_header
 import figures
 import pictures
 from content_header import LONGEST_NAME, REQUIRED, Text
+from contents import DRAWING
 from estimation import names
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import signals
@@ -24,6 +25,7 @@ from secretaire import FILE, load
 from typography import UNWRITABLE
 
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
+HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
 #: Files that editors and systems leave behind.
 IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
 #: The home page's file.
@@ -77,6 +79,10 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
     if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
+    for named in HEADING_DRAWING.finditer(line):
+        message = content_header.drawing_fault(DRAWING, named[1])
+        if message:
+            yield message
     yield from pictures.faults(line, content / pictures.FOLDER)
     for target in LINK.findall(line):
         if not _exists(target, text.path, content):

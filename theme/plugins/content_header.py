@@ -126,6 +126,13 @@ def old_file(address: str) -> str:
     return path if path.endswith(".html") else f"{path}/index.html"
 
 
+def drawing_fault(key: str, name: Any) -> str | None:
+    """Return what is wrong with the drawing that `key` names, None when it is one of the site's."""
+    if name in illustrations():
+        return None
+    return f"« {key} » est un des dessins du site : {', '.join(illustrations())}."
+
+
 def check(text: Text) -> Iterator[Problem]:
     """Yield every mistake in a header."""
     known = {*REQUIRED[text.kind], *OPTIONAL[text.kind]}
@@ -255,9 +262,9 @@ def _check_choices(text: Text) -> Iterator[Problem]:
     if "section" in header and header["section"] not in [*SECTIONS]:
         yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
-    if "illustration" in header and header["illustration"] not in illustrations():
-        yield text.problem(
-            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
-        )
+    if "illustration" in header:
+        message = drawing_fault("illustration", header["illustration"])
+        if message:
+            yield text.problem("illustration", message)
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")
