@@ -18,11 +18,13 @@ import pictures
 from content_header import LONGEST_NAME, REQUIRED, Text
 from contents import DRAWING
 from estimation import names
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, UndefinedError
 from pelican import signals
 from problems import Problem, refuse
 from secretaire import FILE, load
 from typography import UNWRITABLE
+
+from estimator.errors import InvalidInputs
 
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
 HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
@@ -105,11 +107,13 @@ def _check_figures(text: Text) -> Iterator[Problem]:
     except TemplateSyntaxError as error:
         message = "Une formule entre accolades est mal écrite. Exemple : {{ secretaire.tarifs.taux_horaire|euros }}."
         yield Problem(text.path, text.lines_before + error.lineno, message)
-    except TemplateError as error:
+    except UndefinedError as error:
         message = f"Une formule entre accolades utilise un nom inconnu ({error.message})."
         yield Problem(text.path, text.lines_before + _template_line(error), message)
     except Exception as error:  # noqa: BLE001  any fault inside a formula is the text's, and must be placed
-        message = f"Une formule entre accolades ne se calcule pas ({error})."
+        # Our own sentences are French; Python's and Jinja's are not.
+        why = str(error) if isinstance(error, InvalidInputs) else "vérifiez ses noms et ses nombres"
+        message = f"Une formule entre accolades ne se calcule pas ({why})."
         yield Problem(text.path, text.lines_before + _template_line(error), message)
 
 
