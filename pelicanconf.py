@@ -59,7 +59,8 @@ DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Paris"
 # Dates are written by our own French filter: no system locale is needed.
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"
-DEFAULT_CATEGORY = "Actualités"
+# Pelican gives its default category only to a site that writes pages of categories, and a draft needs one.
+DEFAULT_METADATA = {"category": "Actualités"}
 
 # Every link is relative, so that the same files work at the root of a domain, in a folder
 # and on 127.0.0.1; the public address (secretaire.toml) only makes canonical links and feeds.

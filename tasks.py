@@ -20,8 +20,10 @@ import install  # noqa: E402  beside the lock files
 
 CACHE = ROOT / ".cache"
 OUTPUT = ROOT / "output"
-#: Pelican's exit status when our checks have told what to mend (theme/plugins/content_check.py).
+#: Pelican's exit status when our checks have told what to mend (theme/plugins/problems.py).
 CONTENT_FAULT = 2
+#: What is told of an error of the program.
+MOST_LINES = 15
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
@@ -107,17 +109,23 @@ def run_pelican(content, work):
         "-e",
         f'BUILD_DAY="{today()}"',
     ]
-    options = ["--fatal", "errors", "--log-handler", "plain", "--quiet"]
+    # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
+    options = ["--fatal", "errors", "--log-handler", "plain"]
     done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
     if done.returncode == 0:
         return ""
-    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
     if done.returncode == CONTENT_FAULT:
-        return "\n".join(said)
-    # Not a mistake in the content: the end of what Pelican said is for whoever maintains the project.
+        return done.stdout.strip()
+    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    # Not a mistake in the content: what Pelican said is for whoever maintains the project.
     return "\n".join(
-        ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:", *(line[:300] for line in said[-15:])]
+        ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:", *(line[:300] for line in _ends(said))]
     )
+
+
+def _ends(lines):
+    """Return the lines that tell an error: the first name the text, the last the fault."""
+    return lines if len(lines) <= MOST_LINES else [*lines[:3], "…", *lines[4 - MOST_LINES :]]
 
 
 def replace_folder(new, old):

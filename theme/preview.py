@@ -21,6 +21,7 @@ WATCHED: Final = (
     "content",
     "estimator",
     "theme/engine",
+    "theme/illustrations",
     "theme/plugins",
     "theme/static",
     "theme/templates",

@@ -188,6 +188,71 @@ def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
     assert "à vérifier de nouveau" not in (output / "estimation" / "index.html").read_text(encoding="utf-8")
 
 
+def test_titles_and_settings_are_text_and_never_html(content, output):
+    """What looks like a tag is shown as it was typed, in the page and in what machines read of it."""
+    title = "R&D <script>alert(1)</script> : 3 < 4 > 2"
+    header = f"title: '{title}'\ndescription: 'Une <b>description</b> & plus.'\nslug: essai\nmenu: 'R&D <i>'\n"
+    (content / "pages" / "essai.md").write_text(f"---\n{header}---\n\nTexte.\n", encoding="utf-8")
+    replace(content / "secretaire.toml", "Secrétariat Exemple", "Dupont <Fils> & Cie")
+
+    problems = tasks.make_site(output, content)
+    page = Site(output).pages["essai/index.html"]
+    typed = title.replace(" :", "\u00a0:")
+
+    assert problems == ""
+    assert page.h1.get_text() == typed
+    assert page.title.get_text() == f"{typed} – Dupont <Fils> & Cie"
+    assert page.find("meta", property="og:title")["content"] == typed
+    assert page.find("meta", attrs={"name": "description"})["content"] == "Une <b>description</b> & plus."
+    assert page.find("a", class_="menu__link", href="../essai/").get_text() == "R&D <i>"
+    assert "alert(1)" not in [script.get_text() for script in page.find_all("script")]
+    assert Site(output).pages["plan-du-site/index.html"].find("a", string=typed) is not None
+
+
+def test_home_page_and_model_alone_make_a_whole_site(content, output):
+    """No menu, no page to be led to, no parent of the model: nothing empty is shown."""
+    shutil.rmtree(content / "articles")
+    shutil.rmtree(content / "pages")
+    (content / "pages").mkdir()
+    header = "---\ntitle: {0}\ndescription: {0}, en bref.\n{1}\n---\n\n{0}.\n"
+    home = header.format("Bonjour", 'save_as: index.html\nurl: ""')
+    (content / "pages" / "accueil.md").write_text(home, encoding="utf-8")
+    (content / "pages" / "modele.md").write_text(header.format("Accord", "template: modele"), encoding="utf-8")
+
+    problems = tasks.make_site(output, content)
+    page = Site(output).pages["index.html"]
+
+    assert problems == ""
+    assert page.find(class_=["menu", "actions"]) is None
+    assert (output / "accord" / "accord.docx").is_file()
+
+
+def test_article_to_come_and_draft_are_published_nowhere(content, output):
+    """Neither keeps the others from being published; one to come is a draft until a build on its day."""
+    header = "---\ntitle: {0}\ndescription: {0}, plus tard.\ndate: {1}\n{2}---\n\nTexte.\n"
+    (content / "articles" / "futur.md").write_text(header.format("Un futur", "2099-01-01", ""), encoding="utf-8")
+    draft = header.format("Un brouillon", "2026-01-01", "status: draft\n")
+    (content / "articles" / "brouillon.md").write_text(draft, encoding="utf-8")
+
+    assert tasks.make_site(output, content) == ""
+    assert len(list((output / "actualites").glob("*/index.html"))) == len(list((content / "articles").iterdir())) - 2
+    assert "Un futur" not in (output / "flux.xml").read_text(encoding="utf-8")
+
+
+def test_text_that_cannot_be_read_is_never_left_out_without_a_word(content, output):
+    """What no check foresees stops the build and names the text."""
+    (content / "images").mkdir(exist_ok=True)
+    (content / "images" / "photo.jpg").write_bytes(b"rien")
+    hidden = '{{ "!" ~ "[Photo](" ~ "{sta" ~ "tic}/images/photo.jpg)" }}'
+    replace(content / "pages" / "contact.md", "\n\n", f"\n\n{hidden}\n\n")
+
+    problems = tasks.make_site(output, content)
+
+    assert "erreur du programme" in problems
+    assert "contact.md" in problems
+    assert not output.exists()
+
+
 def test_site_without_articles_is_built(content, output):
     """A secretary who writes no news still has a whole site."""
     shutil.rmtree(content / "articles")

@@ -74,3 +74,12 @@ def test_another_port_is_told_in_french(text):
     """What a port is, and an example."""
     with pytest.raises(SystemExit, match=r"n’est pas un numéro de port\. Écrivez un nombre de 1024 à 65535"):
         preview.port_number(text)
+
+
+def test_everything_that_makes_the_site_is_watched():
+    """A folder added to the theme is looked at too; what npm installs is not edited."""
+    theme = preview.ROOT / "theme"
+    folders = {f"theme/{path.name}" for path in theme.iterdir() if path.is_dir()}
+
+    assert folders - {"theme/node_modules", "theme/__pycache__"} <= set(preview.WATCHED)
+    assert [place for place in preview.WATCHED if not (preview.ROOT / place).exists()] == []

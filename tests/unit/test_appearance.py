@@ -22,7 +22,12 @@ def images(tmp_path):
     (tmp_path / "flat.svg").write_text(SVG.format(200, 0), encoding="utf-8")
     (tmp_path / "bad.png").write_bytes(b"no image")
     (tmp_path / "heavy.png").write_bytes(bytes(30_001))
+    (tmp_path / "short.svg").write_text(SVG.replace("0 0 {} {}", "0 0 100"), encoding="utf-8")
+    (tmp_path / "endless.svg").write_text(SVG.format("1e999", 10), encoding="utf-8")
+    (tmp_path / "page.svg").write_text('<html viewBox="0 0 10 10"/>', encoding="utf-8")
     Image.new("RGB", (60, 40)).save(tmp_path / "logo.png")
+    Image.effect_noise((90, 90), 50).save(tmp_path / "cut.png")
+    (tmp_path / "cut.png").write_bytes((tmp_path / "cut.png").read_bytes()[:500])
     return tmp_path
 
 
@@ -48,7 +53,11 @@ def test_a_logo_that_can_be_read_is_accepted(images, name):
         ("bad.svg", "ne se lit pas"),
         ("bare.svg", "ne se lit pas"),
         ("flat.svg", "ne se lit pas"),
+        ("short.svg", "ne se lit pas"),
+        ("endless.svg", "ne se lit pas"),
+        ("page.svg", "ne se lit pas"),
         ("bad.png", "ne se lit pas"),
+        ("cut.png", "ne se lit pas"),
     ],
 )
 def test_a_logo_that_cannot_serve_is_told(images, name, said):

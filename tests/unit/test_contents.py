@@ -1,7 +1,7 @@
 """Anchors of titles, the list of a page's sections, and the parts of a text."""
 
 import pytest
-from contents import anchor, parts, sections
+from contents import Part, anchor, parts, sections
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,29 @@ def test_a_short_text_has_no_list():
 def test_parts_hold_the_whole_text():
     """What stands before the first title has none."""
     assert parts('<p>Avant</p><h2 id="a">Un</h2><p>1</p><h2 id="b">Deux</h2>') == [
-        ("", "", "<p>Avant</p>"),
-        ("a", "Un", "<p>1</p>"),
-        ("b", "Deux", ""),
+        Part("", "", "<p>Avant</p>"),
+        Part("a", "Un", "<p>1</p>"),
+        Part("b", "Deux", ""),
     ]
 
 
 def test_a_text_without_title_is_one_part():
     """Nothing is lost."""
-    assert parts("<p>Seul</p>") == [("", "", "<p>Seul</p>")]
+    assert parts("<p>Seul</p>") == [Part("", "", "<p>Seul</p>")]
+
+
+def test_a_title_says_what_its_part_shows():
+    """A drawing and the three costs, whatever the words and the other attributes of the title."""
+    html = '<h2 class="x" data-couts="data-couts" data-illustration="pieces" id="p">Mes <em>prix</em></h2>\n<p>É &nbsp;</p>\n<h2 id="q">Q</h2>'
+
+    assert parts(html) == [
+        Part("p", "Mes <em>prix</em>", "\n<p>É &nbsp;</p>\n", "pieces", costs=True),
+        Part("q", "Q", ""),
+    ]
+
+
+def test_a_title_inside_a_block_begins_no_part():
+    """Cutting there would leave the block open."""
+    [part] = parts('<div>\n<h2 id="a">A</h2>\n</div>')
+
+    assert part.anchor == ""

@@ -125,6 +125,16 @@ def test_file_says_its_title_its_author_its_language_and_the_day_of_the_law(docu
     assert languages == {"fr-FR"}
 
 
+def test_picture_of_the_page_is_left_out_and_not_fetched():
+    """The converter would ask the network, or write the file's name."""
+    page = PAGE.replace("<li>un</li>", '<li>un <img src="https://127.0.0.1:9/photo.png" alt="Photo"></li>')
+
+    assert page != PAGE
+    assert make(page, "Camille Exemple", "https://www.secretariat.example/accord/", DAY) == make(
+        PAGE.replace("<li>un</li>", "<li>un </li>"), "Camille Exemple", "https://www.secretariat.example/accord/", DAY
+    )
+
+
 def test_page_is_a4(document):
     """210 by 297 mm, to the twentieth of a point that the format counts in."""
     section = document.sections[0]

@@ -58,6 +58,8 @@ ACCEPTED = {
     "an image with a space": '<img src="image%201.png" alt="">',
     "an image described": '<img src="/image%201.png" alt="Un bureau">',
     "a file to download": '<a href="image%201.png" download>x</a>',
+    "versions of an image, with a comma too many": '<img src="image%201.png" srcset="image%201.png 1x, " alt="">',
+    "the address of the page on the web": '<link rel="canonical" href="https://exemple.fr/">',
     "a name of code between braces": "<code>{a}</code>",
 }
 
@@ -114,6 +116,17 @@ PLANTED = {
     "data in an address": ({"body": '<img src="data:image/png;base64,AA" alt="">'}, "n’est pas permise"),
     "a script that is not there": ({"body": '<script src="absent.js"></script>'}, "ne mène à aucune page"),
     "a worker that is not there": ({"body": '<div data-worker="absent.js"></div>'}, "ne mène à aucune page"),
+    "an image of another site": ({"body": '<img src="https://exemple.fr/a.png" alt="">'}, "est chargé d’un autre site"),
+    "a script of another site": (
+        {"body": '<script src="https://exemple.fr/a.js"></script>'},
+        "est chargé d’un autre site",
+    ),
+    "a style of another site": (
+        {"body": '<link rel="stylesheet" href="https://exemple.fr/a.css">'},
+        "est chargé d’un autre site",
+    ),
+    "a frame of another site": ({"body": '<iframe src="https://exemple.fr/"></iframe>'}, "est chargé d’un autre site"),
+    "the same broken link again": ({"body": '<a href="absente/">x</a><a href="absente/">y</a>'}, "ne mène à aucune"),
     "an address that is none": ({"body": '<a href="https://[x">x</a>'}, "https://[x"),
 }
 
@@ -157,8 +170,16 @@ def test_an_absolute_link_outside_the_folder_is_told(site):
     assert "ne mène à aucune page" in site("/dossier/", body='<a href="/autre/">x</a>')[0]
 
 
+def test_a_site_without_a_home_page_is_told_at_once(tmp_path):
+    """One sentence, though each page has links to it."""
+    (tmp_path / "x.html").write_text('<a href="/">x</a>', encoding="utf-8")
+    [sentence] = Site(tmp_path).problems()
+
+    assert "Aucune page n’est l’accueil" in sentence
+
+
 def test_a_page_without_html_is_told(tmp_path):
     """A stray file of text."""
-    (tmp_path / "x.html").write_text("Texte.", encoding="utf-8")
+    (tmp_path / "index.html").write_text("Texte.", encoding="utf-8")
 
     assert len(Site(tmp_path).problems()) == 4

@@ -25,6 +25,14 @@ def test_a_table_scrolls_inside_a_named_frame_that_takes_the_focus(rendered):
     assert frame.table.td.get_text() == "un jour"
 
 
+def test_html_inside_a_title_is_no_part_of_the_name_of_its_table(rendered):
+    """A quote of it would end the name."""
+    frame = rendered(f'## Prix <a id="z"></a> "bas" & `a"b`\n\n{TABLE}').find(role="region")
+
+    assert frame["aria-label"] == 'Tableau\u00a0: Prix «\u00a0bas\u00a0» & a"b'
+    assert frame["class"] == ["table-scroll"]
+
+
 def test_two_tables_under_one_title_have_two_names(rendered):
     """Two landmarks of one name could not be told apart."""
     names = [frame["aria-label"] for frame in rendered(f"## Prix\n\n{TABLE}\nEt\n\n{TABLE}").find_all(role="region")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,8 @@ LOGO_HEIGHT: Final = 56
 LOGO_WIDEST: Final = 240
 #: A logo comes with every first visit.
 LOGO_HEAVIEST: Final = 30_000
+#: How the root of a drawing is called.
+SVG: Final = "{http://www.w3.org/2000/svg}svg"
 OUR_LOGO: Final = (48, LOGO_HEIGHT)
 
 
@@ -56,7 +59,7 @@ def _logo_fault(name: Any, images: Path) -> str | None:
         return f"« logo » : {name} dépasse {LOGO_HEAVIEST // 1000} ko. Réduisez-le ou prenez un SVG plus simple."
     try:
         _proportions(path)
-    except (ElementTree.ParseError, UnidentifiedImageError, OSError, ValueError, KeyError):
+    except (ElementTree.ParseError, UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError):
         return f"« logo » : {name} ne se lit pas. Enregistrez-le de nouveau en PNG, ou en SVG avec un viewBox."
     return None
 
@@ -65,10 +68,11 @@ def _proportions(path: Path) -> tuple[float, float]:
     """Return the width and the height of an image, in its own unit."""
     if path.suffix.lower() == ".png":
         with Image.open(path) as image:
+            image.load()  # a file cut short has a size too
             return image.size
     # Her own file, read by her own machine: no hostile entity to fear.
-    view = ElementTree.parse(path).getroot().attrib["viewBox"].replace(",", " ").split()  # noqa: S314
-    width, height = float(view[2]), float(view[3])
-    if not (width > 0 and height > 0):
+    root = ElementTree.parse(path).getroot()  # noqa: S314
+    _, _, width, height = map(float, root.attrib["viewBox"].replace(",", " ").split())
+    if root.tag != SVG or not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError(path)
     return width, height

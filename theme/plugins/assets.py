@@ -32,6 +32,14 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
 
 
+def write(output: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into the site, by their address in it."""
+    for address, content in files.items():
+        path = output / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, bytes]]:
     """
     Return, for each asset, its address in the site and its content.
@@ -70,10 +78,7 @@ def _add_names(pelican: Any) -> None:
 
 
 def _write(pelican: Any) -> None:
-    for address, content in collect(*_choices(pelican)).values():
-        path = Path(pelican.output_path) / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write(Path(pelican.output_path), dict(collect(*_choices(pelican)).values()))
 
 
 def register() -> None:

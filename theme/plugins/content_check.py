@@ -8,7 +8,6 @@ read month first, a page without a name.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -16,22 +15,25 @@ from typing import Any, Final
 import content_header
 import figures
 import pictures
-from content_header import REQUIRED, Text
+from content_header import LONGEST_NAME, REQUIRED, Text
+from contents import DRAWING
 from estimation import names
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, UndefinedError
 from pelican import signals
-from problems import Problem
+from problems import Problem, refuse
 from secretaire import FILE, load
+from typography import UNWRITABLE
+
+from estimator.errors import InvalidInputs
 
 LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
+HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
 #: Files that editors and systems leave behind.
 IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
 #: The home page's file.
 HOME: Final = "index.html"
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
-#: No file system takes a longer name.
-LONGEST_NAME: Final = 255
 
 
 def check(content: Path) -> list[Problem]:
@@ -62,7 +64,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _check_body(text: Text, content: Path, figures_known: bool) -> Iterator[Problem]:
-    for number, line in enumerate(text.body.splitlines(), start=text.lines_before + 1):
+    for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
         for message in _line_faults(text, content, line):
             yield Problem(text.path, number, message)
     if not text.body.strip():
@@ -77,8 +79,12 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Une marque de conflit est restée ici. Gardez la bonne version et supprimez cette ligne."
     if re.match(r"# ", line):
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
-    if "\0" in line:
+    if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
+    for named in HEADING_DRAWING.finditer(line):
+        message = content_header.drawing_fault(DRAWING, named[1])
+        if message:
+            yield message
     yield from pictures.faults(line, content / pictures.FOLDER)
     for target in LINK.findall(line):
         if not _exists(target, text.path, content):
@@ -101,11 +107,13 @@ def _check_figures(text: Text) -> Iterator[Problem]:
     except TemplateSyntaxError as error:
         message = "Une formule entre accolades est mal écrite. Exemple : {{ secretaire.tarifs.taux_horaire|euros }}."
         yield Problem(text.path, text.lines_before + error.lineno, message)
-    except TemplateError as error:
+    except UndefinedError as error:
         message = f"Une formule entre accolades utilise un nom inconnu ({error.message})."
         yield Problem(text.path, text.lines_before + _template_line(error), message)
     except Exception as error:  # noqa: BLE001  any fault inside a formula is the text's, and must be placed
-        message = f"Une formule entre accolades ne se calcule pas ({error})."
+        # Our own sentences are French; Python's and Jinja's are not.
+        why = str(error) if isinstance(error, InvalidInputs) else "vérifiez ses noms et ses nombres"
+        message = f"Une formule entre accolades ne se calcule pas ({why})."
         yield Problem(text.path, text.lines_before + _template_line(error), message)
 
 
@@ -181,13 +189,7 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
 
 
 def _refuse(pelican: Any) -> None:
-    problems = check(Path(pelican.settings["PATH"]))
-    if not problems:
-        return
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    # Pelican would wrap an exception into its own English sentence; the message is complete.
-    raise SystemExit(2)
+    refuse(check(Path(pelican.settings["PATH"])))
 
 
 def register() -> None:

@@ -15,6 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from problems import Problem
 from structure import SECTIONS
+from typography import UNWRITABLE
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
@@ -30,6 +31,9 @@ SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SAVE_AS: Final = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.html")
 DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2}(:\d{2})?)?")
 EARLIEST: Final = datetime.date(2000, 1, 1)
+#: How long a part of an address may be: a file system takes no longer name, and pictures add theirs to a page's.
+LONGEST_NAME: Final = 255
+LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "moteur", "theme")
 #: Templates that are no choice for a page of Markdown.
@@ -122,6 +126,13 @@ def old_file(address: str) -> str:
     return path if path.endswith(".html") else f"{path}/index.html"
 
 
+def drawing_fault(key: str, name: Any) -> str | None:
+    """Return what is wrong with the drawing that `key` names, None when it is one of the site's."""
+    if name in illustrations():
+        return None
+    return f"« {key} » est un des dessins du site : {', '.join(illustrations())}."
+
+
 def check(text: Text) -> Iterator[Problem]:
     """Yield every mistake in a header."""
     known = {*REQUIRED[text.kind], *OPTIONAL[text.kind]}
@@ -129,8 +140,9 @@ def check(text: Text) -> Iterator[Problem]:
         if key not in known:
             choices = ", ".join(sorted(known))
             yield text.problem(str(key), f"« {key} » n’est pas une clé connue. Clés possibles : {choices}.")
-    for key in ("title", "description"):
-        yield from _check_text(text, key)
+    for key in ("title", "description", "menu", "category"):
+        if key in text.header or key in REQUIRED[text.kind]:
+            yield from _check_text(text, key)
     for key in ("date", "modified"):
         if key in known and (key in text.header or key in REQUIRED[text.kind]):
             yield from _check_date(text, key)
@@ -166,6 +178,8 @@ def _check_text(text: Text, key: str) -> Iterator[Problem]:
         yield text.problem(
             key, f"« {key} » manque. Ajoutez une ligne {key}: suivie d’un texte (entre guillemets si c’est un nombre)."
         )
+    elif UNWRITABLE.search(value):
+        yield text.problem(key, f"« {key} » contient un caractère invisible. Retapez cette ligne.")
     elif "{{" in value or "{%" in value:
         yield text.problem(key, f"« {key} » ne calcule pas de formule entre accolades. Écrivez un texte simple.")
 
@@ -201,13 +215,20 @@ def _check_address(text: Text) -> Iterator[Problem]:
         yield text.problem("title", "Ce titre ne donne aucune adresse. Ajoutez une ligne slug: mon-adresse.")
     elif text.kind == "pages" and text.address.split("/")[0] in RESERVED:
         yield text.problem("slug", "Cette adresse est prise par le site lui-même. Changez la ligne slug.")
+    elif any(len(part) > LONGEST_SLUG for part in text.address.split("/")):
+        yield text.problem("slug", "L’adresse de ce texte est trop longue. Ajoutez une ligne slug: mon-adresse.")
     save_as = text.header.get("save_as", "index.html")
     if not isinstance(save_as, str) or not SAVE_AS.fullmatch(save_as):
         yield text.problem("save_as", "« save_as » est un fichier du site, par exemple index.html.")
+    elif "url" in text.header and text.header["url"] != text.address.removesuffix("index.html"):
+        expected = text.address.removesuffix("index.html")
+        yield text.problem("url", f'« url » répète l’adresse que donnent slug et save_as. Écrivez url: "{expected}".')
 
 
 def _is_old_address(value: Any) -> bool:
-    return isinstance(value, str) and OLD_ADDRESS.fullmatch(value) is not None
+    if not isinstance(value, str) or not OLD_ADDRESS.fullmatch(value):
+        return False
+    return all(len(part) <= LONGEST_NAME for part in old_file(value).split("/"))
 
 
 def _check_old_addresses(text: Text) -> Iterator[Problem]:
@@ -241,9 +262,9 @@ def _check_choices(text: Text) -> Iterator[Problem]:
     if "section" in header and header["section"] not in [*SECTIONS]:
         yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
     templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
-    if "illustration" in header and header["illustration"] not in illustrations():
-        yield text.problem(
-            "illustration", f"« illustration » est un des dessins du site : {', '.join(illustrations())}."
-        )
+    if "illustration" in header:
+        message = drawing_fault("illustration", header["illustration"])
+        if message:
+            yield text.problem("illustration", message)
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from pelican import signals
 
 #: A list of two sections would say less than the page.
 FEWEST: Final = 4
-HEADING: Final = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+#: What a title of the home page may say of its part: `## Les prix {: data-illustration=pieces data-couts }`.
+DRAWING: Final = "data-illustration"
+COSTS: Final = "data-couts"
 LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
@@ -23,11 +26,17 @@ class Section(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a text: the anchor and the title of its heading, then what follows, both as HTML."""
+    """
+    A part of a text: the anchor and the title of its heading, then what follows, both as HTML.
+
+    Its heading may name a drawing, and ask for the three costs.
+    """
 
     anchor: str
     title: str
     body: str
+    illustration: str = ""
+    costs: bool = False
 
 
 def anchor(title: str, separator: str = "-") -> str:
@@ -47,9 +56,18 @@ def sections(html: str) -> list[Section]:
 
 def parts(html: str) -> list[Part]:
     """Return a text cut before each of its second-level titles; what stands before the first has no title."""
-    pieces = HEADING.split(html)
-    before = [Part("", "", pieces[0])] if pieces[0].strip() else []
-    return before + [Part(*pieces[at : at + 3]) for at in range(1, len(pieces), 3)]
+    headings = BeautifulSoup(html, "html.parser").find_all("h2", id=True, recursive=False)
+    lines = [0, *accumulate(len(line) for line in html.splitlines(keepends=True))]
+    starts = [lines[(tag.sourceline or 1) - 1] + (tag.sourcepos or 0) for tag in headings]
+    first, *pieces = (html[start:end] for start, end in pairwise([0, *starts, len(html)]))
+    before = [Part("", "", first)] if first.strip() else []
+    return before + [_part(tag, piece) for tag, piece in zip(headings, pieces, strict=True)]
+
+
+def _part(heading: Tag, piece: str) -> Part:
+    opened, _, body = piece.partition("</h2>")
+    title = opened.partition(">")[2]
+    return Part(str(heading["id"]), title, body, str(heading.get(DRAWING, "")), heading.has_attr(COSTS))
 
 
 def _add_names(pelican: Any) -> None:

@@ -13,19 +13,18 @@ The folder's name changes with any byte that goes into it, so a page never meets
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+import kept
 import markupsafe
 from estimation import make_environment
 from pelican import signals
@@ -38,7 +37,7 @@ RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 MAKERS: Final = THEME / "engine"
 #: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
 WHEELS: Final = Path(sys.prefix) / "browser"
-CACHE: Final = ROOT / ".cache" / "engine"
+CACHE: Final = kept.CACHE / "engine"
 WORKER: Final = THEME / "static" / "js" / "worker.js"
 #: Any fixed date inside archives: their bytes must depend on their content alone.
 SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -46,10 +45,7 @@ SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 def build() -> Path:
     """Return the folder of the engine, made unless an earlier build left the same."""
-    made = CACHE / _digest(_sources())
-    if not made.is_dir():
-        _make(made)
-    return made
+    return kept.folder(CACHE / kept.digest(*_sources()), _make)
 
 
 def _sources() -> Iterator[bytes]:
@@ -67,21 +63,11 @@ def _sources() -> Iterator[bytes]:
     yield from _library_files().values()
 
 
-def _digest(chunks: Iterator[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(hashlib.sha256(chunk).digest())
-    return digest.hexdigest()[:12]
-
-
-def _make(made: Path) -> None:
-    work = made.with_name(f"{made.name}.{os.getpid()}")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    try:
+def _make(folder: Path) -> None:
+    """Put the engine into a folder."""
+    with tempfile.TemporaryDirectory() as place:
+        work = Path(place)
         wheel, libraries, library = _compile(work, _estimator_wheel(work), _libraries(work))
-        folder = work / "bundle"
-        folder.mkdir()
         for name in RUNTIME_FILES:
             shutil.copyfile(RUNTIME / name, folder / name)
         shutil.copyfile(wheel, folder / "estimator.whl")
@@ -89,12 +75,6 @@ def _make(made: Path) -> None:
         shutil.copyfile(library, folder / "python_stdlib.zip")
         shutil.copyfile(WORKER, folder / "worker.js")
         (folder / "lock.mjs").write_text(_lock_module(), encoding="utf-8")
-        with contextlib.suppress(OSError):  # another build has just made the same
-            folder.rename(made)
-        if not made.is_dir():
-            raise RuntimeError(f"Le moteur n’a pas pu être rangé dans {made}.")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _estimator_wheel(work: Path) -> Path:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, StrictUndefined
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
@@ -23,13 +23,21 @@ _TEXT_ENDED_BY_BLOCK: Final = re.compile(r"^(?!\s*(?:{%(?:(?!%}).)*%}\s*)+$)(.*[
 NAMES: Final[dict[str, Any]] = {}
 
 
+class _Unknown(StrictUndefined):
+    """A name that is none, told in French."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"«\u00a0{self._undefined_name}\u00a0»"
+
+
 def render(text: str) -> str:
     """Return `text` with its figures computed; raise jinja2.TemplateError on a mistake in it."""
     # Jinja drops the line end after a block, so that a line of blocks leaves nothing; after a text
     # it would glue two paragraphs together, hence the « + » that keeps it.
     text = _TEXT_ENDED_BY_BLOCK.sub(r"\1+%}", text)
     # Markdown escapes what it must: escaping here as well would show « &amp; » in a name.
-    environment = Environment(**{**environment_options(), "autoescape": False})  # noqa: S701
+    environment = Environment(**{**environment_options(), "autoescape": False, "undefined": _Unknown})  # noqa: S701
     add_names(environment)
     return environment.from_string(text, globals=NAMES).render()
 

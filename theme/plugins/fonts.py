@@ -7,21 +7,20 @@ Both come from npm under the Open Font License.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import kept
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from fontTools.varLib import instancer
 
-ROOT: Final = Path(__file__).parent.parent.parent
-PACKAGES: Final = ROOT / "theme" / "node_modules" / "@fontsource-variable"
-CACHE: Final = ROOT / ".cache" / "fonts"
+PACKAGES: Final = Path(__file__).parent.parent / "node_modules" / "@fontsource-variable"
+CACHE: Final = kept.CACHE / "fonts"
 #: Letters, figures and signs of French texts; what typography adds (quotes, dashes, no-break spaces) with them.
 FRENCH: Final = frozenset(
     "".join(map(chr, range(0x20, 0x7F)))
@@ -93,12 +92,8 @@ def files(name: str) -> dict[str, bytes]:
 def _kept(face: Face, wanted: str) -> bytes:
     """Return the cut font, from the cache when it was made before."""
     source = (PACKAGES / face.source).read_bytes()
-    recipe = f"{face}{wanted}{FEATURES}{SAME_AS}".encode() + Path(__file__).read_bytes()
-    path = CACHE / f"{hashlib.sha256(source + recipe).hexdigest()[:16]}.woff2"
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_cut(source, face.weight, wanted))
-    return path.read_bytes()
+    name = kept.recipe(__file__, source, f"{face}{wanted}".encode())
+    return kept.file(CACHE / f"{name}.woff2", lambda: _cut(source, face.weight, wanted)).read_bytes()
 
 
 def _cut(source: bytes, weight: int | tuple[int, int], wanted: str) -> bytes:

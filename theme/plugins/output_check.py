@@ -7,7 +7,6 @@ Used by each build, and by the tests of the built site.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,10 +16,14 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from pelican import signals
-from problems import french_spaces
+from problems import french_spaces, refuse
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
+
+#: The home page's file, and what is said without one.
+HOME: Final = "index.html"
+NO_HOME: Final = 'Aucune page n’est l’accueil. Dans l’en-tête de l’une d’elles, écrivez save_as: index.html et url: "".'
 
 
 class Site:
@@ -37,6 +40,9 @@ class Site:
 
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
+        if HOME not in self.pages:
+            # Each page leads there: the other faults would hide this one.
+            return [french_spaces(NO_HOME)]
         found = [sentence for name, page in self.pages.items() for sentence in self._page_problems(name, page)]
         listed = {name: page for name, page in self.pages.items() if not is_hidden(page)}
         found += _repeated(listed, "titre", lambda page: page.title.get_text() if page.title else "")
@@ -63,8 +69,11 @@ class Site:
         for image in page.find_all("img"):
             if image.get("alt") is None:
                 yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
-        for address in addresses(page):
+        for address in dict.fromkeys(addresses(page)):
             yield from self._link_problems(name, address)
+        for address in dict.fromkeys(loaded(page)):
+            if address.startswith(("http:", "https:", "//")):
+                yield f"{name} : « {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
 
     def _link_problems(self, name: str, address: str) -> Iterator[str]:
         try:
@@ -134,11 +143,21 @@ def is_hidden(page: BeautifulSoup) -> bool:
 
 def addresses(page: BeautifulSoup) -> Iterator[str]:
     """Yield every address that a page names: links, images, style sheets, scripts."""
-    for attribute in ("href", "src", "data-worker"):
-        for tag in page.find_all(attrs={attribute: True}):
-            yield str(tag[attribute])
+    yield from (str(tag["href"]) for tag in page.find_all(href=True))
+    yield from loaded(page)
+
+
+def loaded(page: BeautifulSoup) -> Iterator[str]:
+    """Yield the addresses that a browser asks for by itself to show a page."""
+    for attribute in ("src", "poster", "data", "data-worker"):
+        yield from (str(tag[attribute]) for tag in page.find_all(attrs={attribute: True}))
+    yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
     for tag in page.find_all(srcset=True):
-        yield from (version.split()[0] for version in str(tag["srcset"]).split(","))
+        yield from (version.split()[0] for version in str(tag["srcset"]).split(",") if version.strip())
+
+
+def _is_fetched(relation: str | None) -> bool:
+    return relation in ("icon", "modulepreload", "preload", "stylesheet")
 
 
 def _shown(page: BeautifulSoup) -> str:
@@ -158,10 +177,7 @@ def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Itera
 
 def _refuse(pelican: Any) -> None:
     root = urlsplit(pelican.settings["SITEURL"]).path.rstrip("/") + "/"
-    problems = Site(Path(pelican.output_path), root).problems()
-    if problems:
-        print("\n".join(problems), file=sys.stderr)
-        raise SystemExit(2)
+    refuse(Site(Path(pelican.output_path), root).problems())
 
 
 def register() -> None:

@@ -7,7 +7,6 @@ original may tell; the original itself is not published. What was made once is k
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -16,19 +15,22 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
+import assets
+import kept
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pelican import signals
 from PIL import Image, ImageCms, ImageOps
 
-ROOT: Final = Path(__file__).parent.parent.parent
-CACHE: Final = ROOT / ".cache" / "pictures"
+CACHE: Final = kept.CACHE / "pictures"
 FOLDER: Final = "images"
 #: How a text names an image, as Markdown and once read.
 WRITTEN: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)")
-TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png))", re.IGNORECASE)
-DRAWING: Final = re.compile(r"\{static\}/?images/[\w.-]+\.svg", re.IGNORECASE)
+#: The line that names an image for `![what it shows][mark]`.
+APART: Final = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
+TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png))", re.IGNORECASE | re.ASCII)
+DRAWING: Final = re.compile(r"\{static\}/?images/[\w.-]+\.svg", re.IGNORECASE | re.ASCII)
 #: Stands for the site's root until a page, or the feed, says where that is.
 ROOT_MARK: Final = "{pictures}"
 #: In pixels: a phone, a column of text, the same on a fine screen. Never above the original.
@@ -66,26 +68,23 @@ def faults(line: str, images: Path) -> Iterator[str]:
     for image in WRITTEN.finditer(line):
         if not image["alt"].strip():
             yield "Cette image n’a pas de description. Dites entre les crochets ce qu’elle montre : ![Mon bureau](…)."
-        target = TARGET.fullmatch(image["target"])
-        if target:
-            message = _fault(images / target["name"])
-            if message:
-                yield f"L’image {target['name']} {message}"
-        elif not DRAWING.fullmatch(image["target"]):
+        if not TARGET.fullmatch(image["target"]) and not DRAWING.fullmatch(image["target"]):
             yield (
                 "Une image se place dans content/images, au format JPEG, PNG ou SVG, sous un nom sans accent ni espace, "
                 "et s’appelle ainsi : ![Mon bureau]({static}/images/bureau.jpg)."
             )
+    named = [image["target"] for image in (*WRITTEN.finditer(line), *APART.finditer(line))]
+    for name in dict.fromkeys(target["name"] for target in map(TARGET.fullmatch, named) if target):
+        message = _fault(images / name)
+        if message:
+            yield f"L’image {name} {message}"
 
 
 def versions(path: Path) -> list[Version]:
     """Return the files that stand for the picture at `path`, narrowest first within each format."""
     original = path.read_bytes()
-    digest = hashlib.sha256(original + f"{WIDTHS}{FORMATS}".encode()).hexdigest()[:12]
-    kept = CACHE / digest
-    if not kept.is_dir():
-        _make(original, kept)
-    return sorted((_version(path.stem, file) for file in kept.iterdir()), key=lambda made: (made.kind, made.width))
+    folder = kept.folder(CACHE / kept.recipe(__file__, original), lambda work: _make(original, work))
+    return sorted((_version(path.stem, file) for file in folder.iterdir()), key=lambda made: (made.kind, made.width))
 
 
 def _fault(path: Path) -> str | None:
@@ -103,22 +102,18 @@ def _fault(path: Path) -> str | None:
     return None
 
 
-def _make(original: bytes, kept: Path) -> None:
+def _make(original: bytes, folder: Path) -> None:
+    """Put every version of a picture into a folder, each named by its size."""
     picture = _upright(original)
     widths = [width for width in WIDTHS if width <= picture.width]
     if picture.width < WIDTHS[-1] and picture.width not in widths:
         widths.append(picture.width)
-    work = kept.with_name(f"{kept.name}.{id(picture)}")
-    work.mkdir(parents=True, exist_ok=True)
     for width in widths:
         smaller = picture.resize(
             (width, max(round(picture.height * width / picture.width), 1)), Image.Resampling.LANCZOS
         )
         for kind, options in FORMATS.items():
-            smaller.save(work / f"{smaller.width}x{smaller.height}.{kind}", **options)
-    if kept.is_dir():  # another build has just made the same
-        return
-    work.rename(kept)
+            smaller.save(folder / f"{smaller.width}x{smaller.height}.{kind}", **options)
 
 
 def _upright(original: bytes) -> Image.Image:
@@ -139,8 +134,8 @@ def _upright(original: bytes) -> Image.Image:
 def _version(stem: str, file: Path) -> Version:
     content = file.read_bytes()
     width, height = map(int, file.stem.split("x"))
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return Version(file.suffix[1:], width, height, f"{stem.lower()}-{width}.{digest}{file.suffix}", content)
+    name = assets.hashed(f"{stem.lower()}-{width}{file.suffix}", content)
+    return Version(file.suffix[1:], width, height, name, content)
 
 
 def element(path: Path, alt: str, first: bool) -> Element:
@@ -205,10 +200,7 @@ def _place(content: Any) -> None:
 
 
 def _write(pelican: Any) -> None:
-    for name, content in USED.items():
-        path = Path(pelican.output_path) / FOLDER / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    assets.write(Path(pelican.output_path) / FOLDER, USED)
 
 
 def register() -> None:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import assets
 from content_header import old_file
 from estimation import make_environment
-from markupsafe import Markup
 from pelican import signals
+from typography import plain
 
 #: What is to be written, by its file in the site: the text that has moved.
 _MOVED: Final[dict[str, Any]] = {}
@@ -33,25 +34,21 @@ def redirect_page(file: str, content: Any, site: str) -> str:
     ends = "/" if content.url.endswith("/") or not content.url else ""
     way = posixpath.relpath(content.url or ".", posixpath.dirname(file) or ".") + ends
     template = make_environment().get_template("redirect.html")
-    title = Markup(content.title).striptags()  # noqa: S704  its tags are taken off
-    return template.render(title=title, way=way, address=f"{site}/{content.url}")
+    return template.render(title=plain(content.title), way=way, address=f"{site}/{content.url}")
 
 
 def _collect(generators: Sequence[Any]) -> None:
     _MOVED.clear()
     for generator in generators:
         context = generator.context
-        _MOVED.update(
-            moved([*context.get("pages", ()), *context.get("hidden_pages", ()), *context.get("articles", ())])
-        )
+        kinds = ("pages", "hidden_pages", "articles", "hidden_articles")
+        _MOVED.update(moved([content for kind in kinds for content in context.get(kind, ())]))
 
 
 def _write(pelican: Any) -> None:
     site = pelican.settings["JINJA_GLOBALS"]["secretaire"]["site"]["adresse"]
-    for file, content in _MOVED.items():
-        path = Path(pelican.output_path) / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(redirect_page(file, content, site), encoding="utf-8")
+    pages = {file: redirect_page(file, content, site).encode() for file, content in _MOVED.items()}
+    assets.write(Path(pelican.output_path), pages)
 
 
 def register() -> None:

@@ -8,11 +8,9 @@ fonts of the theme alone, so that every machine draws the same, and kept for the
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
-import os
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import Any, Final
 
 import appearance
 import assets
-import PIL
+import kept
 import resvg_py
 from design_tokens import site_colours
 from estimation import make_environment
@@ -30,7 +28,7 @@ from fontTools.varLib import instancer
 from pelican import signals
 from PIL import Image, ImageFont
 
-CACHE: Final = Path(__file__).parent.parent.parent / ".cache" / "social"
+CACHE: Final = kept.CACHE / "social"
 #: The fonts of the pictures: those of the site, whole, each in one weight.
 FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
@@ -168,17 +166,20 @@ def font(source: Path, weight: int) -> Font:
     """Return one weight of a variable web font as a plain font file, made once and kept."""
     if not source.is_file():
         raise RuntimeError(f"La police {source.name} manque. Lancez «\u00a0python3 tasks.py build\u00a0».")
-    path = CACHE / f"{_digest([source.read_bytes(), str(weight).encode()])}.ttf"
-    if not path.is_file():
-        # The file's own date is kept: the clock has no part in it.
-        variable = TTFont(source, recalcTimestamp=False)
-        single = instancer.instantiateVariableFont(variable, {"wght": weight})
-        single.flavor = None
-        made = io.BytesIO()
-        single.save(made)
-        _keep(path, made.getvalue())
+    name = kept.recipe(__file__, source.read_bytes(), str(weight).encode())
+    path = kept.file(CACHE / f"{name}.ttf", lambda: _single(source, weight))
     with TTFont(path) as read:
         return Font(path, read["name"].getBestFamilyName(), read["OS/2"].usWeightClass, frozenset(read.getBestCmap()))
+
+
+def _single(source: Path, weight: int) -> bytes:
+    # The file's own date is kept: the clock has no part in it.
+    variable = TTFont(source, recalcTimestamp=False)
+    single = instancer.instantiateVariableFont(variable, {"wght": weight})
+    single.flavor = None
+    made = io.BytesIO()
+    single.save(made)
+    return made.getvalue()
 
 
 @cache
@@ -188,16 +189,9 @@ def _width(of: Font, size: int) -> Callable[[str], float]:
 
 def _kept(svg: str) -> bytes:
     """Return the picture of a drawing, painted unless an earlier build has painted the same."""
-    programs = (PIL.__version__, resvg_py.__version__, PALETTE)
-    path = CACHE / f"{_digest([svg.encode(), repr(programs).encode(), *_font_names()])}.png"
-    if not path.is_file():
-        _keep(path, _paint(svg))
-    return path.read_bytes()
-
-
-def _font_names() -> Iterator[bytes]:
-    # Named by their content.
-    yield from (font(*source).path.name.encode() for source in FONTS.values())
+    # The fonts' files are named by what they are made of.
+    names = (font(*source).path.name.encode() for source in FONTS.values())
+    return kept.file(CACHE / f"{kept.recipe(__file__, svg.encode(), *names)}.png", lambda: _paint(svg)).read_bytes()
 
 
 def _paint(svg: str) -> bytes:
@@ -207,21 +201,6 @@ def _paint(svg: str) -> bytes:
     small = io.BytesIO()
     image.quantize(PALETTE, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file in one go: another build may be doing the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    work = path.with_suffix(f".{os.getpid()}")
-    work.write_bytes(content)
-    work.replace(path)
-
-
-def _digest(chunks: Sequence[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(hashlib.sha256(chunk).digest())
-    return digest.hexdigest()[:16]
 
 
 #: The pictures of this build by their place: written once the pages are.
@@ -242,10 +221,7 @@ def _add_names(pelican: Any) -> None:
 
 
 def _write(pelican: Any) -> None:
-    for place, png in _PICTURES.items():
-        path = Path(pelican.output_path) / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(png)
+    assets.write(Path(pelican.output_path), _PICTURES)
 
 
 def register() -> None:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 from typography import french
 
 CLASSES: Final = {"text-align: right;": "align-right", "text-align: center;": "align-center"}
@@ -34,7 +35,8 @@ class _Frame(Treeprocessor):
         title = ""
         for index, child in enumerate(list(root)):
             if child.tag in HEADINGS:
-                title = "".join(child.itertext())
+                # What Markdown has put aside, such as raw HTML, would come back inside the attribute.
+                title = HTML_PLACEHOLDER_RE.sub("", "".join(child.itertext())).strip()
             elif child.tag == "table":
                 name = french(f"Tableau : {title}" if title else "Tableau")
                 names[name] = names.get(name, 0) + 1

@@ -6,6 +6,7 @@ Templates and the engine's own texts are typed right: nothing rewrites them.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
@@ -28,6 +29,8 @@ MARKUP: Final = re.compile(
 INLINE: Final = frozenset(
     ("a", "abbr", "b", "cite", "data", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong", "time", "u")
 )
+#: What neither HTML nor XML can say, and what stands for tags below.
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 #: What stands for a tag while the complement reads: one inside a sentence, any other. No text holds these characters.
 TAG, BLOCK = "\ufdd0", "\ufdd1"
 SPACE: Final = rf"[ {NO_BREAK}{NARROW_NO_BREAK}]"
@@ -65,8 +68,8 @@ EXACT: Final = frozenset(
 
 
 @lru_cache
-def french(html: str) -> str:
-    """Return `html` with French no-break spaces, quotes and apostrophes; code and addresses untouched."""
+def french(text: str) -> str:
+    """Return the HTML `text` with French no-break spaces, quotes and apostrophes; code and addresses untouched."""
     foreign: list[str] = []
 
     def put_aside(element: re.Match[str]) -> str:
@@ -74,33 +77,33 @@ def french(html: str) -> str:
         return "<code></code>"
 
     # The library knows no languages but leaves code alone.
-    kept = re.sub(rf"<code></code>|{FOREIGN.pattern}", put_aside, html, flags=re.DOTALL)
+    kept = re.sub(rf"<code></code>|{FOREIGN.pattern}", put_aside, text, flags=re.DOTALL)
     done = _complete(polytypo.html.transform(kept, locale="fr"))
     return re.sub("<code></code>", lambda _: foreign.pop(0), done)
 
 
 def sentences(value: Any) -> Any:
-    """Return settings with every text set in French; numbers, addresses and codes as they are."""
+    """Return settings with every text, which is plain, set in French; numbers, addresses and codes as they are."""
     if isinstance(value, Mapping):
         return {key: item if key in EXACT else sentences(item) for key, item in value.items()}
     if isinstance(value, list):
         return [sentences(item) for item in value]
-    return french(value) if isinstance(value, str) else value
+    return plain(french(html.escape(value, quote=False))) if isinstance(value, str) else value
 
 
-def plain(html: object) -> str:
-    """Return the text of `html` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
-    return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(html), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
+def plain(text: object) -> str:
+    """Return the HTML `text` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
+    return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(text), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
 
 
-def _complete(html: str) -> str:
+def _complete(text: str) -> str:
     markup: list[str] = []
 
     def put_aside(found: re.Match[str]) -> str:
         markup.append(found[0])
         return TAG if found[3] and found[3].lower() in INLINE else BLOCK
 
-    text = MARKUP.sub(put_aside, html)
+    text = MARKUP.sub(put_aside, text)
     for found, space in TOGETHER:
         text = found.sub(partial(_together, space), text)
     for found, becomes in COMPLEMENT:
@@ -115,9 +118,10 @@ def _together(space: str, found: re.Match[str]) -> str:
 def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
         content._content = french(content._content)
-    for key in ("title", "description"):
+    # In a header these are plain text; from here on, HTML as the content is.
+    for key in ("title", "description", "menu"):
         if isinstance(content.metadata.get(key), str):
-            content.metadata[key] = french(content.metadata[key])
+            content.metadata[key] = french(html.escape(content.metadata[key], quote=False))
             setattr(content, key, content.metadata[key])
 
 

@@ -1,0 +1,60 @@
+"""What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
+
+import kept
+import pytest
+
+
+def test_a_file_is_made_once(tmp_path):
+    """The second time, it is there."""
+    made = []
+    for _ in range(2):
+        kept.file(tmp_path / "a" / "b.txt", lambda: made.append(1) or b"texte")
+
+    assert made == [1]
+    assert (tmp_path / "a" / "b.txt").read_bytes() == b"texte"
+    assert len(list((tmp_path / "a").iterdir())) == 1
+
+
+def test_a_folder_that_could_not_be_filled_is_not_there(tmp_path):
+    """A fault leaves nothing that a later build would take for the whole."""
+
+    def fail(folder):
+        (folder / "half").write_bytes(b"")
+        raise EOFError
+
+    with pytest.raises(EOFError):
+        kept.folder(tmp_path / "a", fail)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_build_has_just_made_is_taken(tmp_path):
+    """Both made the same: the first stays."""
+
+    def late(folder):
+        (folder / "x").write_bytes(b"second")
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a" / "x").write_bytes(b"first")
+
+    assert (kept.folder(tmp_path / "a", late) / "x").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_parts_are_told_apart():
+    """The same bytes, cut elsewhere, are something else."""
+    assert kept.digest(b"ab", b"c") != kept.digest(b"a", b"bc")
+
+
+def test_another_program_or_other_libraries_give_another_name(tmp_path, monkeypatch):
+    """What a newer version makes may differ: it is made again."""
+    program, libraries = tmp_path / "program.py", tmp_path / "lock.txt"
+    program.write_text("1")
+    libraries.write_text("a==1")
+    monkeypatch.setattr(kept, "LIBRARIES", libraries)
+    first = kept.recipe(str(program), b"x")
+    libraries.write_text("a==2")
+    second = kept.recipe(str(program), b"x")
+    program.write_text("2")
+    third = kept.recipe(str(program), b"x")
+
+    assert len({first, second, third}) == 3
