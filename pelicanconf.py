@@ -109,4 +109,4 @@ MARKDOWN = {
     "output_format": "html5",
 }
 JINJA_ENVIRONMENT = environment_options()
-JINJA_FILTERS = {**FILTERS, "striptags": typography.plain}
+JINJA_FILTERS = {**FILTERS, "striptags": typography.plain, "joined": typography.joined}

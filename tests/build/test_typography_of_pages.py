@@ -1,5 +1,7 @@
 """French typography of every built page: the texts that the tool sets, and the templates' and engine's own, typed right."""
 
+import re
+
 import pytest
 from output_check import Site
 from reading import faults, passages
@@ -15,6 +17,21 @@ def test_every_page_is_typed_right(site):
     ]
 
     assert told == [], "\n" + "\n".join(told)
+
+
+def test_words_of_several_parts_stay_whole_in_headings(site):
+    """« prend-elle » never becomes « prend- » over « elle »: each is marked, for the style sheet, on every page."""
+    loose = {
+        name: [
+            text
+            for heading in page.find_all(re.compile("^h[1-4]$"))
+            for text in heading.find_all(string=re.compile(r"\w-\w"))
+            if "joined" not in text.parent.get("class", [])
+        ]
+        for name, page in Site(site).pages.items()
+    }
+
+    assert {name: texts for name, texts in loose.items() if texts} == {}
 
 
 WRONG = [

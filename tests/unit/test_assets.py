@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from assets import collect, hashed, style_sheet
+from assets import collect, hashed, lean, style_sheet
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8"))
@@ -102,3 +102,14 @@ def test_every_class_of_style_is_in_use():
 
     assert len(classes) > 50
     assert {name for name in classes if not re.search(rf"\b{re.escape(name)}\b", written)} - of_texts == set()
+
+
+def test_a_published_file_holds_no_note():
+    """Comments and the beginnings of lines go; what a browser reads stays."""
+    sheet = '/* Why. */\n@layer a {\n  /* Two\n     lines. */\n  p { content: " (" attr(href) ")"; }\n\n  a { color: red; }\n}\n'
+    script = "// @ts-check\n/**\n * Why.\n */\nconst a = 1; // here\n\n  /** @type {string} */\n  b = `https://x`;\n"
+
+    assert "".join(lean(sheet.encode(), ".css").decode().split("\n")) == (
+        '@layer a {p { content: " (" attr(href) ")"; }a { color: red; }}'
+    )
+    assert lean(script.encode(), ".js").decode() == "const a = 1; // here\nb = `https://x`;\n"

@@ -193,7 +193,7 @@ def test_a_value_of_november_2026_is_the_one_of_the_law(baremes, name, value):
     ("day", "mention"),
     [
         (date(2026, 8, 31), "TVA non applicable, art. 293 B du CGI"),
-        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS (art. 293 B du CGI)"),
+        (date(2026, 9, 1), "TVA non applicable, article L.\u00a0223-3 du CIBS (art.\u00a0293\u00a0B du CGI)"),
     ],
 )
 def test_the_mention_of_the_vat_franchise_moves_to_the_cibs_on_1_september_2026(day, mention):

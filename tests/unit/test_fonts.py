@@ -83,3 +83,13 @@ def test_text_is_shown_before_the_fonts_are_there():
     rules = fonts.rules(tuple((name, name) for name in FILES))
 
     assert rules.count("font-display: swap") == len(fonts.FACES)
+
+
+@pytest.mark.parametrize("face", [face for face in fonts.FACES if face.style == "normal"], ids=lambda face: face.name)
+def test_a_narrow_space_is_narrow_and_seen(face):
+    """It parts « 2 200 » to the eye, and is less than a space."""
+    font = TTFont(io.BytesIO(FILES[face.name]))
+    narrow, space = (font["hmtx"][font.getBestCmap()[code]][0] for code in (0x202F, 0x20))
+
+    assert narrow == fonts.NARROW * font["head"].unitsPerEm
+    assert narrow < space

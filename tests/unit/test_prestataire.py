@@ -156,7 +156,7 @@ def test_vat_is_due_on_the_complement_to_the_minimum():
     ("day", "mention"),
     [
         (date(2026, 8, 31), "TVA non applicable, art. 293 B du CGI"),
-        (date(2026, 9, 1), "TVA non applicable, article L. 223-3 du CIBS (art. 293 B du CGI)"),
+        (date(2026, 9, 1), "TVA non applicable, article L.\u00a0223-3 du CIBS (art.\u00a0293\u00a0B du CGI)"),
     ],
 )
 def test_the_mention_of_the_franchise_is_that_of_the_day(day, mention):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reading import faults
-from typography import french, plain, sentences
+from typography import french, joined, plain, sentences
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
 
@@ -66,6 +66,21 @@ def test_text_without_tags_keeps_its_no_break_spaces():
     assert plain("Combien <em>coûte</em>\u00a0: «\u00a0Dupont &amp; fils\u00a0»\u202f?") == (
         "Combien coûte\u00a0: «\u00a0Dupont & fils\u00a0»\u202f?"
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Qu’est-ce qui change ?", '<span class="joined">Qu’est-ce</span> qui change ?'),
+        ("combien coûte-t-elle", 'combien <span class="joined">coûte-t-elle</span>'),
+        ('<a href="prend-elle">Le prix - net</a>', '<a href="prend-elle">Le prix - net</a>'),
+        ("<em>rendez</em>-vous", "<em>rendez</em>-vous"),
+    ],
+)
+def test_words_of_several_parts_are_marked_in_a_heading(heading, expected):
+    """Whole words only, never inside a tag; the text itself is unchanged."""
+    assert joined(heading) == expected
+    assert plain(joined(heading)) == plain(heading)
 
 
 def texts_of_source(path):

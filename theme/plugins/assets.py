@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,11 @@ from pelican import signals
 STATIC: Final = Path(__file__).parent.parent / "static"
 #: The worker lives beside the engine; the protocol is documentation.
 SCRIPTS: Final = ("cost-estimator.js",)
+#: What a browser does not read: comments, and the ends and beginnings of lines. Strings of ours hold neither.
+NOTES: Final = {
+    ".css": re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL),
+    ".js": re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)?\s*\n|^[ \t]+", re.DOTALL | re.MULTILINE),
+}
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 
@@ -23,7 +29,12 @@ def style_sheet(font_addresses: Mapping[str, str], chosen: Mapping[str, Any]) ->
     """Return the whole style sheet: fonts, then `static/css` in the order of names, then the colours chosen."""
     files = b"\n".join(path.read_bytes() for path in sorted((STATIC / "css").glob("*.css")))
     faces = fonts.rules(tuple(font_addresses.items()))
-    return faces.encode() + files + colours.style(chosen).encode()
+    return faces.encode() + lean(files, ".css") + colours.style(chosen).encode()
+
+
+def lean(source: bytes, kind: str) -> bytes:
+    """Return a style sheet or a script, told by its ending, without what only its readers need."""
+    return NOTES[kind].sub("", source.decode()).encode()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -50,7 +61,7 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     typefaces = fonts.files(settings["identite"]["nom"])
     font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
     files = {"site.css": style_sheet(font_addresses, chosen), **typefaces}
-    files |= {name: (STATIC / "js" / name).read_bytes() for name in SCRIPTS}
+    files |= {name: lean((STATIC / "js" / name).read_bytes(), ".js") for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
     if "logo" in chosen:

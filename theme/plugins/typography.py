@@ -44,6 +44,8 @@ TOGETHER: Final = tuple(
         (rf"(?<![\w,.+])(?:0|\+33{SPACE}?)\d(?:{SPACE}\d\d){{4}}(?!{SPACE}?\d)", NO_BREAK),
         # 14 h 30, 9 h, 25 km
         (rf"(?<=\d){SPACE}h{SPACE}\d\d(?!\w)|(?<=\d) (?:h|min|km|kg|ko|Mo|Go)(?!\w)", NO_BREAK),
+        # + 20 %, − 369 €
+        (r"(?<![\w)])[+−] (?=\d)", NO_BREAK),
         # art. 28, L. 1242-2; n° before a blank to fill in too
         (r"(?<!\w)(?:(?:art\.|p\.|[DLR]\.) (?=[\dDLR])|[Nn]° )", NO_BREAK),
     )
@@ -61,6 +63,9 @@ COMPLEMENT: Final = tuple(
         (rf"(?<=\w){NO_BREAK}::(?=\w)", "::"),
     )
 )
+#: Headings of a text, and in them words of several parts: « prend-elle » shall not become « prend- » over « elle ».
+HEADING: Final = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(?=</h\2>)", re.DOTALL)
+COMPOUND: Final = re.compile(rf"{MARKUP.pattern}|[\w’]+(?:-[\w’]+)+", re.DOTALL)
 #: Settings that machines read: links, structured data, keys.
 EXACT: Final = frozenset(
     ("adresse", "code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
@@ -91,6 +96,17 @@ def sentences(value: Any) -> Any:
     return plain(french(html.escape(value, quote=False))) if isinstance(value, str) else value
 
 
+def joined(text: str) -> str:
+    """
+    Return the HTML `text` of a heading, whose words of several parts go to the next line whole.
+
+    A mark, which the style sheet knows, rather than U+2011: search and screen readers know the ordinary hyphen only.
+    """
+    return COMPOUND.sub(
+        lambda found: found[0] if found[0][0] == "<" else f'<span class="joined">{found[0]}</span>', text
+    )
+
+
 def plain(text: object) -> str:
     """Return the HTML `text` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
     return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(text), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
@@ -117,7 +133,7 @@ def _together(space: str, found: re.Match[str]) -> str:
 
 def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
-        content._content = french(content._content)
+        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), french(content._content))
     # In a header these are plain text; from here on, HTML as the content is.
     for key in ("title", "description", "menu"):
         if isinstance(content.metadata.get(key), str):
