@@ -1,7 +1,6 @@
 """What the built pages look like, as far as their bytes tell: letters, drawings, photographs, colours."""
 
 import re
-import shutil
 import tomllib
 from pathlib import Path
 
@@ -84,21 +83,6 @@ def test_tables_scroll_in_their_frame(pages):
 def test_titles_have_a_speaking_anchor(pages):
     """A section of a text can be linked to."""
     assert pages["pour-qui/index.html"].find("h2", id=re.compile(r"^[a-z-]+telesecretaire"))
-
-
-@pytest.fixture
-def content(tmp_path):
-    """A copy of content/ to be changed."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-
-
-@pytest.fixture
-def output(tmp_path):
-    """Where a test builds, on the same disk as the project."""
-    folder = tasks.CACHE / "test-output" / tmp_path.name
-    shutil.rmtree(folder, ignore_errors=True)
-    yield folder / "output"
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_an_identity_of_her_own_is_built_twice_alike(content, output):

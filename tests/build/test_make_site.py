@@ -12,21 +12,6 @@ import tasks
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def content(tmp_path):
-    """A copy of content/ to be changed."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-
-
-@pytest.fixture
-def output(tmp_path):
-    """Where a test builds, on the same disk as the project: a finished site is moved in one go."""
-    folder = tasks.CACHE / "test-output" / tmp_path.name
-    shutil.rmtree(folder, ignore_errors=True)
-    yield folder / "output"
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def replace(path, old, new):
     """Change a text that must be there in a file."""
     text = path.read_text(encoding="utf-8")

@@ -12,11 +12,11 @@ from secretaire import (
     FILE,
     OPTIONAL_SECTIONS,
     TEXTS,
-    find_line,
     load,
     price_list,
     siret_is_valid,
 )
+from toml_lines import find_line
 
 
 @pytest.fixture
@@ -71,6 +71,13 @@ FAULTS = {
     "a bad postcode": ('code_postal = "00000"', 'code_postal = "0000"', "cinq chiffres"),
     "a bad telephone": ("02 61 91 00 00", "02 61 91 00", "dix chiffres"),
     "a bad e-mail": ("bonjour@secretariat.example", "bonjour", "adresse complète"),
+    "an e-mail that is no plain one": ("bonjour@secretariat", "a?subject=b&c'<d>@secretariat", "adresse complète"),
+    "a host's telephone in words": (
+        'hebergeur_telephone = "01 99 00 00 00"',
+        'hebergeur_telephone = "en ligne"',
+        "des chiffres",
+    ),
+    "a character that XML refuses": ('ville = "Exempleville"', 'ville = "A\\u0007B"', "« ville » manque"),
     "a SIRET of 13 digits": ("000 000 000 00000", "000 000 000 0000", "14 chiffres"),
     "a SIRET with a wrong digit": ("000 000 000 00000", "000 000 000 00001", "14 chiffres"),
     "a SIRET with a superscript": ("000 000 000 00000", "000 000 000 0000²", "14 chiffres"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from secretaire import price_list
 from structure import HOME, NEWS, Step
-from structured_data import graph, offers, price_range, script, telephone
+from structured_data import dialled, graph, offers, price_range, script
 
 ROOT = "https://www.secretariat.example"
 PAGE = {
@@ -39,7 +39,7 @@ def nodes(settings, trail=TRAIL, **changes):
 )
 def test_a_telephone_number_is_dialled_from_anywhere(number):
     """However it is typed in the settings."""
-    assert telephone(number) == "+33261910000"
+    assert dialled(number) == "+33261910000"
 
 
 def test_a_page_without_a_kind_is_a_web_page(settings):

@@ -12,11 +12,11 @@ from typing import Any, Final
 import appearance
 from pelican import signals
 from problems import Problem
-from typography import sentences
+from toml_lines import find_line, syntax_problem
+from typography import UNWRITABLE, sentences
 
 from estimator.errors import InvalidInputs
 from estimator.fields import read_fields
-from estimator.formatting import NO_BREAK
 from estimator.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 
 FILE: Final = "secretaire.toml"
@@ -77,11 +77,19 @@ OPTIONAL_SECTIONS: Final[dict[str, dict[str, str]]] = {
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
-    ("site", "adresse"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*"), "commencez par https://, sans barre à la fin"),
+    ("site", "adresse"): (
+        re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*", re.ASCII),
+        "commencez par https://, sans barre à la fin",
+    ),
     ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
     ("identite", "telephone"): (re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}"), "écrivez dix chiffres"),
     ("mediateur", "site"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?"), "commencez par https://"),
-    ("identite", "courriel"): (re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"), "écrivez une adresse complète"),
+    ("publication", "hebergeur_telephone"): (re.compile(r"\+?\d[\d .]{2,}\d", re.ASCII), "écrivez des chiffres"),
+    # What an address may hold without being encoded in a link.
+    ("identite", "courriel"): (
+        re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.ASCII),
+        "écrivez une adresse complète",
+    ),
 }
 
 
@@ -96,7 +104,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     try:
         settings = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        return {}, [_syntax_problem(path, text, str(error))]
+        return {}, [syntax_problem(path, text, error)]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
     return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
@@ -123,28 +131,6 @@ def siret_is_valid(siret: str) -> bool:
     digits = [int(character) for character in siret.replace(" ", "")]
     doubled = (d if index % 2 else (2 * d if d < 5 else 2 * d - 9) for index, d in enumerate(digits))
     return len(digits) == 14 and sum(doubled) % 10 == 0
-
-
-def find_line(text: str, place: str, key: str) -> int | None:
-    """
-    Return the line of `key` in the section `place` (`tarifs`, or `forfaits[1]` for the second one).
-
-    Without such a key, the line of the section's title; None without that either.
-    """
-    section, _, number_in_list = place.rstrip("]").partition("[")
-    index = int(number_in_list or 0)
-    seen = -1
-    inside = False
-    header = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        title = re.match(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}", line)
-        if title:
-            seen += title[1] == section
-            inside = title[1] == section and seen == index
-            header = number if inside else header
-        elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
-            return number
-    return header
 
 
 def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +193,7 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
 
 def _text_faults(settings: Mapping[str, Any], section: str, key: str, example: str) -> Iterator[tuple[str, str, str]]:
     value = _get(settings, section, key)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or UNWRITABLE.search(value):
         yield section, key, f'« {key} » manque dans [{section}]. Écrivez par exemple : {key} = "{example}".'
         return
     shape = SHAPES.get((section, key))
@@ -273,17 +259,6 @@ def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
 def _get(settings: Mapping[str, Any], section: str, key: str, default: Any = None) -> Any:
     table = settings.get(section)
     return table.get(key, default) if isinstance(table, Mapping) else default
-
-
-def _syntax_problem(path: Path, text: str, error: str) -> Problem:
-    at = re.search(r"line (\d+)", error)
-    line = int(at[1]) if at else len(text.splitlines())
-    return Problem(
-        path,
-        line,
-        "Cette ligne n’est pas comprise. Un texte s’écrit entre guillemets droits, un prix avec un point "
-        f'et sans espace (30.00), une seule valeur par ligne{NO_BREAK}: nom = "valeur".',
-    )
 
 
 def _add_settings(pelican: Any) -> None:

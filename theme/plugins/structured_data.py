@@ -64,7 +64,7 @@ def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) ->
         "name": settings["site"]["nom"],
         "url": f"{root}/",
         "logo": f"{root}/{page['logo']}",
-        "telephone": telephone(identite["telephone"]),
+        "telephone": dialled(identite["telephone"]),
         "email": identite["courriel"],
         "address": {
             "@type": "PostalAddress",
@@ -96,7 +96,7 @@ def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) ->
     return node
 
 
-def telephone(number: str) -> str:
+def dialled(number: str) -> str:
     """Return a French number as the whole world dials it: « 02 61 91 00 00 » gives « +33261910000 »."""
     return re.sub(r"[ .]", "", re.sub(r"^0", "+33", number))
 
@@ -238,7 +238,7 @@ def _add_names(pelican: Any) -> None:
     def structured_data(trail: Sequence[Step], **page: Any) -> Markup:
         return Markup(script(graph(settings, page, trail)))  # noqa: S704  `script` escapes what HTML would read
 
-    pelican.settings["JINJA_GLOBALS"]["structured_data"] = structured_data
+    pelican.settings["JINJA_GLOBALS"].update(structured_data=structured_data, dialled=dialled)
 
 
 def register() -> None:

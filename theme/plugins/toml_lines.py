@@ -1,0 +1,45 @@
+"""Where things stand in a file of TOML: its reader gives values without their lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from problems import Problem
+
+from estimator.formatting import NO_BREAK
+
+
+def find_line(text: str, place: str, key: str) -> int | None:
+    """
+    Return the line of `key` in the section `place` (`tarifs`, or `forfaits[1]` for the second one).
+
+    Without such a key, the line of the section's title; None without that either.
+    """
+    section, _, number_in_list = place.rstrip("]").partition("[")
+    index = int(number_in_list or 0)
+    seen = -1
+    inside = False
+    header = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        title = re.match(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}", line)
+        if title:
+            seen += title[1] == section
+            inside = title[1] == section and seen == index
+            header = number if inside else header
+        elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return header
+
+
+def syntax_problem(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Problem:
+    """Return the problem of a file that is not TOML, at the line that `error` names, the last without one."""
+    at = re.search(r"line (\d+)", str(error))
+    line = int(at[1]) if at else len(text.splitlines())
+    return Problem(
+        path,
+        line,
+        "Cette ligne n’est pas comprise. Un texte s’écrit entre guillemets droits, un prix avec un point "
+        f'et sans espace (30.00), une seule valeur par ligne{NO_BREAK}: nom = "valeur".',
+    )
