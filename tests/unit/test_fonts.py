@@ -83,3 +83,11 @@ def test_text_is_shown_before_the_fonts_are_there():
     rules = fonts.rules(tuple((name, name) for name in FILES))
 
     assert rules.count("font-display: swap") == len(fonts.FACES)
+
+
+def test_fonts_cut_again_are_the_same_bytes(tmp_path, monkeypatch):
+    """Without what an earlier build has kept: neither the clock nor chance has a part in them."""
+    monkeypatch.setattr(fonts, "CACHE", tmp_path)
+
+    assert fonts.files.__wrapped__(NAME) == FILES
+    assert len(list(tmp_path.iterdir())) == len(fonts.FACES)
