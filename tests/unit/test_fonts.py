@@ -93,3 +93,11 @@ def test_a_narrow_space_is_narrow_and_seen(face):
 
     assert narrow == fonts.NARROW * font["head"].unitsPerEm
     assert narrow < space
+
+
+def test_fonts_cut_again_are_the_same_bytes(tmp_path, monkeypatch):
+    """Without what an earlier build has kept: neither the clock nor chance has a part in them."""
+    monkeypatch.setattr(fonts, "CACHE", tmp_path)
+
+    assert fonts.files.__wrapped__(NAME) == FILES
+    assert len(list(tmp_path.iterdir())) == len(fonts.FACES)

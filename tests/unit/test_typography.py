@@ -47,11 +47,15 @@ def test_typography_applied_twice_is_typography_applied_once(name, html, expecte
 def test_settings_are_set_but_for_what_machines_read():
     """Sentences take the spaces and apostrophes of French; numbers, codes and telephones stay as typed."""
     settings = {
+        "site": {"adresse": "https://www.exemple.fr/a--b"},
+        "assurance": {"adresse": "3 place de l'Exemple"},
         "identite": {"horaires": "de 9 h à 12 h 30", "telephone": "02 61 91 00 00", "siret": "000 000 000 00000"},
         "taches": [{"code": "minute d'audio", "unite": "minute d'audio", "prix": 2}],
     }
 
     assert sentences(settings) == {
+        "site": {"adresse": "https://www.exemple.fr/a--b"},
+        "assurance": {"adresse": "3 place de l’Exemple"},
         "identite": {
             "horaires": "de 9\u00a0h à 12\u00a0h\u00a030",
             "telephone": "02 61 91 00 00",
@@ -59,6 +63,11 @@ def test_settings_are_set_but_for_what_machines_read():
         },
         "taches": [{"code": "minute d'audio", "unite": "minute d’audio", "prix": 2}],
     }
+
+
+def test_settings_are_text_and_never_html():
+    """What looks like a tag stays as it was typed."""
+    assert sentences("Dupont & Fils <SARL> : 1 < 2") == "Dupont & Fils <SARL>\u00a0: 1 < 2"
 
 
 def test_text_without_tags_keeps_its_no_break_spaces():

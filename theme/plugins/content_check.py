@@ -19,6 +19,7 @@ from content_header import LONGEST_NAME, REQUIRED, Text
 from contents import DRAWING
 from estimation import names
 from jinja2 import TemplateSyntaxError, UndefinedError
+from output_check import HOME
 from pelican import signals
 from problems import Problem, refuse
 from secretaire import FILE, load
@@ -30,8 +31,6 @@ LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
 HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
 #: Files that editors and systems leave behind.
 IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
-#: The home page's file.
-HOME: Final = "index.html"
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 

@@ -40,7 +40,11 @@ def refuse(problems: Iterable[object]) -> None:
 
 
 def french_spaces(text: str) -> str:
-    """Return `text` with the no-break spaces of French before « : ; ! ? » and inside quotes."""
+    """
+    Return `text` with the no-break spaces of French before « : ; ! ? » and inside quotes.
+
+    Nothing else is set as typography.py does: a message quotes what is to be typed, straight quotes included.
+    """
     for mark in (";", "!", "?"):
         text = text.replace(f" {mark}", f"{NARROW_NO_BREAK}{mark}")
     return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")

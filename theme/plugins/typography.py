@@ -68,7 +68,7 @@ HEADING: Final = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(?=</h\2>)", re.DOTALL)
 COMPOUND: Final = re.compile(rf"{MARKUP.pattern}|[\w’]+(?:-[\w’]+)+", re.DOTALL)
 #: Settings that machines read: links, structured data, keys.
 EXACT: Final = frozenset(
-    ("adresse", "code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
+    ("code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
 )
 
 
@@ -93,7 +93,9 @@ def sentences(value: Any) -> Any:
         return {key: item if key in EXACT else sentences(item) for key, item in value.items()}
     if isinstance(value, list):
         return [sentences(item) for item in value]
-    return plain(french(html.escape(value, quote=False))) if isinstance(value, str) else value
+    if not isinstance(value, str) or value.startswith("https://"):
+        return value
+    return plain(french(html.escape(value, quote=False)))
 
 
 def joined(text: str) -> str:
