@@ -97,6 +97,27 @@ def test_a_keyboard_finds_its_way(still, paths):
     assert wrong == {}
 
 
+def test_the_menu_of_a_phone_keeps_the_focus_in_sight(still):
+    """While it covers the page, the keyboard reaches its links only; Escape gives the page and the focus back."""
+    still.page.set_viewport_size({"width": 360, "height": 740})
+    still.open("/tarifs/")
+    still.page.focus(".menu__toggle")
+    still.page.keyboard.press("Enter")
+    reached = set()
+    for _ in range(20):
+        still.page.keyboard.press("Tab")
+        if not still.page.evaluate(
+            "document.activeElement.closest('.menu') || document.activeElement === document.body"
+        ):
+            reached.add(still.page.evaluate("document.activeElement.outerHTML"))
+    still.page.focus(".menu__toggle--close")
+    still.page.keyboard.press("Escape")
+
+    assert reached == set()
+    assert still.page.evaluate("document.activeElement.className") == "menu__toggle"
+    assert still.page.is_visible("main")
+
+
 def test_every_page_loads_without_a_complaint(visit, paths):
     """Each page of the site opens with no console error and no request to another site."""
     page = visit()
