@@ -51,13 +51,19 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One file of one family: where it comes from, what is kept of it, what stands in until it is there."""
+    """
+    One file of one family: where it comes from, what is kept of it, what stands in until it is there.
+
+    `display` is « swap » for titles, which take the typeface whenever it comes, and « optional »
+    for running text: a page being read does not change its lines under the eyes.
+    """
 
     family: str
     source: str
     weight: int | tuple[int, int]
     style: str
     stand_ins: tuple[StandIn, ...] = ()
+    display: str = "swap"
 
     @property
     def name(self) -> str:
@@ -77,7 +83,7 @@ SANS: Final = (
 FACES: Final = (
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-normal.woff2", 500, "normal", SERIF),
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-italic.woff2", 400, "italic"),
-    Face("Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 600), "normal", SANS),
+    Face("Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 600), "normal", SANS, "optional"),
 )
 
 
@@ -163,7 +169,7 @@ def _rule(face: Face, url: str) -> str:
     weight = face.weight if isinstance(face.weight, int) else f"{face.weight[0]} {face.weight[1]}"
     return (
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {weight}; '
-        f'font-display: swap; src: url("{url}") format("woff2"); }}\n'
+        f'font-display: {face.display}; src: url("{url}") format("woff2"); }}\n'
     )
 
 
