@@ -81,7 +81,7 @@ def test_a_scenario_imports_no_other_scenario(path):
     assert own <= {"estimator.scenarios.invoice"}
 
 
-#: Modules by layer: each imports only from layers below its own (house.md § 1.3).
+#: Modules by layer: each imports only from layers below its own.
 LAYERS = [
     {"errors", "money"},
     {"formatting", "dated", "rules", "costs"},
