@@ -68,16 +68,15 @@ def test_a_fault_leaves_standard_output_empty():
     assert err.startswith("heures_par_mois\u00a0: Indiquez le nombre d’heures")
 
 
+def compare_in(environment, text):
+    """Run `comparer` on bytes in a process that knows only these variables."""
+    command = [sys.executable, "-m", "estimator", "comparer"]
+    return subprocess.run(command, input=text, cwd=ROOT, capture_output=True, timeout=60, env=environment)
+
+
 def test_accents_pass_whatever_the_locale():
     """French text in UTF-8, even where the system speaks ASCII."""
-    done = subprocess.run(
-        [sys.executable, "-m", "estimator", "comparer"],
-        input=b'{"heures_par_mois": 0}',
-        cwd=ROOT,
-        capture_output=True,
-        timeout=60,
-        env={"LC_ALL": "C"},
-    )
+    done = compare_in({"LC_ALL": "C"}, b'{"heures_par_mois": 0}')
 
     assert "heures_par_mois\u00a0: Indiquez le nombre d’heures" in done.stderr.decode("utf-8")
 
@@ -172,14 +171,7 @@ def test_bytes_that_are_no_utf_8_are_refused():
 
 def test_the_answer_is_utf_8_whatever_the_terminal():
     """A Western Windows console has no narrow no-break space: the JSON is written all the same."""
-    done = subprocess.run(
-        [sys.executable, "-m", "estimator", "comparer"],
-        input=b"{}",
-        cwd=ROOT,
-        capture_output=True,
-        timeout=60,
-        env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
-    )
+    done = compare_in({"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}, b"{}")
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout.decode("utf-8"))["classement"]
