@@ -7,7 +7,7 @@ Only assumptions that the visitor left at their default have a range: what he ty
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
@@ -91,10 +91,9 @@ def extremes(estimate: Estimate, baremes: Baremes) -> tuple[Inputs, Inputs]:
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     """Return, most fragile first, the nearest value of each assumption at which the ranking changes."""
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
-    assumptions = (
-        _Assumption(fields[name], estimate, baremes) for name in BEARS_ON if set(BEARS_ON[name]) & set(estimate.options)
-    )
-    found = [flip for assumption in assumptions if (flip := _nearest_flip(assumption))]
+    today = {name: option.mensuel for name, option in estimate.options.items()}
+    bearing = [fields[name] for name, options in BEARS_ON.items() if set(options) & set(today)]
+    found = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
@@ -109,7 +108,7 @@ def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
             scale = 100 if field.kind == "pourcent" and baremes.parameters[field.parameter].unite == "taux" else 1
             typed = min(max(plage[end] * scale, field.minimum), field.maximum)
             changes[field.name] = field.value(typed)
-    return replace(estimate.inputs, **changes)
+    return estimate.inputs.with_values(**changes)
 
 
 #: A value of an assumption, and what each option costs there, EUR/month.
@@ -119,14 +118,14 @@ _Point = tuple[Decimal, dict[str, Decimal]]
 class _Assumption:
     """One assumption of an estimate, and what the options cost at any other value of it."""
 
-    def __init__(self, field: Field, estimate: Estimate, baremes: Baremes) -> None:
+    def __init__(self, field: Field, estimate: Estimate, today: dict[str, Decimal], baremes: Baremes) -> None:
         self.field = field
         self.estimate = estimate
         self.baremes = baremes
         self.switch = SWITCH.get(field.name)
         off = self.switch is not None and not getattr(estimate.inputs, self.switch)
         self.actuel: Decimal = ZERO if off else getattr(estimate.inputs, field.name)
-        self.today = {name: option.mensuel for name, option in estimate.options.items()}
+        self.today = today
 
     @property
     def scale(self) -> Decimal:
@@ -140,7 +139,7 @@ class _Assumption:
         changes: dict[str, Any] = {self.field.name: value}
         if self.switch:
             changes[self.switch] = True
-        need = replace(self.estimate.inputs, **changes)
+        need = self.estimate.inputs.with_values(**changes)
         moved = BEARS_ON[self.field.name]
         return {
             name: SCENARIOS[name].cost(need, self.estimate.tarifs, self.baremes).mensuel

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..money import NEGLIGIBLE, ZERO, round_4
+from ..records import record
 
 
 def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_par_an: Decimal, sortie: Decimal) -> bool:
@@ -23,7 +23,7 @@ def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_pa
     return sortie * smic_horaire * heures_par_an - 12 * salaire > NEGLIGIBLE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formule:
     """The terms of the formula of art. D. 241-7 CSS: fractions, an exponent, and an exit in Smic."""
 
