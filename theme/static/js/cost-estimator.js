@@ -7,10 +7,12 @@
  * form, not before, and answers in a worker; this file only carries questions and answers,
  * and never makes markup of its own.
  *
- * Attributes: `data-worker` (address of the worker), `data-tarifs` (price list, JSON).
+ * Attributes: `data-worker` and `data-offline` (addresses of the worker and of the service worker),
+ * `data-tarifs` (price list, JSON).
  */
-import { Engine } from "./engine.js";
-import { clearFaults, fill, showFaults, valuesOf } from "./form.js";
+import { Engine, isKept, keepEngine } from "./engine.js";
+import { firstAnswer, showFirstAnswer } from "./first-answer.js";
+import { clearFaults, defaultsOf, fill, showFaults, valuesOf } from "./form.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
@@ -19,6 +21,12 @@ import { clearFaults, fill, showFaults, valuesOf } from "./form.js";
 /** What shows that a visitor turns to the form. */
 const INTENTS = ["focusin", "pointerdown", "pointerover"];
 
+/** @returns {boolean} whether the visitor asked his browser to spare data */
+const sparesData = () => /** @type {any} */ (navigator).connection?.saveData === true;
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 })}\u00a0Mo`;
+
 const WORDS = {
   download: "Le calculateur se télécharge…",
   start: "Le calculateur démarre…",
@@ -26,6 +34,7 @@ const WORDS = {
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
   wrong: "Une réponse est à corriger. Le dernier résultat valable reste affiché.",
+  saving: "Votre navigateur économise les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
     "Pour le vôtre, écrivez-moi ou appelez-moi.",
@@ -36,16 +45,39 @@ class CostEstimator extends HTMLElement {
   /** What is to be asked next: the newest only. @type {{ values: object } | { address: string } | undefined} */
   #wanted;
   #busy = false;
+  /** The result as the build wrote it. */
+  #built = "";
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
+    this.#built = this.#part("[data-result]").innerHTML;
     this.#part("[data-fields]").removeAttribute("disabled");
     this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("input", () => this.#want({ values: valuesOf(this.#form) }));
-    for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
+    this.#form.addEventListener("input", () => this.#changed());
+    this.#part("[data-start]").addEventListener("click", () => this.#start());
+    if (sparesData()) this.#offer();
+    else for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
     addEventListener("popstate", this.#followAddress);
     if (location.hash.includes("=")) this.#followAddress();
+    else this.#startInView();
     return undefined;
+  }
+
+  /** Data is spared: the visitor decides when to download. */
+  #offer() {
+    this.#part("[data-start]").hidden = false;
+    this.#say(WORDS.saving);
+  }
+
+  /** The engine of an earlier visit costs no byte: it starts as soon as the form is seen. */
+  async #startInView() {
+    if (!(await isKept(this.dataset.worker ?? ""))) return;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      (window.requestIdleCallback ?? setTimeout)(() => this.#start());
+    });
+    seen.observe(this.#form);
   }
 
   disconnectedCallback() {
@@ -66,6 +98,7 @@ class CostEstimator extends HTMLElement {
   #start() {
     if (this.#engine.started || this.dataset.state === "failed") return;
     this.dataset.state = "loading";
+    this.#part("[data-start]").hidden = true;
     this.#say(WORDS.download);
     this.#engine.start();
   }
@@ -73,10 +106,41 @@ class CostEstimator extends HTMLElement {
   /** @param {Progress} progress */
   #progress(progress) {
     if (progress.stage === "failed") return this.#fail();
+    this.#part("[data-download]").hidden = progress.stage !== "download";
+    if (progress.stage === "download") this.#received(progress);
     this.#say(WORDS[progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
+    keepEngine(this.dataset.offline ?? "", progress.boot);
     return this.#askNext();
+  }
+
+  /** @param {import("./protocol.js").Download} download */
+  #received({ received = 0, total = 0 }) {
+    const bar = /** @type {HTMLProgressElement} */ (this.#part("[data-download] progress"));
+    bar.max = total || 1;
+    bar.value = received;
+    this.#part("[data-bytes]").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
+  }
+
+  #changed() {
+    const values = valuesOf(this.#form);
+    const spares = sparesData() && !this.#engine.started;
+    if (this.dataset.state !== "ready" && this.#answerFirst(values) && spares) return;
+    this.#want({ values });
+  }
+
+  /**
+   * Answer from the build's table while Python is not there; return whether it had an answer.
+   *
+   * @param {import("./protocol.js").Values} values
+   */
+  #answerFirst(values) {
+    const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
+    const answer = firstAnswer(table, values, defaultsOf(this.#form));
+    if (answer) showFirstAnswer(this.#part("[data-result]"), answer);
+    this.toggleAttribute("data-first", answer !== null);
+    return answer !== null;
   }
 
   /** @param {{ values: object } | { address: string }} question */
@@ -114,6 +178,7 @@ class CostEstimator extends HTMLElement {
   /** @param {Answer} answer */
   #show(answer) {
     const open = this.#openDetails();
+    this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = answer.html;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#reopen(open);
@@ -151,9 +216,19 @@ class CostEstimator extends HTMLElement {
   #fail() {
     this.#engine.stop();
     this.dataset.state = "failed";
+    this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#part("[data-result]").removeAttribute("aria-busy");
     this.#say(WORDS.failed);
+  }
+
+  /** Go back to the page as it came: an answer of the table alone has no calculation to show. */
+  #forget() {
+    this.#part("[data-download]").hidden = true;
+    if (!this.hasAttribute("data-first")) return;
+    this.removeAttribute("data-first");
+    this.#part("[data-result]").innerHTML = this.#built;
+    this.#form.reset();
   }
 
   /** @param {string} words */

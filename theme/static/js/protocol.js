@@ -8,7 +8,7 @@
  *   `address` is what follows « # » in a link that was opened
  * @typedef {{ id: number } & Question} Request
  * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
- * @typedef {{ stage: "start" | "ready" }} Stage
+ * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
  * @typedef {{ ok: true, html: string, address: string, values: Record<string, string>, notices: string }} Answer
