@@ -47,7 +47,7 @@ class Horaire:
 
 def contrat(inputs: Inputs) -> Contrat:
     """Return the contract: a one-off need can only be a fixed-term one."""
-    return Contrat.CDD if inputs.ponctuel else Contrat(inputs.contrat)
+    return Contrat.CDD if inputs.ponctuel or inputs.contrat == Contrat.CDD else Contrat.CDI
 
 
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
