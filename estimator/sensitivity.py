@@ -77,8 +77,8 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
     low, high = extremes(estimate, baremes)
     return {
         name: Range(
-            SCENARIOS[name].cost(low, estimate.tarifs, baremes).mensuel,
-            SCENARIOS[name].cost(high, estimate.tarifs, baremes).mensuel,
+            SCENARIOS[name].mensuel(low, estimate.tarifs, baremes),
+            SCENARIOS[name].mensuel(high, estimate.tarifs, baremes),
         )
         for name in estimate.options
     }
@@ -143,7 +143,7 @@ class _Assumption:
         need = self.estimate.inputs.with_values(**changes)
         moved = BEARS_ON[self.field.name]
         return {
-            name: SCENARIOS[name].cost(need, self.estimate.tarifs, self.baremes).mensuel
+            name: SCENARIOS[name].mensuel(need, self.estimate.tarifs, self.baremes)
             if name in moved
             else self.today[name]
             for name in names
