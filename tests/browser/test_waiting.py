@@ -115,6 +115,21 @@ def test_who_only_reads_downloads_no_engine(visit):
     assert not [url for url in asked if "/moteur/" in url]
 
 
+def test_a_finger_that_scrolls_over_the_form_downloads_nothing(visit):
+    """Touching is not turning to it; tapping a field is."""
+    reader = visit(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800}).open()
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    for kind in ("pointerover", "pointerdown", "pointerup"):
+        reader.page.dispatch_event("#heures_par_mois", kind, {"pointerType": "touch", "bubbles": True})
+    scrolled = reader.page.get_attribute("cost-estimator", "data-state")
+    reader.page.tap("#heures_par_mois")
+    reader.page.wait_for_selector("cost-estimator:not([data-state=static])")
+
+    assert scrolled == "static"
+    assert [url for url in asked if "/moteur/" in url]
+
+
 SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
