@@ -77,14 +77,15 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
 
     slow.page.route("**/*.wasm", hold)
     slow.open()
-    slow.page.fill("#heures_par_mois", "40")
+    with slow.page.expect_request("**/*.wasm"):
+        slow.page.fill("#heures_par_mois", "40")
     first = slow.totals()
-    assert slow.page.get_attribute("cost-estimator", "data-first") is not None
-    slow.page.unroute("**/*.wasm")
+    waiting = slow.page.get_attribute("cost-estimator", "data-first")
     for route in held:
         route.continue_()
     slow.ready().answered()
 
+    assert waiting is not None
     assert slow.totals() == first
     assert slow.page.locator(".breakdown").first.is_visible()
     assert slow.page.get_attribute("cost-estimator", "data-first") is None
