@@ -75,6 +75,11 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
     return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields)
 
 
+def render_bar(environment: Environment, analysis: Analysis) -> str:
+    """Return the HTML of the three costs in one line."""
+    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
+
+
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the form, its fields holding the typed-form `values`."""
     template = environment.get_template("estimation/form.html")
