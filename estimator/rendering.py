@@ -63,3 +63,8 @@ def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: 
     """Return the HTML of the summary of wrong answers, each linked to its field."""
     labels = {field.name: field.label for field in schema(baremes, tarifs)}
     return environment.get_template("estimation/errors.html").render(faults=faults, labels=labels)
+
+
+def render_notices(environment: Environment, notices: tuple[str, ...]) -> str:
+    """Return the HTML of what the reader of a link must be told; nothing when there is nothing."""
+    return environment.get_template("estimation/notices.html").render(notices=notices) if notices else ""

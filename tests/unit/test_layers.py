@@ -89,7 +89,7 @@ LAYERS = [
     {"tarifs", "paie"},
     {"questions"},
     {"inputs"},
-    {"scenarios", "employeur"},
+    {"address", "scenarios", "employeur"},
     {"comparison"},
     {"sensitivity", "obligations", "carbon", "sentences"},
     {"analysis"},

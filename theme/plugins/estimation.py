@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import figures
+import first_answer
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican import signals
@@ -91,6 +92,7 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs)),  # noqa: S704  our own template
         "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
+        "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),
         "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
     }
 
