@@ -31,7 +31,7 @@ import tasks
 HERE = Path(__file__).parent
 PAGE_FILE = Path("estimation") / "index.html"
 #: After so many minutes no further round is begun.
-MOST_MINUTES = 22
+MOST_MINUTES = 24
 
 
 def main() -> int:
@@ -48,9 +48,7 @@ def main() -> int:
     run = _measure(site, engine, options, appendix)
     text = report.render(run)
     (options.output / "report.md").write_text(text, encoding="utf-8")
-    (options.output / "report.json").write_text(
-        json.dumps(run.plain(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    (options.output / "report.json").write_text(run.as_json(), encoding="utf-8")
     print(text)
     return 0
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import assets
 import brotli
 import jinja2
 import kept
@@ -107,8 +108,15 @@ def _fill(folder: Path) -> None:
     with zipfile.ZipFile(folder / STOCK.key / "engine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in _engine_sources():
             archive.writestr(name, body)
-    bundle = (shutil.which("node"), SOURCES / "bundle.mjs", SOURCES / "publicodes.js")
-    subprocess.run([*bundle, folder / PUBLICODES.key / "worker.js"], check=True)
+    # As its users do: one minified module for today's browsers.
+    bundle = (
+        shutil.which("node"),
+        assets.ESBUILD,
+        SOURCES / "publicodes.js",
+        f"--outfile={folder / PUBLICODES.key / 'worker.js'}",
+    )
+    options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--allow-overwrite", "--log-level=error")
+    subprocess.run([*bundle, *options], check=True)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         compressed = brotli.compress(path.read_bytes())
         if len(compressed) < path.stat().st_size:

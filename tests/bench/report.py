@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -69,8 +70,21 @@ class Run:
                 {"title": target.title, "most": target.most, "unit": target.unit or "ratio", "measured": measured}
                 for target, measured in judged(self)
             ],
+            "sent": {
+                f"{variant}, {visit}": sent
+                for variant in (*(variant.key for variant in self.variants), PAGE)
+                for visit in ("cold", "second")
+                if (sent := self.samples.sent(QUIET.key, variant, visit))
+            },
             "samples": [sample.plain() for sample in self.samples],
         }
+
+    def as_json(self) -> str:
+        """Return it as text, one line for each visit."""
+        plain = self.plain()
+        samples = ",\n  ".join(json.dumps(sample) for sample in plain.pop("samples"))
+        head = json.dumps(plain, ensure_ascii=False, indent=1).removesuffix("\n}")
+        return f'{head},\n "samples": [\n  {samples}\n ]\n}}\n'
 
 
 def judged(run: Run) -> Iterator[tuple[Target, dict[str, float | None]]]:
@@ -206,17 +220,19 @@ def _costs(run: Run) -> str:
 
 
 def _bytes(run: Run) -> Iterator[str]:
-    """Yield the total of each variant, then the files of ours and of the page."""
-    keys = [(variant.key, variant.title, variant.ours) for variant in run.variants] + [
-        (PAGE, "the estimation page", True)
-    ]
+    """Yield the bytes of each variant to its first live answer, then those of each file over the whole visit."""
+    keys = [(variant.key, variant.title) for variant in run.variants] + [(PAGE, "the estimation page")]
     rows = []
-    for key, title, _ in keys:
-        sent, again = (sum(run.samples.sent(QUIET.key, key, visit).values()) for visit in ("cold", "second"))
-        visited = bool(run.samples.of(QUIET.key, key, "second"))
-        rows.append([title, _kb(sent) if sent else "–", _kb(again) if visited else "–"])
-    yield _table(["variant", "all, to the first live answer", "second visit"], rows)
-    for key, title, _ in keys:
+    for key, title in keys:
+        counts = [run.samples.median("bytes", QUIET.key, key, visit) for visit in ("cold", "second")]
+        rows.append([title, *("–" if count is None else _kb(count) for count in counts)])
+    yield _table(["variant", "to the first live answer, cold", "second visit"], rows)
+    yield "By file, over the whole cold visit:"
+    yield "\n".join(_files(run, keys))
+
+
+def _files(run: Run, keys: list[tuple[str, str]]) -> Iterator[str]:
+    for key, title in keys:
         files = run.samples.sent(QUIET.key, key)
         if files:
             listed = ", ".join(f"{PurePosixPath(name).name or name} {_kb(count)}" for name, count in files.items())
@@ -236,7 +252,7 @@ def _cell(found: Spread | None, digits: int = 0) -> str:
     return f"{found.median:.{digits}f} ({found.low:.{digits}f}–{found.high:.{digits}f})"
 
 
-def _kb(count: int) -> str:
+def _kb(count: float) -> str:
     return f"{count / 1000:.1f}"
 
 

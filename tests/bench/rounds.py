@@ -12,17 +12,15 @@ from typing import Final
 
 from bench import processes
 from bench.conditions import QUIET, Condition
-from bench.peers import BARE, MICROPYTHON_LIMIT, STOCK, Variant
+from bench.peers import BARE, MICROPYTHON_LIMIT, PUBLICODES, STOCK, Variant
 from bench.samples import Sample, Samples
 from bench.slow_cpu import slowed
-from bench.visits import Browser, Figures, browser, visit_estimation, visit_harness
+from bench.visits import Browser, Figures, browser, settle, visit_estimation, visit_harness
 from playwright.sync_api import Playwright
 from throttling import SlowServer
 
 #: The name, among variants, of the estimation page itself.
 PAGE: Final = "page"
-#: A browser keeps compiled WebAssembly some two seconds after it has run: a visitor stays longer than a measure.
-STAY_MS: Final = 2500
 #: A variant that fails so many times under a condition is left out of it.
 MOST_FAULTS: Final = 2
 
@@ -79,11 +77,15 @@ class Bench:
         ]
         if len(faults) >= MOST_FAULTS:
             return
-        twice = condition.second and key not in (BARE.key, MICROPYTHON_LIMIT.key)
+        twice = key in self._visited_again(condition)
         with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
             first = self._visit(condition, key, "cold", Path(profile), stay=twice)
             if twice and not first.fault:
                 self._visit(condition, key, "second", Path(profile))
+
+    def _visited_again(self, condition: Condition) -> set[str]:
+        ours = {variant.key for variant in self.variants if variant.ours} | {PAGE}
+        return {"all": ours | {PUBLICODES.key, STOCK.key}, "ours": ours}.get(condition.second, set())
 
     def _visit(self, condition: Condition, key: str, visit: str, profile: Path, *, stay: bool = False) -> Sample:
         server = self.site if key == PAGE else self.bare_pages
@@ -95,7 +97,7 @@ class Bench:
                 with slowed(opened.group, condition.share):
                     figures = look(opened)
                 if stay:
-                    opened.page.wait_for_timeout(STAY_MS)
+                    settle(opened.page)
         except Exception as error:  # noqa: BLE001  a variant that fails is told in the report, the others go on
             fault = f"{type(error).__name__}: {error}".strip().splitlines()[0][:300]
         sample = Sample(condition.key, key, visit, figures, dict(server.traffic.carried), fault)
@@ -106,7 +108,7 @@ class Bench:
     def _look(self, server: SlowServer, key: str, condition: Condition) -> Callable[[Browser], Figures]:
         if key == PAGE:
             return lambda opened: visit_estimation(opened, server, condition.patience)
-        return lambda opened: visit_harness(opened, f"{server.address}/{key}.html")
+        return lambda opened: visit_harness(opened, server, key)
 
     @staticmethod
     def _say(words: str) -> None:

@@ -36,7 +36,7 @@ def _first_against(peer: str, condition: str) -> Measure:
 
 
 def _bytes_against_stock(samples: Samples, variant: str) -> float | None:
-    return _ratio(sum(samples.sent(QUIET.key, variant).values()), sum(samples.sent(QUIET.key, STOCK.key).values()))
+    return _ratio(samples.median("bytes", QUIET.key, variant), samples.median("bytes", QUIET.key, STOCK.key))
 
 
 def _second_against_publicodes(samples: Samples, variant: str) -> float | None:

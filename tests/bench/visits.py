@@ -19,6 +19,8 @@ from throttling import SlowServer
 HERE: Final = Path(__file__).parent
 #: A phone's screen.
 VIEWPORT: Final = {"width": 390, "height": 844}
+#: A browser keeps compiled WebAssembly some two seconds after it has run: a visitor stays longer than a measure.
+STAY_MS: Final = 2500
 #: Further questions of a visit.
 AGAIN: Final = 20
 ESTIMATION: Final = "/estimation/"
@@ -73,16 +75,23 @@ def _end(group: int) -> None:
         return
 
 
-def visit_harness(browser: Browser, address: str) -> Figures:
-    """Open a bare page; return its figures, in ms and bytes: `first` answer, `trip` of the next, `processor`, `memory`."""
+def visit_harness(browser: Browser, server: SlowServer, key: str) -> Figures:
+    """
+    Open the bare page of a variant; return its figures, in ms and bytes.
+
+    `first` answer, since the navigation, with the `processor` time and the `bytes` that it
+    took; `trip` of the next questions, there and back; `memory` after them.
+    """
     page = browser.page
     before = processes.processor_time(browser.group)
-    page.goto(address, timeout=0)
+    page.goto(f"{server.address}/{key}.html", timeout=0)
     first = page.evaluate("measured")
+    sent = server.traffic.carried.total()
     processor = processes.processor_time(browser.group) - before
     assert len(first["said"]) > 2, f"An empty answer: {first}"
     times = page.evaluate(f"again({AGAIN})")
-    figures = {"first": first["first"], "processor": processor, "trip": _middle(times), "trip_p95": _high(times)}
+    figures = {"first": first["first"], "processor": processor, "bytes": sent}
+    figures |= {"trip": _middle(times), "trip_p95": _high(times)}
     figures |= {f"stage_{stage}": time for stage, time in first["stages"].items()}
     return figures | {"memory": processes.memory(browser.group)}
 
@@ -94,7 +103,7 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
     From the navigation: `paint`, `largest`; from the touch: `worker` (started), `ready`,
     `live` (the engine's own answer painted); from a key to its answer painted: `first`
     (whatever gives it), `again`; `trip` to the worker and back; `interaction`, the worst INP;
-    `shift`; `before_touch`, bytes sent until then; `memory`.
+    `shift`; `before_touch` and `bytes`, sent until the touch and until the live answer; `memory`.
     """
     page = browser.page
     milliseconds = patience * 1000
@@ -102,13 +111,12 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
     page.add_init_script(path=HERE / "watch.js")
     page.goto(f"{server.address}{ESTIMATION}", wait_until="load")
     before_touch = server.traffic.carried.total()
-    figures = _touch_and_ask(page, milliseconds)
+    figures = _touch_and_ask(page, milliseconds) | {"bytes": server.traffic.carried.total()}
     again = [_ask_again(page, DIGITS[run % len(DIGITS)], milliseconds) for run in range(AGAIN)]
     # The event timings of the last key come with a later frame.
     page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
     )
-    _wait_for_service_worker(page)
     notes = page.evaluate("watch.notes()")
     worst = max(notes["interactions"].values(), default=0)
     trips = notes["trips"][-AGAIN:]
@@ -152,12 +160,19 @@ def _ask_again(page: Page, digit: str, milliseconds: float) -> float:
     return float(page.evaluate("(patience) => watch.live(patience)", milliseconds)["taken"])
 
 
-def _wait_for_service_worker(page: Page) -> None:
-    """Wait until a service worker, where the page has one, has kept what it keeps."""
+def settle(page: Page) -> None:
+    """Stay as a visitor does: the browser keeps what it has compiled, a service worker what it has to."""
+    page.wait_for_timeout(STAY_MS)
     page.evaluate(
         """async () => {
-             const registration = await navigator.serviceWorker?.getRegistration();
-             if (registration) await Promise.race([navigator.serviceWorker.ready, new Promise((done) => setTimeout(done, 5000))]);
+             const kept = async () => {
+               const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+               return (await Promise.all(caches_.map((cache) => cache.keys()))).flat().length;
+             };
+             for (let before = -1, now = await kept(), tries = 0; now !== before && tries < 20; tries += 1) {
+               await new Promise((done) => setTimeout(done, 500));
+               [before, now] = [now, await kept()];
+             }
            }"""
     )
 

@@ -4,7 +4,6 @@ import pytest
 from test_estimator import door
 
 
-
 @pytest.fixture
 def waiting(visit):
     """A visit whose engine never arrives: its files are asked for and never sent."""

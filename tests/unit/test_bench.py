@@ -31,7 +31,9 @@ def run():
     """A run in which some targets are met, some not, some not measured, and one visit failed."""
     samples = Samples(
         [
-            *visits(OURS.key, first=500, trip=8, processor=900, memory=5e8, sent={"/a/engine.wasm": 3_000_000}),
+            *visits(
+                OURS.key, first=500, trip=8, processor=900, memory=5e8, bytes=3e6, sent={"/a/engine.wasm": 3_000_000}
+            ),
             *visits(OURS.key, visit="second", first=300),
             *visits(OURS.key, condition=SLOW, first=2000),
             *visits(OURS.key, condition=TEN, first=4000),
@@ -39,7 +41,7 @@ def run():
             *visits(PUBLICODES.key, first=500, trip=20, sent={"/moteur/publicodes/worker.js": 118_000}),
             *visits(PUBLICODES.key, visit="second", first=310),
             *visits(PUBLICODES.key, condition=SLOW, first=2100),
-            *visits(STOCK.key, first=2900, sent={"/moteur/stock/pyodide.asm.wasm": 5_000_000}),
+            *visits(STOCK.key, first=2900, bytes=5e6, sent={"/moteur/stock/pyodide.asm.wasm": 5_000_000}),
             *visits(PAGE, first=90, before_touch=57_000, sent={"/estimation/": 12_000}),
             *visits(PAGE, condition=PHONE, first=230.4),
             *visits(PAGE, condition=SLOW, interaction=64),
@@ -150,7 +152,7 @@ def test_every_table_has_as_many_cells_in_each_row(run):
 
 def test_the_json_holds_every_visit_and_target(run):
     """Whatever Markdown rounds."""
-    plain = json.loads(json.dumps(run.plain()))
+    plain = json.loads(run.as_json())
 
     assert len(plain["samples"]) == len(run.samples)
     assert [target["title"] for target in plain["targets"]] == [target.title for target, _ in judged(run)]
