@@ -75,13 +75,13 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, address):
-    """Return a function that makes a Visit with any options of a browser context."""
+    """Return a function that makes a Visit with any options of a browser context, at the built site or another address."""
     contexts = []
 
-    def make(**options):
+    def make(at=address, **options):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        return Visit(context.new_page(), address)
+        return Visit(context.new_page(), at)
 
     yield make
     for context in contexts:

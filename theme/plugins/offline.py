@@ -9,6 +9,7 @@ Written last, from the built page: another page, style or engine makes another v
 from __future__ import annotations
 
 import json
+import posixpath
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,28 +27,27 @@ ADDRESS: Final = "estimation/service-worker.js"
 
 def service_worker(output: Path) -> bytes:
     """Return the script for the site built in `output`."""
-    page = [*_page_files(output)]
-    engines = {boot: [f"{_engine()}/{name}" for name in files] for boot, files in engine_bundle.boots().items()}
-    contents = [(output / PAGE.parent / name).read_bytes() for name in page]
+    shown = _shown(output)
+    engines = {
+        boot: [f"../{engine_bundle.address()}/{name}" for name in files]
+        for boot, files in engine_bundle.boots().items()
+    }
+    contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
     build = {
         "VERSION": kept.digest(SCRIPT.read_bytes(), json.dumps(engines).encode(), *contents),
         # The page answers to its folder's address.
-        "PAGE": ["./", *page[1:]],
+        "PAGE": ["./", *(f"../{name}" for name in shown)],
         "ENGINES": engines,
     }
     return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
 
 
-def _page_files(output: Path) -> list[str]:
-    """Return the page and what it shows, as addresses from it; fonts are named by the style sheet, beside it."""
+def _shown(output: Path) -> list[str]:
+    """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
     page = BeautifulSoup((output / PAGE).read_bytes(), "html.parser")
-    addresses = [address for address in loaded(page) if not address.startswith(("data:", _engine())) and address != "service-worker.js"]
-    return [PAGE.name, *sorted(set(addresses))]
-
-
-def _engine() -> str:
-    """Return the engine's folder as an address from the page."""
-    return engine_bundle.address().removeprefix("estimation/")
+    files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in loaded(page) if ":" not in address}
+    fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
+    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(engine_bundle.address()))
 
 
 def _add_names(pelican: Any) -> None:
