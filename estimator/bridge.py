@@ -5,7 +5,7 @@ The only module that the worker calls.
 
     in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
-    out  {"ok": true,  "html": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
+    out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
     out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
 
@@ -28,7 +28,7 @@ from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
 from .inputs import parse
 from .questions import schema
-from .rendering import add_names, environment_options, render_errors, render_notices, render_result
+from .rendering import add_names, environment_options, render_bar, render_errors, render_notices, render_result
 from .tarifs import Tarifs, parse_tarifs
 
 
@@ -78,9 +78,11 @@ def _reply(
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
         }
+    analysis = analyse(inputs, tarifs, baremes)
     return {
         "ok": True,
-        "html": render_result(environment, analyse(inputs, tarifs, baremes), baremes),
+        "html": render_result(environment, analysis, baremes),
+        "bar": render_bar(environment, analysis),
         "address": write_address(raw, baremes, tarifs),
         "notices": render_notices(environment, notices),
     }
