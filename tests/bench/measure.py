@@ -1,8 +1,9 @@
 """
-Measure the estimation page and its peers in a real browser; write report.md and report.json beside this file.
+Measure the estimation page and its peers in a real browser; write report.md and report.json.
 
-Run by `tasks.py bench`, which gives the day. Nothing is judged by the exit status but that
-the site could be built.
+A full run writes them beside this file, a quick one in `.cache/bench`. Run by `tasks.py
+bench`, which gives the day. Nothing is judged by the exit status but that the site could
+be built.
 """
 
 from __future__ import annotations
@@ -47,9 +48,11 @@ def main() -> int:
     appendix = f"## A comparison under Node\n\n{tables.time_comparison(engine)}\n\n## Weight of each page\n\n{tables.weigh_pages(site)}"
     run = _measure(site, engine, options, appendix)
     text = report.render(run)
-    (options.output / "report.md").write_text(text, encoding="utf-8")
-    (options.output / "report.json").write_text(run.as_json(), encoding="utf-8")
-    print(text)
+    output = tasks.CACHE / "bench" if options.quick else HERE
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "report.md").write_text(text, encoding="utf-8")
+    (output / "report.json").write_text(run.as_json(), encoding="utf-8")
+    print(f"{text}\nReports: {output.relative_to(tasks.ROOT)}")
     return 0
 
 
@@ -57,7 +60,6 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("day", help="the day of the report, AAAA-MM-JJ")
     parser.add_argument("--quick", action="store_true", help="fewer runs and conditions")
-    parser.add_argument("--output", type=Path, default=HERE, help="where the reports go")
     return parser.parse_args()
 
 

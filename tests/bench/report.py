@@ -24,7 +24,8 @@ PAGE_FIGURES = (
     ("live", "touch → live answer"),
     ("again", "key → next answer"),
     ("trip", "worker, there and back"),
-    ("interaction", "worst INP"),
+    ("interaction", "interaction to next paint, the worst (INP)"),
+    ("interaction_middle", "interaction to next paint, the middle one"),
 )
 METHOD = """\
 Every figure is a median with its quartiles. A cold visit has a browser of its own with a new profile; a second visit has

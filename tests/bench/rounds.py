@@ -99,7 +99,7 @@ class Bench:
                 if stay:
                     settle(opened.page)
         except Exception as error:  # noqa: BLE001  a variant that fails is told in the report, the others go on
-            fault = f"{type(error).__name__}: {error}".strip().splitlines()[0][:300]
+            fault = _told(error)
         sample = Sample(condition.key, key, visit, figures, dict(server.traffic.carried), fault)
         self.samples.append(sample)
         self._say(f"  {key}, {visit}: {fault or _summary(figures)}")
@@ -113,6 +113,13 @@ class Bench:
     @staticmethod
     def _say(words: str) -> None:
         print(words, file=sys.stderr, flush=True)
+
+
+def _told(error: Exception) -> str:
+    """Return what a fault says on one line, without where in the scripts it was."""
+    lines = [line.strip() for line in f"{type(error).__name__}: {error}".splitlines()]
+    said = [line for line in lines if line and not line.startswith("at ")]
+    return " / ".join(said)[:500].replace("|", "/")
 
 
 def _summary(figures: Figures) -> str:

@@ -102,8 +102,9 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
 
     From the navigation: `paint`, `largest`; from the touch: `worker` (started), `ready`,
     `live` (the engine's own answer painted); from a key to its answer painted: `first`
-    (whatever gives it), `again`; `trip` to the worker and back; `interaction`, the worst INP;
-    `shift`; `before_touch` and `bytes`, sent until the touch and until the live answer; `memory`.
+    (whatever gives it), `again`; `trip` to the worker and back; from an interaction
+    to the next paint: `interaction`, the worst, and `interaction_middle`; `shift`; bytes sent
+    until the touch, `before_touch`, and until the live answer, `bytes`; `memory`.
     """
     page = browser.page
     milliseconds = patience * 1000
@@ -118,7 +119,8 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
     )
     notes = page.evaluate("watch.notes()")
-    worst = max(notes["interactions"].values(), default=0)
+    # Those under a frame are not told.
+    interactions = list(notes["interactions"].values())
     trips = notes["trips"][-AGAIN:]
     return figures | {
         "paint": notes["paint"],
@@ -127,7 +129,8 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
         "again": _middle(again),
         "again_p95": _high(again),
         "trip": _middle(trips),
-        "interaction": worst,
+        "interaction": max(interactions, default=0),
+        "interaction_middle": _middle([*interactions, *[0] * (AGAIN + 1 - len(interactions))]),
         "before_touch": before_touch,
         "memory": processes.memory(browser.group),
     }
