@@ -178,8 +178,11 @@ def test_what_ran_for_longer_is_stopped_for_longer(ran, share, seconds):
 @pytest.fixture
 def program(tmp_path):
     """A program in a process group of its own, known by an argument."""
-    command = [sys.executable, "-c", "import sys; sys.stdin.read()", f"--mark={tmp_path}"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as running:
+    code = "import sys; print('here', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", code, f"--mark={tmp_path}"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, start_new_session=True, **pipes) as running:
+        running.stdout.readline()
         yield running, f"--mark={tmp_path}"
         running.kill()
 
