@@ -35,7 +35,8 @@ Votre site de secrétariat, en quelques commandes.
   python3 tasks.py test          Vérifier que tout fonctionne.
 
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
-  python3 tasks.py bench         Mesurer le temps d’une comparaison et le poids de chaque page.
+  python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
+                                 et le poids de chaque page. Vingt minutes\u00a0; --quick\u00a0: six.
   python3 tasks.py audit         Noter les pages comme sur un téléphone\u00a0: rapidité, accessibilité,
                                  bonnes pratiques, référencement. Plusieurs minutes.
 
@@ -175,10 +176,13 @@ def baremes(_, next_=False):
     sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
 
 
-@task
-def bench(_):
-    """Mesurer le temps d’une comparaison, à côté du modèle officiel, et le poids de chaque page."""
-    sys.exit(run_script(ROOT / "tests" / "bench" / "bench.py"))
+@task(help={"quick": "moins de passages et de conditions, pour un premier regard"})
+def bench(_, quick=False):
+    """Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs, et le poids de chaque page."""
+    install.install_node_packages("tests/bench")
+    browser = install.install_browser()
+    script = ROOT / "tests" / "bench" / "measure.py"
+    sys.exit(run_script(script, today(), *(["--quick"] if quick else []), BROWSER_PATH=browser or ""))
 
 
 @task(

@@ -1,22 +1,12 @@
 """A real Chromium in front of the built site, served as a plain host would."""
 
-import os
-
 import pytest
 from building import paths as paths
 from building import site as site
+from chromium import options
 from playwright.sync_api import sync_playwright
 from serving import served
 
-#: Without these, Chromium looks for its maker's servers, and a test must not leave the machine.
-QUIET = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 READY_MS = 120_000
 
 
@@ -28,15 +18,18 @@ def address(site):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One browser for the session; each test has a context of its own."""
-    as_root = ["--no-sandbox"] if os.name != "nt" and os.geteuid() == 0 else []
+def playwright():
+    """What starts browsers: there can be one only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("BROWSER_PATH") or None, args=[*QUIET, *as_root]
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """One browser for the session; each test has a context of its own."""
+    browser = playwright.chromium.launch(**options())
+    yield browser
+    browser.close()
 
 
 class Visit:
