@@ -29,19 +29,21 @@ QUESTIONS = (
 )
 
 
+MESSAGES = [
+    *(json.dumps({"values": values, "tarifs": TARIFS}) for values in QUESTIONS),
+    "",
+    "{}",
+    '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',
+    '{"values": 1E999999999999999999999}',
+]
+
+
 def exercise():
     """Ask the bridge every kind of question, and its errors the way a browser meets them."""
     from estimator.bridge import Bridge  # noqa: PLC0415  unpacked by the caller
 
     bridge = Bridge("/engine/compiled_templates")
-    for values in QUESTIONS:
-        bridge.reply(json.dumps({"values": values, "tarifs": TARIFS}))
-    for message in (
-        "",
-        "{}",
-        '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',
-        '{"values": 1E999999999999999999999}',
-    ):
+    for message in MESSAGES:
         bridge.reply(message)
     with contextlib.suppress(ZeroDivisionError):
         raise ZeroDivisionError(traceback.format_exc())
