@@ -1,7 +1,7 @@
 // @ts-check
 // Take the picture of a started engine's memory, check it, and leave it in the engine's folder.
 //
-//   node snapshot.mjs ENGINE_FOLDER
+//   node snapshot.mjs ENGINE_FOLDER WORK_FOLDER
 //
 // Made with Pyodide's own `makeMemorySnapshot`, which is not public: the picture is given to a
 // fresh interpreter, whose answers must be those of an engine started from its archives, to the
@@ -15,7 +15,7 @@ const PAGE_BYTES = 65_536;
 /** Unchanged bytes between two changes that are written all the same, not to begin another segment. */
 const GAP_BYTES = 512;
 
-const [folder] = process.argv.slice(2);
+const [folder, work] = process.argv.slice(2);
 const python = (/** @type {string} */ name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 // The picture must not depend on when, where or by which chance it is taken.
@@ -25,17 +25,44 @@ crypto.getRandomValues = (target) => target;
 const FIXED = { _sysExecutable: "/python", env: { PYTHONHASHSEED: "0" } };
 
 const runtime = await read(folder);
+const whole = { ...archives(folder), library: new Uint8Array(readFileSync(path.join(folder, "python_stdlib.zip"))) };
 /** @type {Uint8Array} the memory of a runtime that has not started */
 let base;
 /** @type {string[]} */
 let messages;
 
-/** The same questions as those that found the standard library. */
-async function questions() {
-  const keep = (/** @type {WebAssembly.Memory} */ memory) => {
+/** An engine made to have its picture taken. @param {typeof whole} parts @param {object} options */
+function sitter(parts, options = {}) {
+  const library = path.join(work, "library.zip");
+  writeFileSync(library, parts.library);
+  const made = { ...FIXED, _makeSnapshot: true, stdLibURL: library, ...options };
+  return fromArchives(runtime, parts, made, (memory) => {
     base = new Uint8Array(memory.buffer.slice(0));
+  });
+}
+
+/** What an engine answers, and its archives without the functions that never run, neither to import nor to answer. */
+async function studied() {
+  // Python imports this by itself when it starts, and is watched from then on.
+  const fsInit = (/** @type {any} */ FS, /** @type {any} */ { sitePackages }) => {
+    FS.writeFile(`${sitePackages}/heap.py`, python("heap.py"));
+    FS.writeFile(`${sitePackages}/sitecustomize.py`, "import heap; heap.watch()");
   };
-  const { pyodide } = await fromArchives(runtime, archives(folder), FIXED, keep);
+  const { pyodide, bridge } = await sitter(whole, { fsInit });
+  const answers = replies(bridge);
+  const heap = pyodide.pyimport("heap");
+  const started = heap.watched();
+  const restored = await fromSnapshot(runtime, await WebAssembly.compile(module(pyodide.makeMemorySnapshot())));
+  replies(restored.bridge);
+  const kept = restored.pyodide.pyimport("heap").watched().toJs();
+  const ever = pyodide.toPy([...started.toJs(), ...kept]);
+  const strip = (/** @type {Uint8Array} */ archive) => heap.stripped(pyodide.toPy(archive), ever).toJs();
+  return { answers, kept, parts: { library: strip(whole.library), engine: strip(whole.engine), libraries: strip(whole.libraries) } };
+}
+
+/** The questions of runtime_modules.py. */
+async function questions() {
+  const { pyodide } = await fromArchives(runtime, whole, FIXED);
   const scope = pyodide.toPy({});
   pyodide.runPython(python("runtime_modules.py"), { globals: scope });
   return scope.get("MESSAGES").toJs();
@@ -43,24 +70,6 @@ async function questions() {
 
 /** @param {{ reply(text: string): string }} bridge */
 const replies = (bridge) => messages.map((/** @type {string} */ message) => bridge.reply(message));
-
-/** An engine that has answered, ready for its picture, with heap.py in a scope of its own. */
-async function sitter() {
-  const { pyodide, bridge } = await fromArchives(runtime, archives(folder), { ...FIXED, _makeSnapshot: true });
-  const scope = pyodide.toPy({});
-  pyodide.runPython(python("heap.py"), { globals: scope });
-  return { pyodide, scope, answers: replies(bridge) };
-}
-
-/** The places of the functions that run from the moment when a picture is restored. */
-async function used() {
-  const { pyodide, scope } = await sitter();
-  scope.get("watch")();
-  pyodide.globals.set("seen", scope.get("seen"));
-  const watched = await fromSnapshot(runtime, await WebAssembly.compile(module(pyodide.makeMemorySnapshot())));
-  replies(watched.bridge);
-  return watched.pyodide.runPython("sorted(seen)").toJs();
-}
 
 /** Fill with zeros what nothing uses: the holes between blocks, and the free part of the stack. */
 function clear(/** @type {any} */ runtimeModule) {
@@ -146,15 +155,17 @@ function signedLeb(value) {
 
 async function main() {
   messages = await questions();
-  const kept = await used();
-  const { pyodide, scope, answers } = await sitter();
+  const { answers, kept, parts } = await studied();
+  const { pyodide, bridge } = await sitter(parts);
+  replies(bridge);
+  const scope = pyodide.toPy({});
+  pyodide.runPython(python("heap.py"), { globals: scope });
   scope.get("prune")(pyodide.toPy(kept));
   scope.destroy();
   clear(pyodide._module);
   const made = module(pyodide.makeMemorySnapshot());
-  const { bridge } = await fromSnapshot(runtime, await WebAssembly.compile(made));
-  const found = replies(bridge);
-  const wrong = messages.findIndex((/** @type {string} */ _, /** @type {number} */ index) => answers[index] !== found[index]);
+  const found = replies((await fromSnapshot(runtime, await WebAssembly.compile(made))).bridge);
+  const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);
   if (wrong >= 0) throw new Error(`another answer to ${messages[wrong]}: ${found[wrong]}`);
   writeFileSync(path.join(folder, "snapshot.wasm"), made);
 }

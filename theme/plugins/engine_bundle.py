@@ -90,8 +90,8 @@ def _make(folder: Path) -> None:
         shutil.copyfile(library, folder / "python_stdlib.zip")
         shutil.copyfile(MAKERS / "start.mjs", folder / "start.mjs")
         _write_manifest(folder)
-        if _take_snapshot(folder):
-            _write_manifest(folder)
+        _take_snapshot(folder, work)
+        _write_manifest(folder)
         worker = WORKER.read_text(encoding="utf-8")
         manifest = (folder / "manifest.json").read_text(encoding="utf-8")
         filled = worker.replace(BLANK_MANIFEST, f"= {manifest};")
@@ -148,12 +148,13 @@ def _node() -> str:
     return node
 
 
-def _take_snapshot(folder: Path) -> bool:
-    """Leave `snapshot.wasm` in the engine's folder; return False, with a warning, when it cannot be had."""
-    done = subprocess.run([_node(), MAKERS / "snapshot.mjs", folder], capture_output=True, text=True)
+def _take_snapshot(folder: Path, work: Path) -> None:
+    """Leave `snapshot.wasm` in the engine's folder, or say that the estimator will start from its archives."""
+    done = subprocess.run([_node(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
     if done.returncode:
-        logger.warning("Le calculateur démarrera moins vite\u00a0: l’image de sa mémoire est refusée.\n%s", done.stderr[-2000:])
-    return done.returncode == 0
+        logger.warning(
+            "Le calculateur démarrera moins vite\u00a0: l’image de sa mémoire est refusée.\n%s", done.stderr[-2000:]
+        )
 
 
 def _write_manifest(folder: Path) -> None:
