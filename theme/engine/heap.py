@@ -8,7 +8,6 @@ those that will not any more, and the modules that nothing left reads. What is a
 The engine and its templates are left whole.
 """
 
-import _random
 import builtins
 import gc
 import sys
@@ -23,8 +22,6 @@ FUNCTION, STARS, SUSPENDED = 0x3, (0x4, 0x8), 0x20 | 0x80 | 0x200
 NAMED = ("pyodide", "_pyodide")
 #: What it reads of the others.
 READ = ("environ", "import_module")
-#: The file name of what dataclasses and named tuples write by themselves.
-GENERATED = "<string>"
 PYC_HEADER = 16
 TOOL = 1
 seen = set()
@@ -82,7 +79,7 @@ def stripped(archive, kept):
         for info in source.infolist():
             body = source.read(info)
             if info.filename.endswith(".pyc") and not info.filename.startswith(WHOLE_FILES):
-                code = _strip(marshal.loads(body[PYC_HEADER:]), kept)
+                code = _strip(marshal.loads(body[PYC_HEADER:]), kept)  # noqa: S302  made by this very build
                 body = body[:PYC_HEADER] + marshal.dumps(code)
             target.writestr(info, body)
     return result.getvalue()
@@ -120,11 +117,7 @@ def prune(kept):
     """Empty the functions whose place is not in `kept`, the modules that nothing left reads, the caches of imports."""
     kept = set(kept)
     sys.path_importer_cache.clear()
-    sys.modules["zipimport"]._zip_directory_cache.clear()  # noqa: SLF001  its only way
-    # Seeded by chance when imported: other bytes at every build.
-    for it in gc.get_objects():
-        if isinstance(it, _random.Random):
-            _random.Random.setstate(it, (1, *[0] * 623, 624))
+    sys.modules["zipimport"]._zip_directory_cache.clear()
     sys.meta_path[:] = [Missing]
     # What goes may want to hear of its end.
     sys.unraisablehook = lambda _: None
@@ -169,13 +162,15 @@ def _is_python(module):
 
 
 def _is_whole(function):
-    return (function.__module__ or "").startswith(WHOLE) and function.__code__.co_filename != GENERATED
+    return (function.__module__ or "").startswith(WHOLE)
 
 
 def _modules(scope, code):
     """Yield the names of the modules that this code reads or imports by name, with their submodules."""
     found = [value for name in code.co_names if isinstance(value := scope.get(name), types.ModuleType)]
-    inner = [value for it in found for name in code.co_names if isinstance(value := vars(it).get(name), types.ModuleType)]
+    inner = [
+        value for it in found for name in code.co_names if isinstance(value := vars(it).get(name), types.ModuleType)
+    ]
     imported = [sys.modules[name] for name in code.co_names if _is_python(sys.modules.get(name))]
     yield from (module.__name__ for module in (*found, *inner, *imported))
     for constant in code.co_consts:

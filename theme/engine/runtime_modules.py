@@ -31,6 +31,7 @@ QUESTIONS = (
 
 MESSAGES = [
     *(json.dumps({"values": values, "tarifs": TARIFS}) for values in QUESTIONS),
+    '{"values": {"effectif": "9"}, "tarifs": {"taux_horaire": 25}}',
     "",
     "{}",
     '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',

@@ -165,7 +165,11 @@ def _write_manifest(folder: Path) -> None:
         if path.suffix in FETCHED:
             body = path.read_bytes()
             sha384 = base64.b64encode(hashlib.sha384(body).digest()).decode()
-            files[path.name] = {"size": len(body), "wire": len(brotli.compress(body, quality=WIRE_QUALITY)), "sha384": sha384}
+            files[path.name] = {
+                "size": len(body),
+                "wire": len(brotli.compress(body, quality=WIRE_QUALITY)),
+                "sha384": sha384,
+            }
     manifest = {"lock": {"info": info, "packages": {}}, "files": files}
     (folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")), encoding="utf-8")
 

@@ -52,16 +52,15 @@ const come = new Map();
 let lastSaid = -Infinity;
 let silent = false;
 
-/** Say how much of the download has come, now and then. */
+/** Say how much of the download has come, now and then and at its end. */
 function count(/** @type {string} */ name, /** @type {number} */ bytesCome) {
   come.set(name, bytesCome);
-  if (silent || performance.now() < lastSaid + PROGRESS_EVERY_MS) return;
+  const parts = FILES[first].map((file) => ({ ...MANIFEST.files[file], come: come.get(file) ?? 0 }));
+  const isWhole = parts.every((part) => part.come === part.size);
+  if (silent || (performance.now() < lastSaid + PROGRESS_EVERY_MS && !isWhole)) return;
   lastSaid = performance.now();
-  const parts = FILES[first].map((file) => MANIFEST.files[file]);
-  const total = parts.reduce((sum, { wire }) => sum + wire, 0);
-  const received = FILES[first].reduce((sum, file, index) => {
-    return sum + ((come.get(file) ?? 0) / parts[index].size) * parts[index].wire;
-  }, 0);
+  const total = parts.reduce((sum, part) => sum + part.wire, 0);
+  const received = parts.reduce((sum, part) => sum + (part.wire * part.come) / part.size, 0);
   postMessage({ stage: "download", received: Math.round(received), total });
 }
 
