@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
+import compressed
 import content_check
 import contents
 import design_tokens
@@ -52,6 +53,7 @@ PLUGINS = [
     engine_bundle,
     documents,
     output_check,
+    compressed,
     "yaml_metadata",
 ]
 
