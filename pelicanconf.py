@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
+import compressed
 import content_check
 import contents
 import design_tokens
@@ -54,6 +55,7 @@ PLUGINS = [
     documents,
     offline,
     output_check,
+    compressed,
     "yaml_metadata",
 ]
 

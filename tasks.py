@@ -76,16 +76,18 @@ if __name__ == "__main__":
 from invoke import task  # noqa: E402  there is no Invoke before start()
 
 
-def make_site(output=OUTPUT, content="content"):
+def make_site(output=OUTPUT, content="content", best=False):
     """
     Build the whole site from `content`, then put it in the place of `output` at once.
+
+    `best` compresses the copies of the large files as well as can be: half a minute the first time.
 
     Returns an empty text, or what is wrong in French: `output` is then left as it was.
     """
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-") as folder:
         work = Path(folder) / "site"
-        problems = run_pelican(content, work)
+        problems = run_pelican(content, work, best)
         if not problems:
             replace_folder(work, output)
     return problems
@@ -96,7 +98,7 @@ def today():
     return date.today().isoformat()  # noqa: DTZ011  the calendar day of whoever builds
 
 
-def run_pelican(content, work):
+def run_pelican(content, work, best=False):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
     command = [
         sys.executable,
@@ -109,6 +111,7 @@ def run_pelican(content, work):
         work,
         "-e",
         f'BUILD_DAY="{today()}"',
+        f"COMPRESS_BEST={str(best).lower()}",
     ]
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
@@ -149,7 +152,7 @@ def replace_folder(new, old):
 def build(_):
     """Fabriquer le site à publier, dans le dossier « output »."""
     with install.step("Fabrication du site"):
-        problems = make_site()
+        problems = make_site(best=True)
     if problems:
         print(
             f"{problems}\n\nLe site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était.",

@@ -89,7 +89,10 @@ def served(site: Path, handler: type[Plain] = Plain) -> Iterator[str]:
 
 @lru_cache
 def wire(path: Path) -> bytes:
-    """Return the bytes of a file as they travel to a browser that takes brotli."""
+    """Return the bytes of a file as they travel to a browser that takes brotli: the build's copy where there is one."""
+    copy = path.with_name(f"{path.name}.br")
+    if copy.is_file():
+        return copy.read_bytes()
     body = path.read_bytes()
     quality = QUALITY if len(body) < LARGE else QUALITY_OF_LARGE
     return brotli.compress(body, quality=quality) if path.suffix in COMPRESSED else body

@@ -2,25 +2,14 @@
 // employer's cost by the official JavaScript model, in turn, in one process.
 //
 //   node comparison.mjs ENGINE_FOLDER NODE_MODULES
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { archives, runtime } from "../../theme/engine/node.mjs";
+import { fromArchives } from "../../theme/engine/start.mjs";
 
 const [engineFolder, packages] = process.argv.slice(2).map((name) => path.resolve(name));
 const load = (...parts) => import(pathToFileURL(path.join(...parts)).href);
-const { loadPyodide } = await load(engineFolder, "pyodide.mjs");
-const { lock } = await load(engineFolder, "lock.mjs");
-const bytes = (name) => new Uint8Array(readFileSync(path.join(engineFolder, name)));
-
-const pyodide = await loadPyodide({
-  indexURL: engineFolder + path.sep,
-  lockFileContents: lock,
-  packageBaseUrl: engineFolder + path.sep,
-});
-pyodide.unpackArchive(bytes("estimator.whl"), "wheel");
-pyodide.unpackArchive(bytes("libraries.zip"), "zip", { extractDir: "/engine" });
-pyodide.runPython("import sys; sys.path.append('/engine')");
-const bridge = pyodide.pyimport("estimator.bridge").Bridge("/engine/compiled_templates");
+const { pyodide, bridge } = await fromArchives(await runtime(engineFolder), archives(engineFolder));
 const compute = pyodide.runPython(`
 from decimal import Decimal
 from estimator import analyse, baremes_at, date_droit, parse, parse_tarifs

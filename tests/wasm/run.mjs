@@ -6,20 +6,12 @@
 // machine door prints; {"bridge": "JSON text"}, answered by what the worker would post; or
 // {"hold": "JSON text of a need"}, answered by the properties that do not hold of it.
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { archives, compiled, runtime } from "../../theme/engine/node.mjs";
+import { fromArchives, fromSnapshot } from "../../theme/engine/start.mjs";
 
-const folder = path.resolve(process.argv[2]);
-const module = (name) => import(pathToFileURL(path.join(folder, name)).href);
-const { loadPyodide } = await module("pyodide.mjs");
-const { lock } = await module("lock.mjs");
-const bytes = (name) => new Uint8Array(readFileSync(path.join(folder, name)));
-
-const pyodide = await loadPyodide({ indexURL: folder + path.sep, lockFileContents: lock, packageBaseUrl: folder + path.sep });
-pyodide.unpackArchive(bytes("estimator.whl"), "wheel");
-pyodide.unpackArchive(bytes("libraries.zip"), "zip", { extractDir: "/engine" });
-pyodide.runPython("import sys; sys.path.append('/engine')");
-const bridge = pyodide.pyimport("estimator.bridge").Bridge("/engine/compiled_templates");
+const [folder, properties] = process.argv.slice(2);
+const { pyodide, bridge } = await fromArchives(await runtime(folder), archives(folder));
+const snapshot = await fromSnapshot(await runtime(folder), await compiled(folder, "snapshot.wasm"));
 const door = pyodide.runPython(`
 import io, sys
 from estimator.__main__ import main
@@ -33,7 +25,7 @@ def door(command, text):
 
 door
 `);
-pyodide.FS.writeFile("/engine/properties.py", readFileSync(process.argv[3], "utf8"));
+pyodide.FS.writeFile("/engine/properties.py", readFileSync(properties, "utf8"));
 const hold = pyodide.runPython(`
 import json
 import properties
@@ -49,6 +41,7 @@ hold
 `);
 const answer = (job) => {
   if ("bridge" in job) return bridge.reply(job.bridge);
+  if ("snapshot" in job) return snapshot.bridge.reply(job.snapshot);
   return "hold" in job ? hold(job.hold) : door(job.command, job.input);
 };
 const answers = JSON.parse(readFileSync(0, "utf8")).map(answer);

@@ -56,12 +56,13 @@ def jobs():
     asked += [{"command": "comparer", "input": json.dumps([{**need, "tarifs": TARIFS} for need in [*NEEDS]])}]
     asked += [{"command": "comparer", "input": json.dumps({**WRONG, "tarifs": TARIFS})}]
     asked += [{"command": "comparer", "input": json.dumps([plain_value(worked_cases.need(case)) for case in WORKED])}]
-    asked += [{"bridge": json.dumps({"values": need, "tarifs": TARIFS})} for need in [*NEEDS, WRONG]]
+    asked += [{door: message} for door in ("bridge", "snapshot") for message in MESSAGES]
     return asked + [{"hold": json.dumps({**need, "tarifs": TARIFS})} for need in HELD]
 
 
-#: Where the answers of the bridge begin, and those of the properties.
-BRIDGE, PROPERTIES = 4, 4 + len(NEEDS) + 1
+MESSAGES = [json.dumps({"values": need, "tarifs": TARIFS}) for need in [*NEEDS, WRONG]]
+#: Where the answers of the bridge begin, those of the picture of its memory, and those of the properties.
+BRIDGE, SNAPSHOT, PROPERTIES = 4, 4 + len(MESSAGES), 4 + 2 * len(MESSAGES)
 
 
 def exact(value):
@@ -110,10 +111,16 @@ def test_bridge_renders_the_same_html(answers, number):
 
 def test_bridge_refuses_the_same(answers):
     """A wrong answer comes back with its faults, one for each wrong field."""
-    refusal = json.loads(answers[PROPERTIES - 1])
+    refusal = json.loads(answers[SNAPSHOT - 1])
 
     assert not refusal["ok"]
     assert [fault["key"] for fault in refusal["faults"]] == ["heures_par_mois", "effectif"]
+
+
+@pytest.mark.parametrize("number", range(len(MESSAGES)))
+def test_snapshot_answers_the_same(answers, number):
+    """The picture of the memory holds what every question takes, and answers as the engine that is read whole."""
+    assert answers[SNAPSHOT + number] == answers[BRIDGE + number]
 
 
 @pytest.mark.parametrize("case", WORKED, ids=[case["nom"] for case in WORKED])

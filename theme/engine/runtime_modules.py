@@ -29,20 +29,23 @@ QUESTIONS = (
 )
 
 
+MESSAGES = [
+    *(json.dumps({"values": values, "tarifs": TARIFS}) for values in QUESTIONS),
+    json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}),
+    '{"values": {"effectif": "9"}, "tarifs": {"taux_horaire": 25}}',
+    "",
+    "{}",
+    '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',
+    '{"values": 1E999999999999999999999}',
+]
+
+
 def exercise():
     """Ask the bridge every kind of question, and its errors the way a browser meets them."""
     from estimator.bridge import Bridge  # noqa: PLC0415  unpacked by the caller
 
     bridge = Bridge("/engine/compiled_templates")
-    for values in QUESTIONS:
-        bridge.reply(json.dumps({"values": values, "tarifs": TARIFS}))
-    bridge.reply(json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}))
-    for message in (
-        "",
-        "{}",
-        '{"values": {}, "tarifs": {"taux_horaire": "cher"}}',
-        '{"values": 1E999999999999999999999}',
-    ):
+    for message in MESSAGES:
         bridge.reply(message)
     with contextlib.suppress(ZeroDivisionError):
         raise ZeroDivisionError(traceback.format_exc())

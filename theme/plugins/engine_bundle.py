@@ -1,19 +1,26 @@
 """
 The engine as the browser loads it: one folder named by what it is made of, made once and kept.
 
-    estimation/moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+    estimation/moteur/<hash>/
+                    worker.js             what fetches all the rest, knows its digests, and answers
+                    start.mjs             what starts Python
+                    pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+                    snapshot.wasm         the memory of the engine once started, its functions of no use emptied
+    and when the snapshot fails:
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
-                    lock.mjs              what Pyodide would ask its lock file
                     estimator.whl         the engine and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
-                    worker.js             what starts them
+    manifest.json, what worker.js knows of the others, is there for the tests.
 
 The folder's name changes with any byte that goes into it, so a page never meets another version's engine.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -23,11 +30,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import brotli
 import jinja2
 import kept
 import markupsafe
 from estimation import make_environment
 from pelican import signals
+
+logger = logging.getLogger(__name__)
 
 THEME: Final = Path(__file__).parent.parent
 ROOT: Final = THEME.parent
@@ -39,6 +49,12 @@ MAKERS: Final = THEME / "engine"
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = kept.CACHE / "engine"
 WORKER: Final = THEME / "static" / "js" / "worker.js"
+#: Where the worker takes its manifest.
+BLANK_MANIFEST: Final = '= JSON.parse("{}");'
+#: What the worker fetches, the rest being scripts that it imports.
+FETCHED: Final = (".wasm", ".whl", ".zip")
+#: Enough to know about how many bytes travel: the best takes half a minute.
+WIRE_QUALITY: Final = 5
 #: Any fixed date inside archives: their bytes must depend on their content alone.
 SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -73,8 +89,16 @@ def _make(folder: Path) -> None:
         shutil.copyfile(wheel, folder / "estimator.whl")
         shutil.copyfile(libraries, folder / "libraries.zip")
         shutil.copyfile(library, folder / "python_stdlib.zip")
-        shutil.copyfile(WORKER, folder / "worker.js")
-        (folder / "lock.mjs").write_text(_lock_module(), encoding="utf-8")
+        shutil.copyfile(MAKERS / "start.mjs", folder / "start.mjs")
+        _write_manifest(folder)
+        _take_snapshot(folder, work)
+        _write_manifest(folder)
+        worker = WORKER.read_text(encoding="utf-8")
+        manifest = (folder / "manifest.json").read_text(encoding="utf-8")
+        filled = worker.replace(BLANK_MANIFEST, f"= {manifest};")
+        if filled == worker:
+            raise RuntimeError(f"{WORKER.name}: « {BLANK_MANIFEST} » is where the manifest goes")
+        (folder / "worker.js").write_text(filled, encoding="utf-8")
 
 
 def _estimator_wheel(work: Path) -> Path:
@@ -109,10 +133,7 @@ def _library_files() -> dict[str, bytes]:
 
 def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     """Return the compiled engine, the compiled libraries, and the part of the standard library that they take."""
-    node = shutil.which("node")
-    if node is None:
-        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
-    command = [node, MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
+    command = [_node(), MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
     done = subprocess.run(command, capture_output=True, text=True)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
     if done.returncode or len(compiled) != 3:
@@ -121,15 +142,37 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     return compiled
 
 
-def _lock_module() -> str:
+def _node() -> str:
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
+    return node
+
+
+def _take_snapshot(folder: Path, work: Path) -> None:
+    """Leave `snapshot.wasm` in the engine's folder, or say that the estimator will start from its archives."""
+    done = subprocess.run([_node(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
+    if done.returncode:
+        logger.warning(
+            "Le calculateur démarrera moins vite\u00a0: l’image de sa mémoire est refusée.\n%s", done.stderr[-2000:]
+        )
+
+
+def _write_manifest(folder: Path) -> None:
+    """Describe the files that the worker fetches: bytes, about as many on the way, digest."""
     info = json.loads((RUNTIME / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-    lock = json.dumps({"info": info, "packages": {}}, indent=1)
-    return f"// The runtime's own description, without the packages it could download.\nexport const lock = {lock};\n"
-
-
-def boots() -> dict[str, list[str]]:
-    """Return the files of each way to start, by its name."""
-    return {"plain": sorted(path.name for path in build().iterdir())}
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in FETCHED:
+            body = path.read_bytes()
+            sha384 = base64.b64encode(hashlib.sha384(body).digest()).decode()
+            files[path.name] = {
+                "size": len(body),
+                "wire": len(brotli.compress(body, quality=WIRE_QUALITY)),
+                "sha384": sha384,
+            }
+    manifest = {"lock": {"info": info, "packages": {}}, "files": files}
+    (folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")), encoding="utf-8")
 
 
 def address() -> str:

@@ -28,16 +28,13 @@ ADDRESS: Final = "estimation/service-worker.js"
 def service_worker(output: Path) -> bytes:
     """Return the script for the site built in `output`."""
     shown = _shown(output)
-    engines = {
-        boot: [f"../{engine_bundle.address()}/{name}" for name in files]
-        for boot, files in engine_bundle.boots().items()
-    }
+    engine = [f"../{engine_bundle.address()}/{path.name}" for path in sorted(engine_bundle.build().iterdir())]
     contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
     build = {
-        "VERSION": kept.digest(SCRIPT.read_bytes(), json.dumps(engines).encode(), *contents),
+        "VERSION": kept.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
         # The page answers to its folder's address.
         "PAGE": ["./", *(f"../{name}" for name in shown)],
-        "ENGINES": engines,
+        "ENGINE": engine,
     }
     return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
 

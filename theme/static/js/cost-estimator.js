@@ -119,7 +119,7 @@ class CostEstimator extends HTMLElement {
     this.#say(WORDS[progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
-    keepEngine(this.dataset.offline ?? "", progress.boot);
+    keepEngine(this.dataset.offline ?? "", progress.files);
     return this.#askNext();
   }
 

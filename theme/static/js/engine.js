@@ -101,12 +101,12 @@ export class Engine {
  * Keep the engine in this browser for the next visit, with or without a network.
  *
  * @param {string} address   of the service worker
- * @param {string} boot   the way the engine started: its files are kept, not the others
+ * @param {string[]} files   what the engine took to start: they are kept, not the others
  */
-export async function keepEngine(address, boot) {
+export async function keepEngine(address, files) {
   // Absent from a page served without encryption, and where the visitor turned it off.
   const registration = await navigator.serviceWorker?.register(address).catch(() => undefined);
-  (registration?.installing ?? registration?.waiting ?? registration?.active)?.postMessage({ keep: boot });
+  (registration?.installing ?? registration?.waiting ?? registration?.active)?.postMessage({ keep: files });
 }
 
 /** @param {string} address   of the worker's script @returns {Promise<boolean>} whether an earlier visit left it here */

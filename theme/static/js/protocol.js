@@ -7,8 +7,10 @@
  * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
  *   `address` is what follows « # » in a link that was opened
  * @typedef {{ id: number } & Question} Request
- * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
- * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
+ * @typedef {"snapshot" | "plain"} Boot   from a picture of Python's memory, or from its archives
+ * @typedef {{ stage: "download", received: number, total: number }} Download
+ *   bytes of the download, about as they travel; nothing is downloaded after « start », nor unsaid
+ * @typedef {{ stage: "start" } | { stage: "ready", boot: Boot, files: string[] }} Stage   `files` are what that start took
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
  * @typedef {{ ok: true, html: string, bar: string, address: string, values: Record<string, string>, notices: string }} Answer

@@ -4,13 +4,13 @@
  * The second visit: engine files from this browser, the page from the network, and from here
  * when there is none.
  *
- * It governs the estimation page alone. The build writes VERSION, PAGE and ENGINES before it. A
+ * It governs the estimation page alone. The build writes VERSION, PAGE and ENGINE before it. A
  * cache holds one version of the page with what it shows, put there at once, and the engine of
  * that very version, once the visitor has made it start. Engine files are named by their content:
  * those of the version before are taken over when they are still the same.
  *
- * @typedef {{ VERSION: string, PAGE: string[], ENGINES: Record<string, string[]> }} Build
- *   addresses, beside this script: the page and what it shows; the engine's files for each way to start
+ * @typedef {{ VERSION: string, PAGE: string[], ENGINE: string[] }} Build
+ *   addresses, beside this script: the page and what it shows; the engine's files, for every way to start
  */
 const worker = /** @type {ServiceWorkerGlobalScope & Build} */ (/** @type {unknown} */ (self));
 const PREFIX = "estimation-";
@@ -19,7 +19,7 @@ const NAME = PREFIX + worker.VERSION;
 /** @param {string} address */
 const absolute = (address) => new URL(address, worker.location.href).href;
 const shown = new Set(worker.PAGE.map(absolute));
-const engine = new Set(Object.values(worker.ENGINES).flat().map(absolute));
+const engine = new Set(worker.ENGINE.map(absolute));
 
 /** @param {string} address   without what chooses a way to start */
 const bare = (address) => address.split(/[?#]/)[0];
@@ -40,10 +40,11 @@ async function removeOthers() {
   await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)));
 }
 
-/** Keep the engine's files, which the browser has just received. @param {string} boot */
-async function keep(boot) {
+/** Keep files of the engine, which the browser has just received. @param {string[]} names */
+async function keep(names) {
   const cache = await caches.open(NAME);
-  for (const address of (worker.ENGINES[boot] ?? []).map(absolute)) {
+  for (const address of engine) {
+    if (!names.includes(address.slice(address.lastIndexOf("/") + 1))) continue;
     if (!(await cache.match(address))) await cache.add(new Request(address, { cache: "force-cache" }));
   }
 }

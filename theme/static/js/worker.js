@@ -2,50 +2,163 @@
 /**
  * The engine in its own thread: starts Python, then answers messages one by one.
  * See protocol.js for the messages.
+ *
+ * Python starts from a picture of its memory. Should that fail, or lack what a question takes, it
+ * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
  */
-import { lock } from "./lock.mjs";
-import { loadPyodide } from "./pyodide.mjs";
 
 /** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Boot} Boot */
+
+/**
+ * What the build knows of the files beside this one, filled in by it: `size` in bytes, about how
+ * many are on the way once compressed (`wire`), SHA-384 in base 64.
+ *
+ * @type {{ lock: object, files: Record<string, { size: number, wire: number, sha384: string }> }}
+ */
+const MANIFEST = JSON.parse("{}");
+
+const RUNTIME = "pyodide.asm.wasm";
+const SNAPSHOT = "snapshot.wasm";
+const LIBRARY = "python_stdlib.zip";
+const ENGINE = "estimator.whl";
+const LIBRARIES = "libraries.zip";
+/** @type {Record<Boot, string[]>} */
+const FILES = { snapshot: [RUNTIME, SNAPSHOT], plain: [RUNTIME, LIBRARY, ENGINE, LIBRARIES] };
+/** What every start takes beside them. */
+const SCRIPTS = ["worker.js", "start.mjs", "pyodide.mjs", "pyodide.asm.mjs"];
+/** A picture that has come and does not start is given up after this long; a slow phone takes two seconds. */
+const PATIENCE_MS = 20_000;
+const PROGRESS_EVERY_MS = 100;
 
 const here = new URL(".", import.meta.url).href;
+const { fetch } = globalThis;
+/** Served without https, a page computes no digest: the browser then does, and shows no progress. */
+const { subtle } = globalThis.crypto;
 
-/** @param {string} stage */
-const say = (stage) => postMessage({ stage });
+/** Pyodide fetches by itself: it is handed what was fetched here, counted and checked; nothing for what it need not. */
+globalThis.fetch = async (address) => new Response(String(address) === here + LIBRARY ? await bytes(LIBRARY) : null);
+
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
+
+/** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
+function once(key, make) {
+  const made = kept.get(key) ?? make();
+  kept.set(key, made);
+  return made;
+}
+
+/** @type {Map<string, number>} bytes come so far */
+const come = new Map();
+let lastSaid = -Infinity;
+let silent = false;
+
+/** Say how much of the download has come, now and then and at its end. */
+function count(/** @type {string} */ name, /** @type {number} */ bytesCome) {
+  come.set(name, bytesCome);
+  const parts = FILES[first].map((file) => ({ ...MANIFEST.files[file], come: come.get(file) ?? 0 }));
+  const isWhole = parts.every((part) => part.come === part.size);
+  if (silent || (performance.now() < lastSaid + PROGRESS_EVERY_MS && !isWhole)) return;
+  lastSaid = performance.now();
+  const total = parts.reduce((sum, part) => sum + part.wire, 0);
+  const received = parts.reduce((sum, part) => sum + (part.wire * part.come) / part.size, 0);
+  postMessage({ stage: "download", received: Math.round(received), total });
+}
 
 /** @param {string} name */
-async function archive(name) {
-  const response = await fetch(here + name);
-  if (!response.ok) throw new Error(`${response.status} ${name}`);
-  return response.arrayBuffer();
+async function response(name) {
+  const { sha384 } = MANIFEST.files[name];
+  const answer = await fetch(here + name, subtle ? {} : { integrity: `sha384-${sha384}` });
+  if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+  return answer;
 }
 
-async function start() {
-  say("download");
-  const [pyodide, wheel, libraries] = await Promise.all([
-    loadPyodide({ indexURL: here, lockFileContents: lock, packageBaseUrl: here }),
-    archive("estimator.whl"),
-    archive("libraries.zip"),
-  ]);
-  say("start");
-  pyodide.unpackArchive(wheel, "wheel");
-  pyodide.unpackArchive(libraries, "zip", { extractDir: "/engine" });
-  pyodide.runPython("import sys; sys.path.append('/engine')");
-  return pyodide.pyimport("estimator.bridge").Bridge("/engine/compiled_templates");
+/** The bytes of a file, checked. @param {string} name */
+const bytes = (name) => once(name, async () => read(name, await response(name)));
+
+/** @param {string} name @param {Response} answer */
+async function read(name, answer) {
+  const { size, sha384 } = MANIFEST.files[name];
+  const whole = new Uint8Array(size);
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
+  let at = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    whole.set(part.value, at);
+    at += part.value.length;
+    count(name, at);
+  }
+  const digest = subtle && new Uint8Array(await subtle.digest("SHA-384", whole));
+  if (at !== size || (digest && btoa(String.fromCharCode(...digest)) !== sha384)) throw new Error(`altered: ${name}`);
+  return whole;
 }
+
+/** A WebAssembly file, compiled as it comes where the host gives it its type, and checked. @param {string} name */
+const compiled = (name) =>
+  once(`compiled ${name}`, async () => {
+    const answer = await response(name);
+    if (!answer.headers.get("Content-Type")?.startsWith("application/wasm")) {
+      return WebAssembly.compile(await read(name, answer));
+    }
+    const checked = read(name, answer.clone());
+    const [module] = await Promise.all([WebAssembly.compileStreaming(answer), checked]);
+    return module;
+  });
+
+/** @param {Boot} boot @returns {Promise<import("./start.mjs").Engine & { boot: Boot }>} */
+async function launch(boot) {
+  const files = FILES[boot].map((name) => (name.endsWith(".wasm") ? compiled(name) : bytes(name)));
+  const scripts = Promise.all([import("./start.mjs"), import("./pyodide.mjs"), import("./pyodide.asm.mjs")]);
+  const [module, ...rest] = await Promise.all(files);
+  const [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }] = await scripts;
+  if (!silent) postMessage({ stage: "start" });
+  const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
+  const engine =
+    boot === "snapshot"
+      ? await within(PATIENCE_MS, fromSnapshot(runtime, rest[0], { stdLibURL: `${here}none` }))
+      : await fromArchives(runtime, { engine: rest[1], libraries: rest[2] });
+  return { ...engine, boot };
+}
+
+/** @template T @param {number} patience @param {Promise<T>} promise @returns {Promise<T>} */
+function within(patience, promise) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("too slow")), patience);
+  });
+  return Promise.race([promise, /** @type {Promise<never>} */ (late)]);
+}
+
+const wanted = new URLSearchParams(new URL(import.meta.url).search).get("boot");
+/** @type {Boot} */
+const first = wanted !== "plain" && SNAPSHOT in MANIFEST.files ? "snapshot" : "plain";
+const plain = () => once("plain", () => launch("plain"));
+const engine = wanted === "snapshot" ? launch("snapshot") : launch(first).catch(plain);
 
 // Questions may arrive before Python is ready: they wait for it.
-const bridge = start();
-bridge.then(
-  () => postMessage({ stage: "ready", boot: "plain" }),
+engine.then(
+  ({ boot }) => postMessage({ stage: "ready", boot, files: [...SCRIPTS, ...FILES[boot]] }),
   (error) => postMessage({ stage: "failed", error: String(error) }),
-);
+).finally(() => {
+  silent = true;
+});
+
+/** The answer to one question. The picture's own faults are not told: the whole engine is asked. @param {string} question */
+async function reply(question) {
+  const { bridge, boot } = await engine;
+  if (boot === "plain" || wanted) return JSON.parse(bridge.reply(question));
+  try {
+    const answer = JSON.parse(bridge.reply(question));
+    if (!("error" in answer)) return answer;
+  } catch {
+    // What the question takes is not in the picture.
+  }
+  return JSON.parse((await plain()).bridge.reply(question));
+}
 
 /** @param {MessageEvent<Request>} event */
-onmessage = async (event) => {
-  const { id, ...question } = event.data;
+onmessage = async ({ data: { id, ...question } }) => {
   try {
-    postMessage({ id, ...JSON.parse((await bridge).reply(JSON.stringify(question))) });
+    postMessage({ id, ...(await reply(JSON.stringify(question))) });
   } catch (error) {
     postMessage({ id, ok: false, error: String(error) });
   }

@@ -1,0 +1,111 @@
+"""How Python starts in the worker: from the picture of its memory, from its archives when the picture fails."""
+
+import json
+
+import pytest
+
+QUESTION = {"values": {"heures_par_mois": "33"}, "tarifs": {"taux_horaire": 30}}
+#: Start a worker, ask one question, and give all that it said.
+ASK = """([address, question]) => new Promise((resolve) => {
+  const said = [];
+  const worker = new Worker(address, { type: "module" });
+  worker.onmessage = ({ data }) => {
+    said.push(data);
+    if (data.stage === "failed" || "id" in data) resolve(said);
+  };
+  worker.postMessage({ id: 1, ...question });
+})"""
+
+
+@pytest.fixture
+def said(visit):
+    """Return a function that starts the estimator's worker and gives its messages; `boot` keeps to one way."""
+
+    def ask(boot="", **answers):
+        page = visit().open("/contact/").page
+        for file, answer in answers.items():
+            page.context.route(f"**/{file}.wasm", answer)
+        address = page.evaluate(
+            "async () => new URL((new DOMParser().parseFromString(await (await fetch('../estimation/')).text(),"
+            "'text/html')).querySelector('cost-estimator').dataset.worker, new URL('../estimation/', location.href)).href"
+        )
+        return page.evaluate(ASK, [f"{address}?boot={boot}" if boot else address, QUESTION])
+
+    return ask
+
+
+def started(messages):
+    """Return how Python started, and the answer it gave."""
+    return next(message["boot"] for message in messages if message.get("stage") == "ready"), messages[-1]
+
+
+def altered(route):
+    """Answer with the file, one byte of it changed."""
+    response = route.fetch()
+    body = bytearray(response.body())
+    body[-1] ^= 1
+    route.fulfill(response=response, body=bytes(body))
+
+
+def missing(route):
+    """Answer that there is no such file."""
+    route.fulfill(status=404)
+
+
+def empty(route):
+    """Answer with nothing."""
+    route.fulfill(status=200, content_type="application/wasm", body="")
+
+
+def untyped(route):
+    """Answer with the file as a host that does not know its type."""
+    route.fulfill(response=route.fetch(), content_type="application/octet-stream")
+
+
+def test_python_starts_from_its_picture(said):
+    """Without being asked, the worker starts from the picture and answers."""
+    boot, answer = started(said())
+
+    assert boot == "snapshot"
+    assert answer["ok"]
+
+
+def test_both_starts_answer_the_same(said):
+    """The picture and the archives give the same answer, byte for byte."""
+    picture, archives = started(said("snapshot")), started(said("plain"))
+
+    assert [picture[0], archives[0]] == ["snapshot", "plain"]
+    assert json.dumps(picture[1]) == json.dumps(archives[1])
+
+
+@pytest.mark.parametrize("answer", [altered, missing, empty])
+def test_failing_picture_is_replaced_without_a_word(said, answer):
+    """Altered, missing or cut short, the picture gives way to the archives, and the question is answered."""
+    messages = said(snapshot=answer)
+
+    assert started(messages)[0] == "plain"
+    assert started(messages)[1]["ok"]
+    assert not [message for message in messages if "error" in message]
+
+
+@pytest.mark.parametrize("boot", ["snapshot", "plain"])
+def test_progress_is_counted_to_its_end(said, boot):
+    """Bytes grow up to the total, the start follows, then the answer."""
+    messages = said(boot)
+    counts = [message for message in messages if message.get("stage") == "download"]
+    stages = [message.get("stage", "answer") for message in messages]
+
+    assert [count["received"] for count in counts] == sorted({count["received"] for count in counts})
+    assert counts[-1]["received"] == counts[-1]["total"] > 1_000_000
+    assert stages[len(counts) :] == ["start", "ready", "answer"]
+
+
+def test_host_that_does_not_know_the_type_is_served_too(said):
+    """WebAssembly files without their type are compiled all the same."""
+    assert started(said("snapshot", snapshot=untyped, **{"pyodide.asm": untyped}))[0] == "snapshot"
+
+
+@pytest.mark.parametrize("answer", [altered, missing])
+def test_failing_runtime_is_told(said, answer):
+    """What no start can do without ends in words, not in a wait."""
+    assert said(**{"pyodide.asm": answer})[-1]["stage"] == "failed"
