@@ -6,7 +6,8 @@ The only module that the worker calls.
     in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
     out  {"ok": true,  "html": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
-    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
+    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}
+                                                                               answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
 
 To a link, `values` answers too: every answer as typed, for the form. `notices` is HTML: what the link's
@@ -77,6 +78,7 @@ def _reply(
             "ok": False,
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
+            "notices": render_notices(environment, notices),
         }
     return {
         "ok": True,

@@ -13,6 +13,7 @@ from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS
+from .presets import presets
 from .questions import schema
 from .tarifs import Tarifs
 
@@ -56,7 +57,8 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the form, its fields holding the typed-form `values`."""
     template = environment.get_template("estimation/form.html")
-    return template.render(fields=schema(baremes, tarifs), values=values, tarifs=tarifs, baremes=baremes)
+    fields = schema(baremes, tarifs)
+    return template.render(fields=fields, values=values, presets=presets(baremes, tarifs), baremes=baremes)
 
 
 def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:

@@ -10,9 +10,10 @@
  * Attributes: `data-worker` and `data-offline` (addresses of the worker and of the service worker),
  * `data-tarifs` (price list, JSON).
  */
+import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, fill, showFaults, valuesOf } from "./form.js";
+import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
@@ -33,7 +34,6 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
-  wrong: "Une réponse est à corriger. Le dernier résultat valable reste affiché.",
   saving: "Votre navigateur économise les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
@@ -47,19 +47,25 @@ class CostEstimator extends HTMLElement {
   #busy = false;
   /** The result as the build wrote it. */
   #built = "";
+  /** The summary of wrong answers on the page. */
+  #told = "";
+  #bar = new AddressBar();
+  #gone = new AbortController();
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#built = this.#part("[data-result]").innerHTML;
     this.#part("[data-fields]").removeAttribute("disabled");
-    this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("input", () => this.#changed());
+    listen(this.#form, (question) => {
+      this.#bar.changed(question);
+      this.#changed();
+    });
+    this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
-    addEventListener("popstate", this.#followAddress);
-    if (location.hash.includes("=")) this.#followAddress();
-    else this.#startInView();
+    const opened = this.#bar.listen((address) => this.#want({ address }), this.#gone.signal);
+    if (!opened) this.#startInView();
     return undefined;
   }
 
@@ -81,7 +87,7 @@ class CostEstimator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    removeEventListener("popstate", this.#followAddress);
+    this.#gone.abort();
     this.#engine.stop();
   }
 
@@ -170,6 +176,7 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
+    if (reply.ok && "values" in question) this.#bar.show(reply.address);
     if (reply.ok) this.#show(reply);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
@@ -183,23 +190,20 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
+    this.#told = "";
     clearFaults(this.#form);
     this.#say(WORDS.done);
-    history.replaceState(null, "", `#${answer.address}`);
   }
 
   /** @param {Refusal} refusal */
   #refuse(refusal) {
-    this.#part("[data-errors]").innerHTML = refusal.html;
     showFaults(this.#form, refusal.faults);
-    this.#say(WORDS.wrong);
+    this.#part("[data-notices]").innerHTML = refusal.notices;
+    // The summary is read aloud as it comes: the same one again says nothing.
+    if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
+    this.#told = refusal.html;
+    this.#say("");
   }
-
-  /** Fill the form from the address; what it does not name goes back to its default. */
-  #followAddress = () => {
-    // « #contenu » is a place in the page, not an estimate.
-    if (location.hash.includes("=") || !location.hash) this.#want({ address: location.hash.slice(1) });
-  };
 
   /** @returns {number[]} positions of the open <details> of the result */
   #openDetails() {
@@ -228,7 +232,7 @@ class CostEstimator extends HTMLElement {
     if (!this.hasAttribute("data-first")) return;
     this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = this.#built;
-    this.#form.reset();
+    restore(this.#form);
   }
 
   /** @param {string} words */

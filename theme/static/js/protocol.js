@@ -3,7 +3,7 @@
  * What the page and the worker say to each other. `estimator/bridge.py` describes the same
  * answers on the Python side.
  *
- * @typedef {Record<string, string | boolean>} Values   answers as typed in the form
+ * @typedef {Record<string, string>} Values   answers as typed in the form, « oui » or « non » for a box
  * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
  *   `address` is what follows « # » in a link that was opened
  * @typedef {{ id: number } & Question} Request
@@ -11,9 +11,9 @@
  * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, address: string, values: Record<string, string>, notices: string }} Answer
+ * @typedef {{ ok: true, html: string, address: string, values: Values, notices: string }} Answer
  *   `html` replaces the result; `address` is what the page's address remembers
- * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
+ * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault
  * @typedef {{ ok: false, error: string }} Breakdown   anything else
