@@ -41,8 +41,9 @@ _ALL: Final = (
     ),
     Preset("Avocat, 25\u00a0h", {"heures_par_mois": "25", "specialite": "juridique", "activite": "juridique"}),
     Preset(
-        "Remplacement de congé, trois semaines",
+        "Remplacement de congé",
         {
+            # Three weeks of a full time.
             "heures_par_mois": "105",
             "ponctuel": "oui",
             "contrat": "CDD",

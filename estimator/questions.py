@@ -127,7 +127,7 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
     return (
         Field(
             "ponctuel",
-            "Votre besoin",
+            "Rythme du besoin",
             "si le besoin est ponctuel",
             "oui_non",
             default=False,

@@ -116,7 +116,7 @@ function sliders(form, name) {
 function lead(form, slider) {
   const number = /** @type {HTMLInputElement} */ (form.elements.namedItem(slider.dataset.slider ?? ""));
   number.value = slider.value.replace(".", ",");
-  slider.setAttribute("aria-valuetext", number.value);
+  slider.setAttribute("aria-valuetext", spoken(number));
 }
 
 /** The slider goes where the number is, as far as it reaches. @param {HTMLFormElement} form @param {HTMLInputElement} slider */
@@ -125,8 +125,11 @@ function follow(form, slider) {
   const value = Number(number.value.replace(/\s/g, "").replace(",", "."));
   if (!Number.isFinite(value)) return;
   slider.value = String(value);
-  slider.setAttribute("aria-valuetext", number.value);
+  slider.setAttribute("aria-valuetext", spoken(number));
 }
+
+/** @param {HTMLInputElement} number @returns {string} the number with its unit */
+const spoken = (number) => `${number.value}\u00a0${number.nextElementSibling?.firstChild?.textContent?.trim() ?? ""}`;
 
 /** @param {HTMLFormElement} form @param {string} name @returns {HTMLElement | undefined} where a question is answered */
 function placeOf(form, name) {
