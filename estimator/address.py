@@ -104,7 +104,11 @@ def _dropped(unknown: list[str]) -> Iterator[str]:
     names = ", ".join(f"«{NO_BREAK}{_printable(name)}{NO_BREAK}»" for name in unknown[:_NAMED])
     rest = len(unknown) - _NAMED
     more = f", et {quantite(rest, 'autre')}" if rest > 0 else ""
-    verb = "ne correspondent à aucune question et sont ignorés" if len(unknown) > 1 else "ne correspond à aucune question et est ignoré"
+    verb = (
+        "ne correspondent à aucune question et sont ignorés"
+        if len(unknown) > 1
+        else "ne correspond à aucune question et est ignoré"
+    )
     yield f"Dans ce lien, {names}{more} {verb}."
 
 

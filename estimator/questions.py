@@ -189,7 +189,15 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             unit="km",
             help="Aller simple, pour les déplacements de la secrétaire.",
         ),
-        Field("specialite", "Spécialité", "la spécialité", "choix", GENERAL, choices=specialites, words=("générale", *(one.nom for one in tarifs.specialites)), ),
+        Field(
+            "specialite",
+            "Spécialité",
+            "la spécialité",
+            "choix",
+            GENERAL,
+            choices=specialites,
+            words=("générale", *(one.nom for one in tarifs.specialites)),
+        ),
         Field(
             "activite",
             "Votre activité",
@@ -455,7 +463,15 @@ def _interimaire(baremes: Baremes) -> tuple[Field, ...]:
 
 def _journeys(baremes: Baremes) -> tuple[Field, ...]:
     return (
-        Field("mode_trajet", "Trajet d’une salariée", "le mode de trajet", "choix", MODES[0], choices=MODES, words=MODE_WORDS),
+        Field(
+            "mode_trajet",
+            "Trajet d’une salariée",
+            "le mode de trajet",
+            "choix",
+            MODES[0],
+            choices=MODES,
+            words=MODE_WORDS,
+        ),
         Field(
             "distance_trajet",
             "Distance du domicile au bureau",

@@ -231,7 +231,18 @@ def test_the_switch_names_the_whole_duration_when_it_is_not_a_year(ready):
     ready.page.fill("#duree_mois", "4")
     ready.answered()
 
-    assert ready.page.inner_text(".switch").split() == "En grand, le coût par mois sur toute la durée".split()
+    assert ready.page.inner_text(".switch").split() == [
+        "En",
+        "grand,",
+        "le",
+        "coût",
+        "par",
+        "mois",
+        "sur",
+        "toute",
+        "la",
+        "durée",
+    ]
 
 
 @pytest.mark.parametrize("width", [320, 640])

@@ -171,7 +171,9 @@ def test_the_longest_link_of_the_form_is_read():
     assert parse(opened(link).values, BAREMES, TARIFS) == parse(raw, BAREMES, TARIFS)
 
 
-pieces = st.one_of(st.sampled_from([*NAMES, LAW, "=", "&", "%", "%zz", "%00", "+", "oui", "30", "<img>"]), st.text(max_size=9))
+pieces = st.one_of(
+    st.sampled_from([*NAMES, LAW, "=", "&", "%", "%zz", "%00", "+", "oui", "30", "<img>"]), st.text(max_size=9)
+)
 
 
 @given(st.lists(pieces, max_size=60).map("".join))

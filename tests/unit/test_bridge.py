@@ -96,7 +96,7 @@ def test_wrong_answers_come_with_their_faults_and_their_summary(bridge):
     """One fault per field in the order of the form, and the HTML that lists them."""
     reply = ask(bridge, {"effectif": "0", "heures_par_mois": "x"})
 
-    assert (REFUSED, False) == (set(reply), reply["ok"])
+    assert (set(reply), reply["ok"]) == (REFUSED, False)
     assert [fault["key"] for fault in reply["faults"]] == ["heures_par_mois", "effectif"]
 
 
