@@ -125,7 +125,8 @@ def test_mended_answer_clears_the_error(ready):
     ready.page.fill("#heures_par_mois", "10")
     ready.page.wait_for_selector(".errors", state="detached")
 
-    assert ready.page.inner_text("#heures_par_mois-erreur") == ""
+    assert ready.page.locator(".field__error").count() == 0
+    assert ready.page.get_attribute("#heures_par_mois", "aria-describedby") == "heures_par_mois-aide"
     assert ready.page.get_attribute("#heures_par_mois", "aria-invalid") is None
 
 

@@ -82,8 +82,8 @@ def test_a_mission_is_answered_as_a_mission(ready):
     ready.answered()
 
     assert ready.page.is_checked("#ponctuel")
-    assert "pour la mission" in ready.page.inner_text("[data-field=heures_par_mois]")
-    assert "par mois" not in ready.page.inner_text("[data-field=heures_par_mois]")
+    assert "pour la mission" in ready.page.inner_text(".field:has(#heures_par_mois)")
+    assert "par mois" not in ready.page.inner_text(".field:has(#heures_par_mois)")
     assert ready.page.is_hidden(".switch")
 
 
@@ -257,9 +257,9 @@ def test_nothing_is_wider_than_a_narrow_screen(visit, width):
 
 def test_each_default_stands_by_its_question_with_its_source(ready):
     """A figure of the law links to its text; a figure of the market says how sure it is."""
-    rate = ready.page.text_content("[data-field=taux_at_mp] .field__source")
-    coefficient = ready.page.text_content("[data-field=coefficient_facturation] .field__source")
+    rate = ready.page.text_content(".field:has(#taux_at_mp) .field__source")
+    coefficient = ready.page.text_content(".field:has(#coefficient_facturation) .field__source")
 
     assert rate.startswith("Par défaut 2,08\u00a0%, fixé par la loi")
-    assert ready.page.get_attribute("[data-field=taux_at_mp] .field__source a", "href").startswith("https://")
+    assert ready.page.get_attribute(".field:has(#taux_at_mp) .field__source a", "href").startswith("https://")
     assert coefficient.startswith("Par défaut 2, ordre de grandeur")

@@ -152,22 +152,40 @@ export function goTo(form, event) {
   field.focus();
 }
 
-/** @param {HTMLFormElement} form @param {Fault[]} faults */
+/**
+ * Say by each question what is wrong with it, with the engine's own words; a question that is
+ * mended says nothing any more.
+ *
+ * @param {HTMLFormElement} form @param {Fault[]} faults
+ */
 export function showFaults(form, faults) {
   const told = new Map(faults.map(({ key, message }) => [key, message]));
   for (const place of form.querySelectorAll(".field__error")) {
     const name = place.id.slice(0, -"-erreur".length);
-    const message = told.get(name) ?? "";
-    if (place.textContent === message) continue;
-    place.textContent = message;
-    for (const field of questions(form)) {
-      if (field.name !== name) continue;
-      if (message) field.setAttribute("aria-invalid", "true");
-      else field.removeAttribute("aria-invalid");
+    if (told.get(name) === place.textContent) told.delete(name);
+    else {
+      place.remove();
+      mark(form, name, false);
     }
+  }
+  for (const [name, message] of told) {
+    const place = Object.assign(document.createElement("p"), { className: "field__error", id: `${name}-erreur` });
+    place.textContent = message;
+    placeOf(form, name)?.closest(".field")?.append(place);
+    mark(form, name, true);
   }
   const title = document.title.replace(ERROR_MARK, "");
   document.title = faults.length ? ERROR_MARK + title : title;
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {boolean} wrong */
+function mark(form, name, wrong) {
+  for (const field of questions(form).filter((field) => field.name === name)) {
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    const described = (field.getAttribute("aria-describedby") ?? "").replace(`${name}-erreur`, "");
+    field.setAttribute("aria-describedby", `${described} ${wrong ? `${name}-erreur` : ""}`.trim());
+  }
 }
 
 /** @param {HTMLFormElement} form */
