@@ -5,9 +5,8 @@ The only module that the worker calls.
 
     in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
-    out  {"ok": true,  "html": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
-    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}
-                                                                               answers to mend
+    out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
+    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}   answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
 
 To a link, `values` answers too: every answer as typed, for the form. `notices` is HTML: what the link's
@@ -29,7 +28,7 @@ from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
 from .inputs import parse
 from .questions import schema
-from .rendering import add_names, environment_options, render_errors, render_notices, render_result
+from .rendering import add_names, environment_options, render_bar, render_errors, render_notices, render_result
 from .tarifs import Tarifs, parse_tarifs
 
 
@@ -80,9 +79,11 @@ def _reply(
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
             "notices": render_notices(environment, notices),
         }
+    analysis = analyse(inputs, tarifs, baremes)
     return {
         "ok": True,
-        "html": render_result(environment, analyse(inputs, tarifs, baremes), baremes),
+        "html": render_result(environment, analysis, baremes),
+        "bar": render_bar(environment, analysis),
         "address": write_address(raw, baremes, tarifs),
         "notices": render_notices(environment, notices),
     }

@@ -63,7 +63,7 @@ class Visit:
     def ready(self, state="ready"):
         """Turn to the form, as who wants an answer does, and wait until the estimator is in `state`."""
         if self.page.is_enabled("[data-fields]"):
-            self.page.dispatch_event("[data-form]", "pointerdown")
+            self.page.dispatch_event("[data-form]", "click")
         self.page.wait_for_selector(f"cost-estimator[data-state={state}]", timeout=READY_MS, state="attached")
         return self
 

@@ -19,11 +19,14 @@ import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, value
 /** @typedef {import("./protocol.js").Progress} Progress */
 /** @typedef {import("./protocol.js").Refusal} Refusal */
 
-/** What shows that a visitor turns to the form. */
-const INTENTS = ["focusin", "pointerdown", "pointerover"];
+/** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
+const INTENTS = ["focusin", "click", "pointerover"];
 
-/** @returns {boolean} whether the visitor asked his browser to spare data */
-const sparesData = () => /** @type {any} */ (navigator).connection?.saveData === true;
+/** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
+function sparesData() {
+  const connection = /** @type {any} */ (navigator).connection;
+  return connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "");
+}
 
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 })}\u00a0Mo`;
@@ -34,7 +37,7 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
-  saving: "Votre navigateur économise les données. Les premières questions ont leur réponse sans le calculateur complet.",
+  saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
     "Pour le vôtre, écrivez-moi ou appelez-moi.",
@@ -45,26 +48,26 @@ class CostEstimator extends HTMLElement {
   /** What is to be asked next: the newest only. @type {{ values: object } | { address: string } | undefined} */
   #wanted;
   #busy = false;
-  /** The result as the build wrote it. */
-  #built = "";
+  /** What the build wrote. */
+  #built = { result: "", bar: "" };
   /** The summary of wrong answers on the page. */
   #told = "";
-  #bar = new AddressBar();
+  #addressBar = new AddressBar();
   #gone = new AbortController();
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
-    this.#built = this.#part("[data-result]").innerHTML;
+    this.#built = { result: this.#part("[data-result]").innerHTML, bar: this.#part("[data-bars]").innerHTML };
     this.#part("[data-fields]").removeAttribute("disabled");
     listen(this.#form, (question) => {
-      this.#bar.changed(question);
+      this.#addressBar.changed(question);
       this.#changed();
     });
     this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
-    else for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
-    const opened = this.#bar.listen((address) => this.#want({ address }), this.#gone.signal);
+    else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
+    const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
     if (!opened) this.#startInView();
     return undefined;
   }
@@ -100,6 +103,11 @@ class CostEstimator extends HTMLElement {
   #part(selector) {
     return /** @type {T} */ (this.querySelector(selector));
   }
+
+  /** @param {Event} event */
+  #startOnIntent = (event) => {
+    if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") this.#start();
+  };
 
   #start() {
     if (this.#engine.started || this.dataset.state === "failed") return;
@@ -144,7 +152,7 @@ class CostEstimator extends HTMLElement {
   #answerFirst(values) {
     const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
     const answer = firstAnswer(table, values, defaultsOf(this.#form));
-    if (answer) showFirstAnswer(this.#part("[data-result]"), answer);
+    if (answer) showFirstAnswer(this, answer);
     this.toggleAttribute("data-first", answer !== null);
     return answer !== null;
   }
@@ -176,7 +184,7 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    if (reply.ok && "values" in question) this.#bar.show(reply.address);
+    if (reply.ok && "values" in question) this.#addressBar.show(reply.address);
     if (reply.ok) this.#show(reply);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
@@ -187,6 +195,7 @@ class CostEstimator extends HTMLElement {
     const open = this.#openDetails();
     this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = answer.html;
+    this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
@@ -231,7 +240,8 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-download]").hidden = true;
     if (!this.hasAttribute("data-first")) return;
     this.removeAttribute("data-first");
-    this.#part("[data-result]").innerHTML = this.#built;
+    this.#part("[data-result]").innerHTML = this.#built.result;
+    this.#part("[data-bars]").innerHTML = this.#built.bar;
     restore(this.#form);
   }
 

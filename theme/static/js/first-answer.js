@@ -60,17 +60,18 @@ export function firstAnswer(table, values, defaults) {
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
+const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
 
 /**
- * Show a first answer in the cards of the result, which keep their places and their words.
+ * Show a first answer above the questions and in the cards of the result, which keep their places and their words.
  *
- * @param {HTMLElement} result
+ * @param {HTMLElement} estimator
  * @param {NonNullable<ReturnType<typeof firstAnswer>>} answer
  */
-export function showFirstAnswer(result, answer) {
-  const ranks = answer.costs.map((_, index) => result.querySelector(`[data-rank="${index + 1}"]`)?.textContent ?? "");
+export function showFirstAnswer(estimator, answer) {
+  const ranks = answer.costs.map((_, index) => estimator.querySelector(`[data-rank="${index + 1}"]`)?.textContent ?? "");
   answer.costs.forEach(({ name, cost }, index) => {
-    const card = result.querySelector(`[data-option="${name}"]`);
+    const card = estimator.querySelector(`[data-option="${name}"]`);
     if (!card) return;
     const amounts = { mois: cost, annee: cost * 12, heure: cost / answer.hours };
     for (const [period, amount] of Object.entries(amounts)) {
@@ -81,11 +82,14 @@ export function showFirstAnswer(result, answer) {
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
     card.classList.toggle("option--first", index === 0);
+    const short = estimator.querySelector(`[data-bar="${name}"]`);
+    short?.classList.toggle("bar__cost--first", index === 0);
+    short?.querySelector("b")?.replaceChildren(WHOLE_EUROS.format(cost));
   });
   answer.costs.forEach(({ name }, index) => {
-    const place = result.querySelector(`[data-option="${name}"] [data-rank]`);
+    const place = estimator.querySelector(`[data-option="${name}"] [data-rank]`);
     place?.setAttribute("data-rank", String(index + 1));
     place?.replaceChildren(ranks[index]);
   });
-  result.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
+  estimator.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
 }

@@ -11,8 +11,8 @@
  * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, address: string, values: Values, notices: string }} Answer
- *   `html` replaces the result; `address` is what the page's address remembers
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string }} Answer
+ *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers
  * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault

@@ -77,14 +77,15 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
 
     slow.page.route("**/*.wasm", hold)
     slow.open()
-    slow.page.fill("#heures_par_mois", "40")
+    with slow.page.expect_request("**/*.wasm"):
+        slow.page.fill("#heures_par_mois", "40")
     first = slow.totals()
-    assert slow.page.get_attribute("cost-estimator", "data-first") is not None
-    slow.page.unroute("**/*.wasm")
+    waiting = slow.page.get_attribute("cost-estimator", "data-first")
     for route in held:
         route.continue_()
     slow.ready().answered()
 
+    assert waiting is not None
     assert slow.totals() == first
     assert slow.page.locator(".breakdown").first.is_visible()
     assert slow.page.get_attribute("cost-estimator", "data-first") is None
@@ -113,6 +114,21 @@ def test_who_only_reads_downloads_no_engine(visit):
 
     assert asked
     assert not [url for url in asked if "/moteur/" in url]
+
+
+def test_a_finger_that_scrolls_over_the_form_downloads_nothing(visit):
+    """Touching is not turning to it; tapping a field is."""
+    reader = visit(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800}).open()
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    for kind in ("pointerover", "pointerdown", "pointerup"):
+        reader.page.dispatch_event("#heures_par_mois", kind, {"pointerType": "touch", "bubbles": True})
+    scrolled = reader.page.get_attribute("cost-estimator", "data-state")
+    reader.page.tap("#heures_par_mois")
+    reader.page.wait_for_selector("cost-estimator:not([data-state=static])")
+
+    assert scrolled == "static"
+    assert [url for url in asked if "/moteur/" in url]
 
 
 SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
