@@ -91,6 +91,7 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             HEURES,
             choices=(HEURES, TACHES) if tarifs.taches else (HEURES,),
             words=("heures", "tâches"),
+            help="En tâches, comptez celles d’un mois, ou de toute la mission.",
         ),
         Field(
             "heures_par_mois",

@@ -36,9 +36,10 @@ export function fill(form, values) {
     else if (is(field, "radio")) field.checked = value === field.value;
     else field.value = value;
   }
-  for (const group of form.querySelectorAll("fieldset:has(> * > label > [type=radio]):not(:has(:checked))")) {
-    // An answer that is none of the group's, from a forged link: its default shows.
-    for (const radio of group.querySelectorAll("input")) radio.checked = radio.defaultChecked;
+  // An answer that is none of its group's, from a forged link: the default shows.
+  const radios = questions(form).filter((field) => is(field, "radio"));
+  for (const radio of radios) {
+    if (radio.defaultChecked && !radios.some(({ name, checked }) => checked && name === radio.name)) radio.checked = true;
   }
   for (const slider of sliders(form)) follow(form, slider);
 }
