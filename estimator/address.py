@@ -42,3 +42,8 @@ def read_address(fragment: str, baremes: Baremes, tarifs: Tarifs) -> Opened:
 def write_address(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the fragment (without « # ») of valid answers, the day of the law last; raise InvalidInputs."""
     return urlencode({**state(raw, baremes, tarifs), LAW: baremes.day.isoformat()})
+
+
+def shared_link(page: str, raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
+    """Return the link that reopens these valid answers on `page` (without « # ») and always names the law's day."""
+    return f"{page}#{write_address(raw, baremes, tarifs)}"

@@ -7,14 +7,17 @@
  * form, not before, and answers in a worker; this file only carries questions and answers,
  * and never makes markup of its own.
  *
- * Attributes: `data-worker` (address of the worker), `data-tarifs` (price list, JSON).
+ * Attributes: `data-worker` (address of the worker), `data-tarifs` (price list, JSON),
+ * `data-contact` (who receives a request for a quote, JSON).
  */
 import { Engine } from "./engine.js";
 import { clearFaults, fill, showFaults, valuesOf } from "./form.js";
+import { NextSteps } from "./next-steps.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
 /** @typedef {import("./protocol.js").Refusal} Refusal */
+/** @typedef {import("./protocol.js").Reply} Reply */
 
 /** What shows that a visitor turns to the form. */
 const INTENTS = ["focusin", "pointerdown", "pointerover"];
@@ -36,10 +39,18 @@ class CostEstimator extends HTMLElement {
   /** What is to be asked next: the newest only. @type {{ values: object } | { address: string } | undefined} */
   #wanted;
   #busy = false;
+  /** Answers come one at a time. @type {Promise<Reply | null>} */
+  #turn = Promise.resolve(null);
+  /** The address of the answer that is shown. */
+  #shown = "";
+  /** @type {NextSteps | undefined} */
+  #next;
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#part("[data-fields]").removeAttribute("disabled");
+    const ask = () => this.#want({ values: valuesOf(this.#form) });
+    this.#next = new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), ask, (kind) => this.#export(kind));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", () => this.#want({ values: valuesOf(this.#form) }));
     for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
@@ -84,6 +95,7 @@ class CostEstimator extends HTMLElement {
     if (this.dataset.state === "failed") return;
     this.#wanted = question;
     this.#part("[data-result]").setAttribute("aria-busy", "true");
+    this.#next?.wait();
     this.#start();
     if (this.dataset.state === "ready") this.#askNext();
   }
@@ -95,9 +107,7 @@ class CostEstimator extends HTMLElement {
     this.#wanted = undefined;
     this.#busy = true;
     this.#say(WORDS.computing);
-    const reply = await this.#engine.ask(
-      /** @type {import("./protocol.js").Question} */ ({ ...question, tarifs: JSON.parse(this.dataset.tarifs ?? "{}") }),
-    );
+    const reply = await this.#ask(question);
     this.#busy = false;
     if (!reply) return;
     if (this.#wanted) {
@@ -106,9 +116,30 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    if (reply.ok) this.#show(reply);
+    if ("html" in reply && reply.ok) this.#show(reply);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
+  }
+
+  /**
+   * Ask once the questions before have their answers.
+   *
+   * @param {{ values: object } | { address: string, export?: string }} question
+   */
+  #ask(question) {
+    const { tarifs = "{}", contact = "{}" } = this.dataset;
+    const about = { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: location.origin + location.pathname };
+    this.#turn = this.#turn.then(() =>
+      this.#engine.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about })),
+    );
+    return this.#turn;
+  }
+
+  /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
+  async #export(kind) {
+    if (this.dataset.state === "failed") return null;
+    const reply = await this.#ask({ address: this.#shown, export: kind });
+    return reply && "text" in reply ? reply : null;
   }
 
   /** @param {Answer} answer */
@@ -116,6 +147,8 @@ class CostEstimator extends HTMLElement {
     const open = this.#openDetails();
     this.#part("[data-result]").innerHTML = answer.html;
     this.#part("[data-notices]").innerHTML = answer.notices;
+    this.#next?.show(answer);
+    this.#shown = answer.address;
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
     clearFaults(this.#form);
@@ -127,6 +160,7 @@ class CostEstimator extends HTMLElement {
   #refuse(refusal) {
     this.#part("[data-errors]").innerHTML = refusal.html;
     showFaults(this.#form, refusal.faults);
+    this.#next?.resume();
     this.#say(WORDS.wrong);
   }
 
@@ -153,6 +187,7 @@ class CostEstimator extends HTMLElement {
     this.dataset.state = "failed";
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#part("[data-result]").removeAttribute("aria-busy");
+    this.#next?.resume();
     this.#say(WORDS.failed);
   }
 

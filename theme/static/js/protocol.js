@@ -4,19 +4,22 @@
  * answers on the Python side.
  *
  * @typedef {Record<string, string | boolean>} Values   answers as typed in the form
- * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
+ * @typedef {({ values: Values } | { address: string }) & About} Question
  *   `address` is what follows « # » in a link that was opened
+ * @typedef {{ tarifs: object, contact: object, page: string, export?: string }} About
+ *   `contact` gets the request for a quote, `page` is this page's address; `export` asks for a file, « csv » or « json »
  * @typedef {{ id: number } & Question} Request
  * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
  * @typedef {{ stage: "start" | "ready" }} Stage
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, address: string, values: Record<string, string>, notices: string }} Answer
- *   `html` replaces the result; `address` is what the page's address remembers
+ * @typedef {{ ok: true, html: string, address: string, values: Record<string, string>, notices: string, next: string, sheet: string }} Answer
+ *   `html` replaces the result; `address` is what the page's address remembers; `next` and `sheet` are HTML too
+ * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
  * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault
  * @typedef {{ ok: false, error: string }} Breakdown   anything else
- * @typedef {Answer | Refusal | Breakdown} Reply
+ * @typedef {Answer | Refusal | Breakdown | Exported} Reply
  */
 export {};
