@@ -8,11 +8,10 @@
  * and never makes markup of its own.
  *
  * Attributes: `data-worker` (address of the worker), `data-tarifs` (price list, JSON),
- * `data-contact` (who receives a request for a quote, JSON).
+ * `data-contact` (who receives a request for a quote, JSON), `data-next-steps` (address of next-steps.js).
  */
 import { Engine } from "./engine.js";
 import { clearFaults, fill, showFaults, valuesOf } from "./form.js";
-import { NextSteps } from "./next-steps.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
@@ -43,14 +42,14 @@ class CostEstimator extends HTMLElement {
   #turn = Promise.resolve(null);
   /** The address of the answer that is shown. */
   #shown = "";
-  /** @type {NextSteps | undefined} */
-  #next;
+  /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
+  #tools;
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#part("[data-fields]").removeAttribute("disabled");
-    const ask = () => this.#want({ values: valuesOf(this.#form) });
-    this.#next = new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), ask, (kind) => this.#export(kind));
+    this.#part("[data-more]").removeAttribute("hidden");
+    this.#part("[data-more]").addEventListener("click", () => this.#want({ values: valuesOf(this.#form) }));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", () => this.#want({ values: valuesOf(this.#form) }));
     for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
@@ -95,7 +94,7 @@ class CostEstimator extends HTMLElement {
     if (this.dataset.state === "failed") return;
     this.#wanted = question;
     this.#part("[data-result]").setAttribute("aria-busy", "true");
-    this.#next?.wait();
+    this.#part("[data-next]").inert = true;
     this.#start();
     if (this.dataset.state === "ready") this.#askNext();
   }
@@ -135,20 +134,26 @@ class CostEstimator extends HTMLElement {
     return this.#turn;
   }
 
+  async #fetchTools() {
+    const { NextSteps } = await import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href);
+    return new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export);
+  }
+
   /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
-  async #export(kind) {
+  #export = async (kind) => {
     if (this.dataset.state === "failed") return null;
     const reply = await this.#ask({ address: this.#shown, export: kind });
     return reply && "text" in reply ? reply : null;
-  }
+  };
 
   /** @param {Answer} answer */
   #show(answer) {
     const open = this.#openDetails();
     this.#part("[data-result]").innerHTML = answer.html;
     this.#part("[data-notices]").innerHTML = answer.notices;
-    this.#next?.show(answer);
     this.#shown = answer.address;
+    this.#tools ??= this.#fetchTools();
+    this.#tools.then((tools) => tools.show(answer));
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
     clearFaults(this.#form);
@@ -160,7 +165,7 @@ class CostEstimator extends HTMLElement {
   #refuse(refusal) {
     this.#part("[data-errors]").innerHTML = refusal.html;
     showFaults(this.#form, refusal.faults);
-    this.#next?.resume();
+    this.#part("[data-next]").inert = false;
     this.#say(WORDS.wrong);
   }
 
@@ -187,7 +192,7 @@ class CostEstimator extends HTMLElement {
     this.dataset.state = "failed";
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#part("[data-result]").removeAttribute("aria-busy");
-    this.#next?.resume();
+    this.#part("[data-next]").inert = false;
     this.#say(WORDS.failed);
   }
 

@@ -22,49 +22,34 @@ const READING_MS = 60_000;
 export class NextSteps {
   #place;
   #sheet;
-  #start;
   #file;
-  /** Whether the visitor asked for the tools before Python was there. */
-  #expected = false;
 
   /**
    * @param {HTMLElement} place   holds what Python makes of « what next »
    * @param {HTMLElement} sheet   holds what is printed
-   * @param {() => void} start   asks for the answer to the form as it stands
    * @param {(kind: string) => Promise<Exported | null>} file   makes a file of the answer that is shown
    */
-  constructor(place, sheet, start, file) {
+  constructor(place, sheet, file) {
     this.#place = place;
     this.#sheet = sheet;
-    this.#start = start;
     this.#file = file;
-    this.#reveal("more");
     place.addEventListener("click", (event) => {
       const asked = /** @type {HTMLElement} */ (event.target).closest("[data-do]");
       if (asked instanceof HTMLElement) this.#obey(asked.dataset.do ?? "");
     });
   }
 
-  /** The answer changes: what is shown is that of another need. */
-  wait() {
-    this.#place.inert = true;
-  }
-
-  /** What is shown is right again. */
-  resume() {
-    this.#place.inert = false;
-  }
-
   /** @param {Answer} answer */
   show(answer) {
     const typed = this.#typed();
+    // Who asked for the tools, with the button that they replace, is taken to the first of them.
+    const asked = this.#place.querySelector("[data-more]:focus");
     this.#place.innerHTML = answer.next;
     this.#sheet.innerHTML = answer.sheet;
     for (const [name, value] of typed) this.#field(name).value = value;
-    if ("share" in navigator) this.#reveal("share");
-    this.resume();
-    if (this.#expected) this.#button("print")?.focus();
-    this.#expected = false;
+    if ("share" in navigator) this.#button("share").hidden = false;
+    this.#place.inert = false;
+    if (asked) this.#button("print").focus();
   }
 
   /** @param {string} what */
@@ -72,10 +57,7 @@ export class NextSteps {
     if (what === "print") print();
     else if (what === "copy") this.#copy();
     else if (what === "share") navigator.share({ title: document.title, url: this.#link.value }).catch(() => {});
-    else if (what === "more") {
-      this.#expected = true;
-      this.#start();
-    } else this.#save(what);
+    else this.#save(what);
   }
 
   async #copy() {
@@ -117,14 +99,9 @@ export class NextSteps {
     return /** @type {HTMLInputElement} */ (this.#place.querySelector("#lien"));
   }
 
-  /** @param {string} what @returns {HTMLElement | null} */
+  /** @param {string} what @returns {HTMLElement} */
   #button(what) {
-    return this.#place.querySelector(`[data-do="${what}"]`);
-  }
-
-  /** @param {string} what */
-  #reveal(what) {
-    this.#button(what)?.removeAttribute("hidden");
+    return /** @type {HTMLElement} */ (this.#place.querySelector(`[data-do="${what}"]`));
   }
 
   /** @param {string} words */
