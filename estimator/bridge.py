@@ -26,7 +26,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, ModuleLoader
 
-from .address import read_address, shared_link, write_address
+from .address import Opened, read_address, shared_link, write_address
 from .analysis import Analysis, analyse
 from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
@@ -76,22 +76,17 @@ class Bridge:
 def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
     tarifs = parse_tarifs(message["tarifs"])
     if "address" not in message:
-        return _reply(message["values"], (), message, tarifs, environment, baremes)
+        return _reply(Opened(message["values"], ()), message, tarifs, environment, baremes)
     opened = read_address(message["address"], baremes, tarifs)
     typed = {field.name: field.typed(field.default) for field in schema(baremes, tarifs)} | opened.values
-    return {**_reply(opened.values, opened.notices, message, tarifs, environment, baremes), "values": typed}
+    return {**_reply(opened, message, tarifs, environment, baremes), "values": typed}
 
 
 def _reply(
-    raw: Mapping[str, Any],
-    notices: tuple[str, ...],
-    message: Mapping[str, Any],
-    tarifs: Tarifs,
-    environment: Environment,
-    baremes: Baremes,
+    opened: Opened, message: Mapping[str, Any], tarifs: Tarifs, environment: Environment, baremes: Baremes
 ) -> dict[str, Any]:
     try:
-        inputs = parse(raw, baremes, tarifs)
+        inputs = parse(opened.values, baremes, tarifs)
     except InvalidInputs as error:
         return {
             "ok": False,
@@ -99,14 +94,14 @@ def _reply(
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
         }
     analysis = analyse(inputs, tarifs, baremes)
-    request = _request(raw, analysis, message, tarifs, baremes)
+    request = _request(opened.values, analysis, message, tarifs, baremes)
     if request and "export" in message:
         return _file(message["export"], request, baremes)
     answer = {
         "ok": True,
         "html": render_result(environment, analysis, baremes),
-        "address": write_address(raw, baremes, tarifs),
-        "notices": render_notices(environment, notices),
+        "address": write_address(opened.values, baremes, tarifs),
+        "notices": render_notices(environment, opened.notices),
     }
     if request:
         answer |= {"next": render_next(environment, request, live=True), "sheet": render_sheet(environment, request)}

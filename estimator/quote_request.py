@@ -105,7 +105,7 @@ class QuoteRequest:
 
     @property
     def message(self) -> str:
-        """Return the whole mail, its lines apart by « \\n »."""
+        """Return the whole mail, one line under the other."""
         return _message(self, self.besoin, _price_lines(self), _changed(self), whole=True)
 
     @property
@@ -146,7 +146,11 @@ def _need(inputs: Inputs, tarifs: Tarifs) -> Iterator[str]:
     months = f"{nombre(inputs.duree_mois)}{NO_BREAK}mois"
     if not inputs.volumes:
         hours = heures(inputs.heures_par_mois)
-        yield f"une mission de {hours} de secrétariat" if inputs.ponctuel else f"{hours} de secrétariat par mois, pendant {months}"
+        yield (
+            f"une mission de {hours} de secrétariat"
+            if inputs.ponctuel
+            else f"{hours} de secrétariat par mois, pendant {months}"
+        )
         return
     yield "une mission, à la tâche" if inputs.ponctuel else f"des tâches chaque mois, pendant {months}"
     taches = {tache.code: tache for tache in tarifs.taches}

@@ -49,7 +49,7 @@ class CostEstimator extends HTMLElement {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#part("[data-fields]").removeAttribute("disabled");
     this.#part("[data-more]").removeAttribute("hidden");
-    this.#part("[data-more]").addEventListener("click", () => this.#want({ values: valuesOf(this.#form) }));
+    this.#part("[data-more]").addEventListener("click", this.#askForTools);
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", () => this.#want({ values: valuesOf(this.#form) }));
     for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
@@ -133,6 +133,12 @@ class CostEstimator extends HTMLElement {
     );
     return this.#turn;
   }
+
+  /** @param {MouseEvent} event   on the button that the tools replace */
+  #askForTools = (event) => {
+    /** @type {HTMLElement} */ (event.currentTarget).dataset.more = "asked";
+    this.#want({ values: valuesOf(this.#form) });
+  };
 
   async #fetchTools() {
     const { NextSteps } = await import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href);

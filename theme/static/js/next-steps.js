@@ -42,8 +42,8 @@ export class NextSteps {
   /** @param {Answer} answer */
   show(answer) {
     const typed = this.#typed();
-    // Who asked for the tools, with the button that they replace, is taken to the first of them.
-    const asked = this.#place.querySelector("[data-more]:focus");
+    // Who asked for the tools, with the button that they replace, is taken to the first of them, unless he moved on.
+    const asked = this.#place.querySelector("[data-more=asked]") && document.activeElement === document.body;
     this.#place.innerHTML = answer.next;
     this.#sheet.innerHTML = answer.sheet;
     for (const [name, value] of typed) this.#field(name).value = value;
