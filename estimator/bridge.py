@@ -7,7 +7,7 @@ The only module that the worker calls.
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
          {…, "contact": {…}, "page": "https://…/estimation/"}      who gets the request for a quote, and this page
          {…, "contact": {…}, "page": "…", "export": "csv"}         a file of the estimate: « csv » or « json »
-    out  {"ok": true,  "html": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
+    out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
          {…, "next": "…", "sheet": "…"}                            with a contact: what to do next, and the printed request
          {"ok": true,  "text": "…", "filename": "…", "type": "…"}  a file
     out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
@@ -36,6 +36,7 @@ from .quote_request import QuoteRequest, contact, quote_request
 from .rendering import (
     add_names,
     environment_options,
+    render_bar,
     render_errors,
     render_next,
     render_notices,
@@ -100,6 +101,7 @@ def _reply(
     answer = {
         "ok": True,
         "html": render_result(environment, analysis, baremes),
+        "bar": render_bar(environment, analysis),
         "address": write_address(opened.values, baremes, tarifs),
         "notices": render_notices(environment, opened.notices),
     }

@@ -7,19 +7,29 @@
  * form, not before, and answers in a worker; this file only carries questions and answers,
  * and never makes markup of its own.
  *
- * Attributes: `data-worker` (address of the worker), `data-tarifs` (price list, JSON),
- * `data-contact` (who receives a request for a quote, JSON), `data-next-steps` (address of next-steps.js).
+ * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
+ * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
-import { Engine } from "./engine.js";
-import { clearFaults, fill, showFaults, valuesOf } from "./form.js";
+import { Engine, isKept, keepEngine } from "./engine.js";
+import { firstAnswer, showFirstAnswer } from "./first-answer.js";
+import { clearFaults, defaultsOf, fill, showFaults, valuesOf } from "./form.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
 /** @typedef {import("./protocol.js").Refusal} Refusal */
 /** @typedef {import("./protocol.js").Reply} Reply */
 
-/** What shows that a visitor turns to the form. */
-const INTENTS = ["focusin", "pointerdown", "pointerover"];
+/** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
+const INTENTS = ["focusin", "click", "pointerover"];
+
+/** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
+function sparesData() {
+  const connection = /** @type {any} */ (navigator).connection;
+  return connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "");
+}
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 })}\u00a0Mo`;
 
 const WORDS = {
   download: "Le calculateur se télécharge…",
@@ -28,6 +38,7 @@ const WORDS = {
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
   wrong: "Une réponse est à corriger. Le dernier résultat valable reste affiché.",
+  saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
     "Pour le vôtre, écrivez-moi ou appelez-moi.",
@@ -44,18 +55,41 @@ class CostEstimator extends HTMLElement {
   #shown = "";
   /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
   #tools;
+  /** What the build wrote. */
+  #built = { result: "", bar: "" };
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
+    this.#built = { result: this.#part("[data-result]").innerHTML, bar: this.#part("[data-bars]").innerHTML };
     this.#part("[data-fields]").removeAttribute("disabled");
     this.#part("[data-more]").removeAttribute("hidden");
     this.#part("[data-more]").addEventListener("click", this.#askForTools);
     this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("input", () => this.#want({ values: valuesOf(this.#form) }));
-    for (const intent of INTENTS) this.#form.addEventListener(intent, () => this.#start(), { passive: true });
+    this.#form.addEventListener("input", () => this.#changed());
+    this.#part("[data-start]").addEventListener("click", () => this.#start());
+    if (sparesData()) this.#offer();
+    else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
     addEventListener("popstate", this.#followAddress);
     if (location.hash.includes("=")) this.#followAddress();
+    else this.#startInView();
     return undefined;
+  }
+
+  /** Data is spared: the visitor decides when to download. */
+  #offer() {
+    this.#part("[data-start]").hidden = false;
+    this.#say(WORDS.saving);
+  }
+
+  /** The engine of an earlier visit costs no byte: it starts as soon as the form is seen. */
+  async #startInView() {
+    if (!(await isKept(this.dataset.worker ?? ""))) return;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      (window.requestIdleCallback ?? setTimeout)(() => this.#start());
+    });
+    seen.observe(this.#form);
   }
 
   disconnectedCallback() {
@@ -73,9 +107,15 @@ class CostEstimator extends HTMLElement {
     return /** @type {T} */ (this.querySelector(selector));
   }
 
+  /** @param {Event} event */
+  #startOnIntent = (event) => {
+    if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") this.#start();
+  };
+
   #start() {
     if (this.#engine.started || this.dataset.state === "failed") return;
     this.dataset.state = "loading";
+    this.#part("[data-start]").hidden = true;
     this.#say(WORDS.download);
     this.#engine.start();
   }
@@ -83,10 +123,43 @@ class CostEstimator extends HTMLElement {
   /** @param {Progress} progress */
   #progress(progress) {
     if (progress.stage === "failed") return this.#fail();
+    this.#part("[data-download]").hidden = progress.stage !== "download";
+    if (progress.stage === "download") this.#received(progress);
     this.#say(WORDS[progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
+    keepEngine(this.dataset.offline ?? "", progress.boot);
     return this.#askNext();
+  }
+
+  /** @param {import("./protocol.js").Download} download */
+  #received({ received = 0, total = 0 }) {
+    const bar = /** @type {HTMLProgressElement} */ (this.#part("[data-download] progress"));
+    bar.max = total || 1;
+    bar.value = received;
+    this.#part("[data-bytes]").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
+  }
+
+  #changed() {
+    const values = valuesOf(this.#form);
+    const spares = sparesData() && !this.#engine.started;
+    if (this.dataset.state !== "ready" && this.#answerFirst(values) && spares) return;
+    this.#want({ values });
+  }
+
+  /**
+   * Answer from the build's table while Python is not there; return whether it had an answer.
+   *
+   * @param {import("./protocol.js").Values} values
+   */
+  #answerFirst(values) {
+    const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
+    const answer = firstAnswer(table, values, defaultsOf(this.#form));
+    // What to do next is Python's: it waits for it.
+    this.#part("[data-next]").inert = true;
+    if (answer) showFirstAnswer(this, answer);
+    this.toggleAttribute("data-first", answer !== null);
+    return answer !== null;
   }
 
   /** @param {{ values: object } | { address: string }} question */
@@ -155,7 +228,9 @@ class CostEstimator extends HTMLElement {
   /** @param {Answer} answer */
   #show(answer) {
     const open = this.#openDetails();
+    this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = answer.html;
+    this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#shown = answer.address;
     this.#tools ??= this.#fetchTools();
@@ -196,10 +271,21 @@ class CostEstimator extends HTMLElement {
   #fail() {
     this.#engine.stop();
     this.dataset.state = "failed";
+    this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#part("[data-result]").removeAttribute("aria-busy");
     this.#part("[data-next]").inert = false;
     this.#say(WORDS.failed);
+  }
+
+  /** Go back to the page as it came: an answer of the table alone has no calculation to show. */
+  #forget() {
+    this.#part("[data-download]").hidden = true;
+    if (!this.hasAttribute("data-first")) return;
+    this.removeAttribute("data-first");
+    this.#part("[data-result]").innerHTML = this.#built.result;
+    this.#part("[data-bars]").innerHTML = this.#built.bar;
+    this.#form.reset();
   }
 
   /** @param {string} words */

@@ -96,3 +96,20 @@ export class Engine {
     this.#hear({ stage: "failed", error });
   }
 }
+
+/**
+ * Keep the engine in this browser for the next visit, with or without a network.
+ *
+ * @param {string} address   of the service worker
+ * @param {string} boot   the way the engine started: its files are kept, not the others
+ */
+export async function keepEngine(address, boot) {
+  // Absent from a page served without encryption, and where the visitor turned it off.
+  const registration = await navigator.serviceWorker?.register(address).catch(() => undefined);
+  (registration?.installing ?? registration?.waiting ?? registration?.active)?.postMessage({ keep: boot });
+}
+
+/** @param {string} address   of the worker's script @returns {Promise<boolean>} whether an earlier visit left it here */
+export async function isKept(address) {
+  return "caches" in window && (await caches.match(address).catch(() => undefined)) !== undefined;
+}

@@ -19,6 +19,18 @@ export function valuesOf(form) {
   return Object.fromEntries(questions(form).map((field) => [field.name, isCheckbox(field) ? field.checked : field.value]));
 }
 
+/** @param {HTMLFormElement} form @returns {Values} the answers of a form that nobody touched */
+export function defaultsOf(form) {
+  return Object.fromEntries(questions(form).map((field) => [field.name, defaultOf(field)]));
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} field */
+function defaultOf(field) {
+  if (isCheckbox(field)) return field.defaultChecked;
+  if (field instanceof HTMLInputElement) return field.defaultValue;
+  return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
+}
+
 /** @param {HTMLFormElement} form @param {Record<string, string>} values   every answer as typed */
 export function fill(form, values) {
   for (const field of questions(form)) {

@@ -10,11 +10,12 @@
  *   `contact` gets the request for a quote, `page` is this page's address; `export` asks for a file, « csv » or « json »
  * @typedef {{ id: number } & Question} Request
  * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
- * @typedef {{ stage: "start" | "ready" }} Stage
+ * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, address: string, values: Record<string, string>, notices: string, next: string, sheet: string }} Answer
- *   `html` replaces the result; `address` is what the page's address remembers; `next` and `sheet` are HTML too
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Record<string, string>, notices: string, next: string, sheet: string }} Answer
+ *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers;
+ *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it
  * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
  * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
  *   answers to mend; `html` is their summary
