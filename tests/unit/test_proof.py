@@ -147,4 +147,4 @@ def test_the_official_simulator_is_told_what_to_type():
         "accidents du travail à 0,64\u00a0%, complémentaire santé de 40,00\u00a0€ dont 50\u00a0% pour l’employeur"
         in text
     )
-    assert "Il ne compte pas le service de santé au travail" in text
+    assert "Il ne compte ni le service de santé au travail" in text
