@@ -89,6 +89,15 @@ class Inputs:
         vars(need).update(vars(self), **changes)
         return need
 
+    def answer(self, field: Field) -> Any:
+        """Return what answers `field`, in its typed form: percentages in per cent, numbers as Decimals."""
+        if field.name.startswith(VOLUME):
+            return dict(self.volumes).get(field.name.removeprefix(VOLUME), ZERO)
+        value = getattr(self, field.name)
+        if field.kind == "pourcent":
+            return value * 100
+        return Decimal(value) if field.kind == "entier" else value
+
 
 def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:
     """

@@ -15,7 +15,10 @@ from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS, euros, plain
 from .presets import presets
+from .proof import Proof, product
 from .questions import schema
+from .quote_request import QuoteRequest
+from .sentences import OPTIONS
 from .tarifs import Tarifs
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
@@ -73,7 +76,26 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
     """Return the HTML fragment that shows `analysis`."""
     template = environment.get_template("estimation/result.html")
     fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
-    return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields)
+    estimate = analysis.estimate
+    return template.render(
+        analysis=analysis,
+        estimate=estimate,
+        baremes=baremes,
+        fields=fields,
+        proof=Proof(estimate, baremes),
+        product=product,
+    )
+
+
+def render_next(environment: Environment, request: QuoteRequest, live: bool) -> str:
+    """Return the HTML of what to do with an estimate; `live` adds what needs the engine: link, print, files."""
+    return environment.get_template("estimation/next.html").render(request=request, live=live)
+
+
+def render_sheet(environment: Environment, request: QuoteRequest) -> str:
+    """Return the HTML of the printed request for a quote."""
+    template = environment.get_template("estimation/quote-request.html")
+    return template.render(request=request, analysis=request.analysis, product=product, options=OPTIONS)
 
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:

@@ -20,6 +20,8 @@ TARIFS = {
     "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}],
     "taches": [{"code": "audio", "nom": "Audio", "unite": "minute", "prix": 2.2, "minutes_salarie": 5}],
 }
+CONTACT = {"nom": "A EI", "siret": "0", "adresse": ["B"], "telephone": "0", "courriel": "a@b.example"}
+ABOUT = {"tarifs": TARIFS, "contact": CONTACT, "page": "https://b.example/"}
 QUESTIONS = (
     {},
     {"heures_par_mois": "120", "tva_deductible": "non", "redevable_taxe_sur_salaires": True},
@@ -37,6 +39,10 @@ def exercise():
     for values in QUESTIONS:
         bridge.reply(json.dumps({"values": values, "tarifs": TARIFS}))
     bridge.reply(json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}))
+    for values in QUESTIONS:
+        bridge.reply(json.dumps({"values": values, **ABOUT}))
+    for export in ("csv", "json"):
+        bridge.reply(json.dumps({"address": "", "export": export, **ABOUT}))
     for message in (
         "",
         "{}",

@@ -4,19 +4,23 @@
  * answers on the Python side.
  *
  * @typedef {Record<string, string>} Values   answers as typed in the form, « oui » or « non » for a box
- * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
+ * @typedef {({ values: Values } | { address: string }) & About} Question
  *   `address` is what follows « # » in a link that was opened
+ * @typedef {{ tarifs: object, contact: object, page: string, export?: string }} About
+ *   `contact` gets the request for a quote, `page` is this page's address; `export` asks for a file, « csv » or « json »
  * @typedef {{ id: number } & Question} Request
  * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
  * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string }} Answer
- *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
+ *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers;
+ *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it
+ * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
  * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault
  * @typedef {{ ok: false, error: string }} Breakdown   anything else
- * @typedef {Answer | Refusal | Breakdown} Reply
+ * @typedef {Answer | Refusal | Breakdown | Exported} Reply
  */
 export {};
