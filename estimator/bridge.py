@@ -5,8 +5,12 @@ The only module that the worker calls.
 
     in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
+         {…, "contact": {…}, "page": "https://…/estimation/"}      who gets the request for a quote, and this page
+         {…, "contact": {…}, "page": "…", "export": "csv"}         a file of the estimate: « csv » or « json »
     out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
-    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
+         {…, "next": "…", "sheet": "…"}                            with a contact: what to do next, and the printed request
+         {"ok": true,  "text": "…", "filename": "…", "type": "…"}  a file
+    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}   answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
 
 To a link, `values` answers too: every answer as typed, for the form. `notices` is HTML: what the link's
@@ -22,13 +26,25 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, ModuleLoader
 
-from .address import read_address, write_address
-from .analysis import analyse
+from .address import Opened, read_address, shared_link, write_address
+from .analysis import Analysis, analyse
 from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
 from .inputs import parse
 from .questions import schema
-from .rendering import add_names, environment_options, render_bar, render_errors, render_notices, render_result
+from .quote_request import QuoteRequest, contact, quote_request
+from .rendering import (
+    add_names,
+    environment_options,
+    render_bar,
+    render_errors,
+    render_next,
+    render_notices,
+    render_result,
+    render_sheet,
+)
+from .serialization import analysis_json
+from .spreadsheet import spreadsheet
 from .tarifs import Tarifs, parse_tarifs
 
 
@@ -61,28 +77,56 @@ class Bridge:
 def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
     tarifs = parse_tarifs(message["tarifs"])
     if "address" not in message:
-        return _reply(message["values"], (), tarifs, environment, baremes)
+        return _reply(Opened(message["values"], ()), message, tarifs, environment, baremes)
     opened = read_address(message["address"], baremes, tarifs)
     typed = {field.name: field.typed(field.default) for field in schema(baremes, tarifs)} | opened.values
-    return {**_reply(opened.values, opened.notices, tarifs, environment, baremes), "values": typed}
+    return {**_reply(opened, message, tarifs, environment, baremes), "values": typed}
 
 
 def _reply(
-    raw: Mapping[str, Any], notices: tuple[str, ...], tarifs: Tarifs, environment: Environment, baremes: Baremes
+    opened: Opened, message: Mapping[str, Any], tarifs: Tarifs, environment: Environment, baremes: Baremes
 ) -> dict[str, Any]:
     try:
-        inputs = parse(raw, baremes, tarifs)
+        inputs = parse(opened.values, baremes, tarifs)
     except InvalidInputs as error:
         return {
             "ok": False,
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
+            "notices": render_notices(environment, opened.notices),
         }
     analysis = analyse(inputs, tarifs, baremes)
-    return {
+    request = _request(opened.values, analysis, message, tarifs, baremes)
+    if request and "export" in message:
+        return _file(message["export"], request, baremes)
+    answer = {
         "ok": True,
         "html": render_result(environment, analysis, baremes),
         "bar": render_bar(environment, analysis),
-        "address": write_address(raw, baremes, tarifs),
-        "notices": render_notices(environment, notices),
+        "address": write_address(opened.values, baremes, tarifs),
+        "notices": render_notices(environment, opened.notices),
     }
+    if request:
+        answer |= {"next": render_next(environment, request, live=True), "sheet": render_sheet(environment, request)}
+    return answer
+
+
+def _request(
+    raw: Mapping[str, Any], analysis: Analysis, message: Mapping[str, Any], tarifs: Tarifs, baremes: Baremes
+) -> QuoteRequest | None:
+    if "contact" not in message:
+        return None
+    link = shared_link(message["page"], raw, baremes, tarifs)
+    return quote_request(analysis, contact(message["contact"]), link, baremes)
+
+
+def _file(kind: str, request: QuoteRequest, baremes: Baremes) -> dict[str, Any]:
+    """Return a file of the estimate, named after the day of its law."""
+    if kind == "csv":
+        text, media = spreadsheet(request, baremes), "text/csv"
+    else:
+        # What `python -m estimator comparer` prints for the same need.
+        text = json.dumps(analysis_json(request.analysis, baremes), ensure_ascii=False, indent=1) + "\n"
+        media = "application/json"
+    name = f"estimation-{baremes.day.isoformat()}.{kind}"
+    return {"ok": True, "text": text, "filename": name, "type": f"{media};charset=utf-8"}

@@ -89,6 +89,15 @@ class Inputs:
         vars(need).update(vars(self), **changes)
         return need
 
+    def answer(self, field: Field) -> Any:
+        """Return what answers `field`, in its typed form: percentages in per cent, numbers as Decimals."""
+        if field.name.startswith(VOLUME):
+            return dict(self.volumes).get(field.name.removeprefix(VOLUME), ZERO)
+        value = getattr(self, field.name)
+        if field.kind == "pourcent":
+            return value * 100
+        return Decimal(value) if field.kind == "entier" else value
+
 
 def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:
     """
@@ -138,7 +147,12 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
     if typed.get("besoin") != "taches":
         return []
     asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
+    if len(asked) < len(tarifs.taches):
+        # One of them cannot be read, which is told: their sum is not known.
+        return []
     hours = _employee_hours(asked, tarifs)
+    if not hours:
+        return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
     if hours < field.minimum:
         least = f"Indiquez au moins {heures(field.minimum)} de travail, toutes tâches réunies"
         return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]

@@ -14,7 +14,11 @@ from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS, euros, plain
+from .presets import presets
+from .proof import Proof, product
 from .questions import schema
+from .quote_request import QuoteRequest
+from .sentences import OPTIONS
 from .tarifs import Tarifs
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
@@ -72,7 +76,26 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
     """Return the HTML fragment that shows `analysis`."""
     template = environment.get_template("estimation/result.html")
     fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
-    return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields)
+    estimate = analysis.estimate
+    return template.render(
+        analysis=analysis,
+        estimate=estimate,
+        baremes=baremes,
+        fields=fields,
+        proof=Proof(estimate, baremes),
+        product=product,
+    )
+
+
+def render_next(environment: Environment, request: QuoteRequest, live: bool) -> str:
+    """Return the HTML of what to do with an estimate; `live` adds what needs the engine: link, print, files."""
+    return environment.get_template("estimation/next.html").render(request=request, live=live)
+
+
+def render_sheet(environment: Environment, request: QuoteRequest) -> str:
+    """Return the HTML of the printed request for a quote."""
+    template = environment.get_template("estimation/quote-request.html")
+    return template.render(request=request, analysis=request.analysis, product=product, options=OPTIONS)
 
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:
@@ -83,7 +106,8 @@ def render_bar(environment: Environment, analysis: Analysis) -> str:
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the form, its fields holding the typed-form `values`."""
     template = environment.get_template("estimation/form.html")
-    return template.render(fields=schema(baremes, tarifs), values=values, tarifs=tarifs, baremes=baremes)
+    fields = schema(baremes, tarifs)
+    return template.render(fields=fields, values=values, presets=presets(baremes, tarifs), baremes=baremes)
 
 
 def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:

@@ -13,6 +13,9 @@ from .formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, n
 
 Sentence = tuple[str | Decimal, ...]
 
+#: How an option is called by itself, in the order in which options are shown.
+OPTIONS: Final = {"prestataire": "Secrétaire indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
+
 #: How an option is called inside a sentence.
 NAMES: Final = {
     "prestataire": "la secrétaire indépendante",

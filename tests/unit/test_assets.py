@@ -113,8 +113,8 @@ def test_a_published_file_holds_no_note():
 
 
 def test_a_script_is_one_file():
-    """With what it imports inside: the page waits for one request."""
+    """With what it imports inside: the page waits for one request; what it fetches later has an address of its own."""
     published = COLLECTED["cost-estimator.js"][1].decode()
 
-    assert "import" not in re.findall(r"\b(?:import|from)\b", published)
+    assert re.findall(r"\bimport\b(?!\()|\bfrom\b", published) == []
     assert "customElements.define" in published

@@ -4,11 +4,15 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from html import escape
 
 import pytest
-from estimation import make_environment
+from bs4 import BeautifulSoup
+from estimation import make_environment, page_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from secretaire import FILE, load
 
 from estimator.__main__ import comparer
 from estimator.analysis import analyse
@@ -16,6 +20,7 @@ from estimator.bridge import Bridge
 from estimator.dated import baremes_at, date_droit
 from estimator.errors import InvalidInputs
 from estimator.inputs import parse
+from estimator.json_schema import output_schema
 from estimator.rendering import render_errors, render_result
 from estimator.tarifs import parse_tarifs
 
@@ -30,6 +35,20 @@ NEEDS = [
     {"salaire_brut_temps_plein": "6 000", "mutuelle_part_employeur": "100"},
 ]
 ACCEPTED = {"ok", "html", "bar", "address", "notices"}
+REFUSED = {"ok", "html", "faults", "notices"}
+
+
+ABOUT = {
+    "tarifs": TARIFS,
+    "page": "https://www.secretariat.example/estimation/",
+    "contact": {
+        "nom": "Camille Exemple EI",
+        "siret": "000 000 000 00000",
+        "adresse": ["1 rue de l’Exemple", "00000 Exempleville"],
+        "telephone": "02 61 91 00 00",
+        "courriel": "bonjour@secretariat.example",
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +110,65 @@ def test_a_link_is_answered_with_every_value_of_the_form(bridge):
     assert reply["html"] == ask(bridge, {"heures_par_mois": "42,5"})["html"]
 
 
+def test_with_a_contact_an_answer_comes_with_what_to_do_next(bridge):
+    """The mail and the sheet hold the link to these very answers; the result is the same without a contact."""
+    reply = json.loads(bridge.reply(json.dumps({"values": {"heures_par_mois": "42,5"}, **ABOUT})))
+    link = f"https://www.secretariat.example/estimation/#heures_par_mois=42%2C5&droit={date_droit()}"
+
+    assert set(reply) == ACCEPTED | {"next", "sheet"}
+    assert f'value="{escape(link)}"' in reply["next"]
+    assert escape(link) in reply["sheet"]
+    assert reply["html"] == ask(bridge, {"heures_par_mois": "42,5"})["html"]
+
+
+def test_the_build_shows_the_mail_of_the_default_need_that_the_browser_makes(bridge, content):
+    """Same settings, same address of the page, same bytes."""
+    settings_ = load(content / FILE)[0]
+    page = f"{settings_['site']['adresse']}/estimation/"
+    built = BeautifulSoup(page_names(settings_)["estimation_next"](page), "html.parser")
+    asked = {
+        "values": {},
+        "page": page,
+        "tarifs": json.loads(page_names(settings_)["estimation_tarifs"]),
+        "contact": json.loads(page_names(settings_)["estimation_contact"]),
+    }
+    live = BeautifulSoup(json.loads(bridge.reply(json.dumps(asked)))["next"], "html.parser")
+
+    assert built.find("a")["href"] == live.find("a")["href"]
+
+
+def test_a_file_of_data_is_what_the_machine_door_answers(bridge):
+    """The same values as `comparer`, and they follow the published schema."""
+    asked = {"address": "heures_par_mois=42%2C5", "export": "json", **ABOUT}
+    file = json.loads(bridge.reply(json.dumps(asked)))
+
+    assert file["filename"] == f"estimation-{date_droit()}.json"
+    assert file["type"] == "application/json;charset=utf-8"
+    assert json.loads(file["text"]) == comparer({"heures_par_mois": "42,5", "tarifs": TARIFS}, BAREMES)
+    assert list(Draft202012Validator(output_schema()).iter_errors(json.loads(file["text"]))) == []
+
+
+def test_a_file_for_a_spreadsheet_is_that_of_the_same_need(bridge):
+    """With its mark, its name and its type."""
+    asked = {"values": {"heures_par_mois": "120"}, "export": "csv", **ABOUT}
+    file = json.loads(bridge.reply(json.dumps(asked)))
+
+    assert (file["filename"], file["type"]) == (f"estimation-{date_droit()}.csv", "text/csv;charset=utf-8")
+    assert file["text"].startswith("\ufeffBesoin;120\u00a0h de secrétariat par mois")
+
+
+def test_a_file_of_wrong_answers_is_refused_with_their_faults(bridge):
+    """As the answer itself would be."""
+    reply = json.loads(bridge.reply(json.dumps({"values": {"heures_par_mois": "x"}, "export": "csv", **ABOUT})))
+
+    assert [fault["key"] for fault in reply["faults"]] == ["heures_par_mois"]
+
+
 def test_wrong_answers_come_with_their_faults_and_their_summary(bridge):
     """One fault per field in the order of the form, and the HTML that lists them."""
     reply = ask(bridge, {"effectif": "0", "heures_par_mois": "x"})
 
-    assert ({"ok", "html", "faults"}, False) == (set(reply), reply["ok"])
+    assert (set(reply), reply["ok"]) == (REFUSED, False)
     assert [fault["key"] for fault in reply["faults"]] == ["heures_par_mois", "effectif"]
 
 
@@ -103,7 +176,7 @@ def test_the_summary_links_each_fault_to_its_field(bridge):
     """The label is a link; the sentence is that of the field."""
     reply = ask(bridge, {"heures_par_mois": "x"})
 
-    assert '<a href="#heures_par_mois">Heures de secrétariat par mois</a>' in reply["html"]
+    assert '<a href="#heures_par_mois">Heures de secrétariat</a>' in reply["html"]
     assert reply["faults"][0]["message"] in reply["html"]
 
 
@@ -176,7 +249,7 @@ messages = st.one_of(
     ),
     st.dictionaries(names, anything, max_size=3).map(lambda values: json.dumps({"values": values, "tarifs": TARIFS})),
 )
-SHAPES = (ACCEPTED, {"ok", "html", "faults"}, {"ok", "error"})
+SHAPES = (ACCEPTED, REFUSED, {"ok", "error"})
 
 
 @settings(max_examples=150)

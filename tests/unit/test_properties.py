@@ -52,9 +52,9 @@ def test_a_total_asked_for_alone_is_that_of_the_cost(raw, option):
     assert SCENARIOS[option].cost(need, TARIFS, BAREMES).mensuel == SCENARIOS[option].mensuel(need, TARIFS, BAREMES)
 
 
-def shown(table):
+def shown(detail):
     """Return the amounts of a breakdown as displayed: (lines, signed; total)."""
-    rows = re.findall(r"<tr[^>]*>.*?</tr>", table, re.DOTALL)
+    rows = re.findall(r'<dd class="proof__sum">.*?</dd>', detail)
     last = [(row, re.findall(r'<data value="([\d.]+)"', row)) for row in rows]
     amounts = [Decimal(found[-1]) * (-1 if "−" in row else 1) for row, found in last if found]
     return amounts[:-1], amounts[-1]

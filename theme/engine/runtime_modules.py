@@ -20,6 +20,8 @@ TARIFS = {
     "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}],
     "taches": [{"code": "audio", "nom": "Audio", "unite": "minute", "prix": 2.2, "minutes_salarie": 5}],
 }
+CONTACT = {"nom": "A EI", "siret": "0", "adresse": ["B"], "telephone": "0", "courriel": "a@b.example"}
+ABOUT = {"tarifs": TARIFS, "contact": CONTACT, "page": "https://b.example/"}
 QUESTIONS = (
     {},
     {"heures_par_mois": "120", "tva_deductible": "non", "redevable_taxe_sur_salaires": True},
@@ -31,6 +33,8 @@ QUESTIONS = (
 
 MESSAGES = [
     *(json.dumps({"values": values, "tarifs": TARIFS}) for values in QUESTIONS),
+    *(json.dumps({"values": values, **ABOUT}) for values in QUESTIONS),
+    *(json.dumps({"address": "", "export": export, **ABOUT}) for export in ("csv", "json")),
     json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}),
     '{"values": {"effectif": "9"}, "tarifs": {"taux_horaire": 25}}',
     "",

@@ -19,7 +19,7 @@ THEME: Final = Path(__file__).parent.parent
 STATIC: Final = THEME / "static"
 ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
 #: Each with what it imports in one file. The worker lives beside the engine.
-SCRIPTS: Final = ("cost-estimator.js",)
+SCRIPTS: Final = ("cost-estimator.js", "next-steps.js")
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 

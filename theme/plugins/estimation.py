@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pelican import signals
 from secretaire import price_list
 
+from estimator.address import shared_link
 from estimator.analysis import analyse
 from estimator.carbon import Carbon, carbon
 from estimator.comparison import Estimate, compare
@@ -23,7 +24,8 @@ from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.inputs import parse
 from estimator.json_schema import input_schema, output_schema
 from estimator.questions import schema
-from estimator.rendering import add_names, environment_options, render_bar, render_form, render_result
+from estimator.quote_request import contact, quote_request
+from estimator.rendering import add_names, environment_options, render_bar, render_form, render_next, render_result
 from estimator.sentences import plain_text, result
 from estimator.serialization import plain_value
 from estimator.tarifs import from_settings
@@ -89,13 +91,37 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     tarifs = price_list(settings)
     analysis = analyse(parse({}, baremes, tarifs), tarifs, baremes)
     defaults = {field.name: field.default for field in schema(baremes, tarifs)}
+    public = public_contact(settings)
+
+    def next_steps(page: str) -> Markup:
+        """Return what to do with the default estimate; `page` is the public address of the estimator."""
+        request = quote_request(analysis, contact(public), shared_link(page, {}, baremes, tarifs), baremes)
+        return Markup(render_next(environment, request, live=False))  # noqa: S704
+
     return {
         "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs)),  # noqa: S704  our own template
         "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
         "estimation_bar": Markup(render_bar(environment, analysis)),  # noqa: S704
         "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),
+        "estimation_next": next_steps,
+        "estimation_contact": json.dumps(public, ensure_ascii=False),
         "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
     }
+
+
+def public_contact(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return who receives a request for a quote, as the legal notices name her; empty values left out."""
+    identite, form = settings["identite"], settings["formulaire"]
+    known = {
+        "nom": f"{identite['nom']} EI",
+        "siret": identite["siret"],
+        "adresse": [identite["rue"], f"{identite['code_postal']} {identite['ville']}"],
+        "telephone": identite["telephone"],
+        "courriel": identite["courriel"],
+        "numero_tva": identite["numero_tva"],
+        "formulaire": form["adresse"] if form else "",
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def overdue(build_day: str | None) -> list[Parameter]:

@@ -42,7 +42,10 @@ def service_worker(output: Path) -> bytes:
 def _shown(output: Path) -> list[str]:
     """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
     page = BeautifulSoup((output / PAGE).read_bytes(), "html.parser")
-    files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in loaded(page) if ":" not in address}
+    # The tools of an answer are fetched with the first one, by the address that the page holds.
+    later = [str(tag["data-next-steps"]) for tag in page.select("[data-next-steps]")]
+    addresses = [address for address in (*loaded(page), *later) if ":" not in address]
+    files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
     return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(engine_bundle.address()))
 

@@ -72,6 +72,8 @@ OPTIONAL_SECTIONS: Final[dict[str, dict[str, str]]] = {
         "adresse": "4 rue de l’Exemple, 00000 Exempleville",
         "site": "https://www.mediateur.example",
     },
+    # A host that takes a form and mails it to her: the site itself has no server.
+    "formulaire": {"adresse": "https://formulaires.example/ma-cle"},
 }
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
@@ -84,6 +86,10 @@ SHAPES: Final[dict[tuple[str, str], tuple[re.Pattern[str], str]]] = {
     ("identite", "code_postal"): (re.compile(r"\d{5}"), "écrivez cinq chiffres"),
     ("identite", "telephone"): (re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}"), "écrivez dix chiffres"),
     ("mediateur", "site"): (re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?"), "commencez par https://"),
+    ("formulaire", "adresse"): (
+        re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w.~/?=&%+-]*)?", re.ASCII),
+        "commencez par https://",
+    ),
     ("publication", "hebergeur_telephone"): (re.compile(r"\+?\d[\d .]{2,}\d", re.ASCII), "écrivez des chiffres"),
     # What an address may hold without being encoded in a link.
     ("identite", "courriel"): (

@@ -7,16 +7,18 @@
  * form, not before, and answers in a worker; this file only carries questions and answers,
  * and never makes markup of its own.
  *
- * Attributes: `data-worker` and `data-offline` (addresses of the worker and of the service worker),
- * `data-tarifs` (price list, JSON).
+ * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
+ * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
+import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, fill, showFaults, valuesOf } from "./form.js";
+import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
 /** @typedef {import("./protocol.js").Refusal} Refusal */
+/** @typedef {import("./protocol.js").Reply} Reply */
 
 /** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
 const INTENTS = ["focusin", "click", "pointerover"];
@@ -36,7 +38,6 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
-  wrong: "Une réponse est à corriger. Le dernier résultat valable reste affiché.",
   saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
@@ -48,21 +49,35 @@ class CostEstimator extends HTMLElement {
   /** What is to be asked next: the newest only. @type {{ values: object } | { address: string } | undefined} */
   #wanted;
   #busy = false;
+  /** Answers come one at a time. @type {Promise<Reply | null>} */
+  #turn = Promise.resolve(null);
+  /** The address of the answer that is shown. */
+  #shown = "";
+  /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
+  #tools;
   /** What the build wrote. */
   #built = { result: "", bar: "" };
+  /** The summary of wrong answers on the page. */
+  #told = "";
+  #addressBar = new AddressBar();
+  #gone = new AbortController();
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#built = { result: this.#part("[data-result]").innerHTML, bar: this.#part("[data-bars]").innerHTML };
     this.#part("[data-fields]").removeAttribute("disabled");
-    this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("input", () => this.#changed());
+    listen(this.#form, (question) => {
+      this.#addressBar.changed(question);
+      this.#changed();
+    });
+    this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
+    this.#part("[data-more]").removeAttribute("hidden");
+    this.#part("[data-more]").addEventListener("click", this.#askForTools);
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
-    addEventListener("popstate", this.#followAddress);
-    if (location.hash.includes("=")) this.#followAddress();
-    else this.#startInView();
+    const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
+    if (!opened) this.#startInView();
     return undefined;
   }
 
@@ -84,7 +99,7 @@ class CostEstimator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    removeEventListener("popstate", this.#followAddress);
+    this.#gone.abort();
     this.#engine.stop();
   }
 
@@ -146,6 +161,8 @@ class CostEstimator extends HTMLElement {
   #answerFirst(values) {
     const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
     const answer = firstAnswer(table, values, defaultsOf(this.#form));
+    // What to do next is Python's: it waits for it.
+    this.#part("[data-next]").inert = true;
     if (answer) showFirstAnswer(this, answer);
     this.toggleAttribute("data-first", answer !== null);
     return answer !== null;
@@ -156,6 +173,7 @@ class CostEstimator extends HTMLElement {
     if (this.dataset.state === "failed") return;
     this.#wanted = question;
     this.#part("[data-result]").setAttribute("aria-busy", "true");
+    this.#part("[data-next]").inert = true;
     this.#start();
     if (this.dataset.state === "ready") this.#askNext();
   }
@@ -167,9 +185,7 @@ class CostEstimator extends HTMLElement {
     this.#wanted = undefined;
     this.#busy = true;
     this.#say(WORDS.computing);
-    const reply = await this.#engine.ask(
-      /** @type {import("./protocol.js").Question} */ ({ ...question, tarifs: JSON.parse(this.dataset.tarifs ?? "{}") }),
-    );
+    const reply = await this.#ask(question);
     this.#busy = false;
     if (!reply) return;
     if (this.#wanted) {
@@ -178,10 +194,58 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    if (reply.ok) this.#show(reply);
+    if (reply.ok && "values" in question && "address" in reply) this.#addressBar.show(reply.address);
+    if ("html" in reply && reply.ok) this.#show(reply);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
   }
+
+  /**
+   * Ask once the questions before have their answers.
+   *
+   * @param {{ values: object } | { address: string, export?: string }} question
+   */
+  #ask(question) {
+    const { tarifs = "{}", contact = "{}" } = this.dataset;
+    const about = { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: location.origin + location.pathname };
+    this.#turn = this.#turn.then(() =>
+      this.#engine.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about })),
+    );
+    return this.#turn;
+  }
+
+  /** @param {MouseEvent} event   on the button that the tools replace */
+  #askForTools = (event) => {
+    /** @type {HTMLElement} */ (event.currentTarget).dataset.more = "asked";
+    this.#want({ values: valuesOf(this.#form) });
+  };
+
+  /** @param {Answer} answer */
+  async #showNext(answer) {
+    this.#tools ??= this.#fetchTools();
+    const tools = await this.#tools.catch(() => undefined);
+    const place = this.#part("[data-next]");
+    // Fetching them takes a while, the first time: another answer may be on its way.
+    place.inert = this.#part("[data-result]").hasAttribute("aria-busy");
+    if (tools) tools.show(answer);
+    else {
+      // The mail needs no tool; they are fetched again with the next answer.
+      place.innerHTML = answer.next;
+      this.#tools = undefined;
+    }
+  }
+
+  async #fetchTools() {
+    const { NextSteps } = await import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href);
+    return new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export);
+  }
+
+  /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
+  #export = async (kind) => {
+    if (this.dataset.state === "failed") return null;
+    const reply = await this.#ask({ address: this.#shown, export: kind });
+    return reply && "text" in reply ? reply : null;
+  };
 
   /** @param {Answer} answer */
   #show(answer) {
@@ -190,25 +254,25 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-result]").innerHTML = answer.html;
     this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
+    this.#shown = answer.address;
+    this.#showNext(answer);
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
+    this.#told = "";
     clearFaults(this.#form);
     this.#say(WORDS.done);
-    history.replaceState(null, "", `#${answer.address}`);
   }
 
   /** @param {Refusal} refusal */
   #refuse(refusal) {
-    this.#part("[data-errors]").innerHTML = refusal.html;
     showFaults(this.#form, refusal.faults);
-    this.#say(WORDS.wrong);
+    this.#part("[data-notices]").innerHTML = refusal.notices;
+    // The summary is read aloud as it comes: the same one again says nothing.
+    if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
+    this.#told = refusal.html;
+    this.#part("[data-next]").inert = false;
+    this.#say("");
   }
-
-  /** Fill the form from the address; what it does not name goes back to its default. */
-  #followAddress = () => {
-    // « #contenu » is a place in the page, not an estimate.
-    if (location.hash.includes("=") || !location.hash) this.#want({ address: location.hash.slice(1) });
-  };
 
   /** @returns {number[]} positions of the open <details> of the result */
   #openDetails() {
@@ -228,6 +292,7 @@ class CostEstimator extends HTMLElement {
     this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#part("[data-result]").removeAttribute("aria-busy");
+    this.#part("[data-next]").inert = false;
     this.#say(WORDS.failed);
   }
 
@@ -238,7 +303,7 @@ class CostEstimator extends HTMLElement {
     this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = this.#built.result;
     this.#part("[data-bars]").innerHTML = this.#built.bar;
-    this.#form.reset();
+    restore(this.#form);
   }
 
   /** @param {string} words */

@@ -3,9 +3,11 @@
  * What the page and the worker say to each other. `estimator/bridge.py` describes the same
  * answers on the Python side.
  *
- * @typedef {Record<string, string | boolean>} Values   answers as typed in the form
- * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
+ * @typedef {Record<string, string>} Values   answers as typed in the form, « oui » or « non » for a box
+ * @typedef {({ values: Values } | { address: string }) & About} Question
  *   `address` is what follows « # » in a link that was opened
+ * @typedef {{ tarifs: object, contact: object, page: string, export?: string }} About
+ *   `contact` gets the request for a quote, `page` is this page's address; `export` asks for a file, « csv » or « json »
  * @typedef {{ id: number } & Question} Request
  * @typedef {"snapshot" | "plain"} Boot   from a picture of Python's memory, or from its archives
  * @typedef {{ stage: "download", received: number, total: number }} Download
@@ -13,12 +15,14 @@
  * @typedef {{ stage: "start" } | { stage: "ready", boot: Boot, files: string[] }} Stage   `files` are what that start took
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, bar: string, address: string, values: Record<string, string>, notices: string }} Answer
- *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers
- * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
+ *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers;
+ *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it
+ * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
+ * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault
  * @typedef {{ ok: false, error: string }} Breakdown   anything else
- * @typedef {Answer | Refusal | Breakdown} Reply
+ * @typedef {Answer | Refusal | Breakdown | Exported} Reply
  */
 export {};

@@ -1,0 +1,262 @@
+"""What a visitor does with his estimate: mail, link, share, paper, files."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pypdf import PdfReader
+
+from estimator.dated import date_droit
+
+A4 = (595, 842)
+#: A need whose request does not fit one sheet.
+LONG = (
+    "besoin=taches&volume_courrier=30&volume_transcription=100&volume_saisie=20&volume_facture=12&volume_relance=6"
+    "&volume_appel=40&part_urgente=10&part_week_end=5&part_sur_place=20&distance_km=40&debut=2026-12-01"
+    "&salaire_brut_temps_plein=2300&effectif=12&recrutement_compte=oui&poste_travail_compte=oui&absences_comptees=oui"
+    "&formation_comptee=oui&fin_contrat_comptee=oui&tva_deductible=non&activite=sante"
+)
+
+
+@pytest.fixture
+def answered(visit):
+    """Return a function that opens a need and waits for its answer and its tools."""
+
+    def make(fragment="heures_par_mois=42%2C5", **options):
+        found = visit(**options).open(f"/estimation/#{fragment}").ready()
+        return tools(found.answered())
+
+    return make
+
+
+def tools(visit):
+    """Wait until what needs the engine is there for the answer that is shown."""
+    visit.page.wait_for_selector("[data-next]:not([inert]) [data-said]", state="attached")
+    return visit
+
+
+def mail(visit):
+    """Return the subject and the lines of the mail that the link opens."""
+    fields = parse_qs(urlsplit(visit.page.get_attribute("a[href^=mailto]:has-text('devis')", "href")).query)
+    return fields["subject"][0], fields["body"][0].split("\r\n")
+
+
+def link_of(lines):
+    """Return the link that a mail holds."""
+    [link] = [line for line in lines if line.startswith("http")]
+    return link
+
+
+def printed(visit, folder):
+    """Return the pages that the browser makes of the page, as text, once their size is known to be A4."""
+    path = folder / "page.pdf"
+    visit.page.pdf(path=path, prefer_css_page_size=True)
+    pages = PdfReader(path).pages
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {A4}
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def downloaded(visit, kind):
+    """Return the name and the bytes of the file that a button gives."""
+    with visit.page.expect_download() as waiting:
+        visit.page.click(f"[data-do={kind}]")
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_without_javascript_the_mail_of_the_default_need_is_ready(visit):
+    """A real link, to the estimate at its public address; nothing else is offered."""
+    static = visit(java_script_enabled=False).open()
+    subject, lines = mail(static)
+
+    assert subject.startswith("Demande de devis : 20 h")
+    assert link_of(lines).endswith(f"/estimation/#droit={date_droit()}")
+    assert not static.page.is_visible("[data-more]")
+
+
+def test_the_mail_follows_the_answers_and_its_link_reopens_them(answered, visit):
+    """The need, the price shown, and a link that gives the same three costs in a new profile."""
+    first = answered()
+    first.page.fill("#heures_par_mois", "33")
+    first.answered()
+    subject, lines = mail(tools(first))
+    other = visit()
+    other.page.goto(link_of(lines))
+    other.ready().answered()
+    price = first.totals()["prestataire"].replace(".", ",")
+
+    assert "33 h" in subject
+    assert any(line.replace("\u202f", "").replace(" ", "").startswith(f"Total:{price}€") for line in lines)
+    assert other.totals() == first.totals()
+
+
+def test_the_mail_cannot_be_sent_while_the_answer_changes(answered):
+    """Its need would be the one before."""
+    page = answered().page
+    inert = page.evaluate(
+        """() => {
+          const field = document.querySelector('#heures_par_mois');
+          field.value = '77';
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+          return document.querySelector('[data-next]').inert;
+        }"""
+    )
+
+    assert inert
+    page.wait_for_selector("[data-next]:not([inert])")
+
+
+def test_a_wrong_answer_leaves_the_tools_of_the_last_valid_one(answered):
+    """What is shown is what is mailed."""
+    found = answered()
+    before = mail(found)
+    found.page.fill("#heures_par_mois", "beaucoup")
+    found.page.wait_for_selector(".errors")
+
+    assert mail(tools(found)) == before
+
+
+def test_tools_can_be_asked_for_without_touching_the_form(visit):
+    """One button starts the engine; the focus goes to the first of them."""
+    found = visit().open()
+    found.page.focus("[data-more]")
+    found.page.keyboard.press("Enter")
+    tools(found)
+
+    assert found.page.evaluate("document.activeElement.dataset.do") == "print"
+    assert found.complaints == []
+
+
+def test_the_link_is_copied_and_that_is_said(answered):
+    """The clipboard holds the link of the field; a status says so."""
+    page = answered(permissions=["clipboard-read", "clipboard-write"]).page
+    page.click("[data-do=copy]")
+    page.wait_for_function("document.querySelector('[data-said]').textContent === 'Le lien est copié.'")
+
+    assert page.get_attribute("[data-said]", "role") == "status"
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#lien")
+
+
+def test_without_a_clipboard_the_link_is_selected(answered):
+    """The visitor has only to copy."""
+    page = answered().page
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('non')); }")
+    page.click("[data-do=copy]")
+    page.wait_for_function("document.querySelector('[data-said]').textContent.startsWith('Le lien est sélectionné')")
+
+    assert page.evaluate("getSelection().toString()") == page.input_value("#lien")
+
+
+def test_sharing_is_offered_only_where_the_browser_shares(answered, visit):
+    """Hidden without it; with it, it gets the link."""
+    assert not answered().page.is_visible("[data-do=share]")
+
+    sharing = visit()
+    sharing.page.add_init_script("navigator.share = (data) => { window.shared = data; return Promise.resolve(); }")
+    page = tools(sharing.open("/estimation/#heures_par_mois=60").ready().answered()).page
+    page.click("[data-do=share]")
+
+    assert page.evaluate("window.shared.url") == page.input_value("#lien")
+
+
+def test_the_table_downloaded_has_the_costs_that_are_shown(answered):
+    """Parsed back, its lines sum up to the page's totals."""
+    found = answered()
+    name, body = downloaded(found, "csv")
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
+    titles = {"prestataire": "Secrétaire indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
+
+    assert body.startswith(b"\xef\xbb\xbf")
+    assert name == f"estimation-{date_droit()}.csv"
+    for option, total in found.totals().items():
+        lines = [
+            row for row in rows if row and row[0] == titles[option] and not row[1].startswith(("Total", "Par heure"))
+        ]
+        assert abs(sum(Decimal(row[5].replace(",", ".")) for row in lines) - Decimal(total)) < Decimal("0.006")
+
+
+def test_the_data_downloaded_have_the_costs_that_are_shown(answered):
+    """What the machine door would print."""
+    found = answered()
+    name, body = downloaded(found, "json")
+    options = json.loads(body, parse_float=Decimal)["options"]
+
+    assert name == f"estimation-{date_droit()}.json"
+    assert {option: f"{options[option]['cout_mensuel']:.2f}" for option in options} == found.totals()
+    assert found.complaints == []
+
+
+def test_a_file_is_that_of_the_answer_shown_even_after_a_wrong_one(answered):
+    """The form may hold anything then."""
+    found = answered()
+    before = downloaded(found, "json")
+    found.page.fill("#heures_par_mois", "0")
+    found.page.wait_for_selector(".errors")
+
+    assert downloaded(tools(found), "json") == before
+
+
+def test_paper_gets_the_request_alone(answered, tmp_path):
+    """One sheet: who, what, how much, under which law; nothing of the page around."""
+    [text] = printed(answered(), tmp_path)
+
+    for said in (
+        "Demande de devis",
+        "elle n’en est pas un",
+        "Camille Exemple EI",
+        "SIRET 000 000 000 00000",
+        "TVA non applicable",
+        "42,5 h de secrétariat par mois",
+        "Le devis sera valable 30 jours",
+        "heures_par_mois=42%2C5",
+        "Date, nom et signature du demandeur",
+    ):
+        assert said in text
+    for around in ("Votre besoin", "Fil d’Ariane", "Mentions légales", "Et maintenant", "Détail du calcul"):
+        assert around not in text
+
+
+def test_a_long_request_turns_its_page_between_two_parts(answered, tmp_path):
+    """Two sheets; no heading ends the first, the signature is whole on the second."""
+    first, second = printed(answered(LONG), tmp_path)
+    headings = (
+        "Le besoin",
+        "Le prix estimé, par mois",
+        "Les trois solutions comparées",
+        "Les hypothèses",
+        "Pour rouvrir",
+    )
+
+    assert "Total par mois" in first
+    assert not first.endswith(headings)
+    assert "La signature confirme la demande" in second
+
+
+def test_print_button_opens_the_print_dialog(answered):
+    """It asks the browser for what Ctrl+P does."""
+    page = answered().page
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    page.click("[data-do=print]")
+
+    assert page.evaluate("window.printed") == 1
+
+
+def test_before_any_answer_the_page_itself_is_printed(visit, tmp_path):
+    """The estimate of the default need, without the tools."""
+    text = " ".join(printed(visit().open(), tmp_path))
+
+    assert "Pour 20 h par mois" in text
+    assert "Et maintenant" not in text
+
+
+def test_without_its_tools_the_mail_follows_all_the_same(visit):
+    """Their file cannot be had: the link to the mail program needs none of them."""
+    found = visit()
+    found.page.route("**/next-steps.*.js", lambda route: route.abort())
+    found.open("/estimation/#heures_par_mois=42%2C5").ready().answered()
+    tools(found)
+
+    assert "42,5 h" in mail(found)[0]

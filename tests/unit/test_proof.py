@@ -1,0 +1,150 @@
+"""How each amount is made, and where it comes from."""
+
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from estimation import make_environment
+from hypothesis import given
+from needs import BAREMES, TARIFS, answers
+
+from estimator.analysis import analyse
+from estimator.comparison import compare
+from estimator.costs import CostLine
+from estimator.inputs import parse
+from estimator.proof import GIVEN, LUMP_SUMS, Proof, product, unit
+from estimator.rendering import render_result
+from estimator.sentences import plain_text
+
+
+def estimate(**raw):
+    """Return the comparison of a need."""
+    return compare(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES)
+
+
+def lines(found):
+    """Return every line of every option."""
+    return [line for cost in found.options.values() for line in cost.lines]
+
+
+def line(found, code):
+    """Return the line of that code."""
+    return next(one for one in lines(found) if one.code == code)
+
+
+def fragment(**raw):
+    """Return the parsed answer to a need."""
+    html = render_result(make_environment(), analyse(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES), BAREMES)
+    return BeautifulSoup(html, "html.parser")
+
+
+@given(answers())
+def test_a_line_is_a_product_or_says_why_it_is_none(raw):
+    """Base × rate makes the amount of every line that has both; the others have their sentence."""
+    for one in lines(estimate(**raw)):
+        if product(one):
+            assert abs(one.base * one.rate - one.amount) < Decimal("1E-15")
+        else:
+            assert one.code in LUMP_SUMS
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("salaire_brut_base", "104\u00a0h\u00a0× 14,51\u00a0€"),
+        ("vieillesse_plafonnee", "1\u202f508,57\u00a0€\u00a0× 8,55\u00a0%"),
+        ("facture_agence", "20\u00a0h\u00a0× 29,01\u00a0€"),
+        ("sante_travail", ""),
+    ],
+)
+def test_a_product_reads_with_its_units(code, expected):
+    """2 200 € for 35 hours: 24 hours a week make 104 a month and 1 508,57 €."""
+    assert expected == plain_text(product(line(estimate(heures_par_mois=20), code)))
+
+
+def test_a_coefficient_has_its_four_decimals():
+    """The réduction générale is rounded to four: no percentage."""
+    text = plain_text(product(line(estimate(), "reduction_generale")))
+
+    assert text.startswith("1\u202f508,57\u00a0€\u00a0× 0,")
+    assert len(text.rpartition(",")[2]) == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "expected"),
+    [("deplacement", Decimal(3), "km"), ("tache", Decimal(3), ""), ("prestation", Decimal(3), "h"), ("tva", None, "")],
+)
+def test_a_base_says_what_it_counts(kind, base, expected):
+    """Kilometres, units of a task, hours; nothing where there is no base."""
+    assert unit(CostLine("x", "X", kind, Decimal(6), base, Decimal(2))) == expected
+
+
+def test_a_line_of_law_has_its_text_its_link_and_its_day():
+    """Vieillesse plafonnée: since 1 January 2016."""
+    [source] = Proof(estimate(), BAREMES).sources(line(estimate(), "vieillesse_plafonnee"))
+
+    assert (source.texte, source.url.startswith("https://"), source.hypothese) == (
+        BAREMES.dated("taux_vieillesse_plafonnee").texte,
+        True,
+        False,
+    )
+    assert source.depuis.isoformat() == "2016-01-01"
+
+
+def test_a_market_figure_is_called_an_assumption():
+    """The agency's coefficient, and the pay behind it."""
+    texts = [source.texte for source in Proof(estimate(), BAREMES).sources(line(estimate(), "facture_agence"))]
+
+    assert texts == [
+        f"Hypothèse\u00a0: {BAREMES.dated('coefficient_facturation').texte}",
+        BAREMES.dated("salaire_brut_usuel").texte,
+    ]
+    assert texts[1].startswith("Hypothèse du site")
+
+
+@pytest.mark.parametrize(
+    ("answered", "code"),
+    [
+        ({"coefficient_facturation": "1,9"}, "facture_agence"),
+        ({"salaire_brut_temps_plein": 2300}, "salaire_brut_base"),
+        ({"mutuelle_montant_total": 60}, "mutuelle_employeur"),
+        ({"taux_at_mp": "1,5"}, "at_mp"),
+        ({"sante_travail_annuelle": 200}, "sante_travail"),
+    ],
+)
+def test_a_figure_that_the_visitor_gave_says_so_and_keeps_no_source_of_its_default(answered, code):
+    """Its text would be that of another figure."""
+    left, given_ = estimate(), estimate(**answered)
+    of_default = {source.texte for source in Proof(left, BAREMES).sources(line(left, code))}
+    of_given = {source.texte for source in Proof(given_, BAREMES).sources(line(given_, code))}
+
+    assert of_given < of_default
+    assert GIVEN in Proof(given_, BAREMES).notes(line(given_, code))
+    assert GIVEN not in Proof(left, BAREMES).notes(line(left, code))
+
+
+def test_the_page_shows_the_product_the_text_and_its_day():
+    """One entry per line, the text of law linked."""
+    shown = {
+        entry.dt.get_text(): entry
+        for entry in fragment(heures_par_mois=20).select("[data-option=salarie] .proof > div")
+    }
+    entry = shown["Vieillesse plafonnée"]
+
+    assert entry.select_one(".proof__sum").get_text() == "1\u202f508,57\u00a0€\u00a0× 8,55\u00a0%\u00a0= 128,98\u00a0€"
+    assert "en vigueur depuis le 1er\u00a0janvier\u00a02016" in entry.get_text()
+    assert entry.a["href"] == BAREMES.dated("taux_vieillesse_plafonnee").url
+
+
+def test_the_official_simulator_is_told_what_to_type():
+    """Contract, hours, pay, headcount, AT/MP and health cover of this very estimate."""
+    text = (
+        fragment(heures_par_mois=20, fonctions_support=True).select_one("[data-option=salarie] .breakdown").get_text()
+    )
+
+    assert "CDI, 24\u00a0h par semaine, 1\u202f508,57\u00a0€ brut par mois, 5\u00a0salariés" in text
+    assert (
+        "accidents du travail à 0,64\u00a0%, complémentaire santé de 40,00\u00a0€ dont 50\u00a0% pour l’employeur"
+        in text
+    )
+    assert "Il ne compte ni le service de santé au travail" in text
