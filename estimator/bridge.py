@@ -10,7 +10,7 @@ The only module that the worker calls.
     out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
          {…, "next": "…", "sheet": "…"}                            with a contact: what to do next, and the printed request
          {"ok": true,  "text": "…", "filename": "…", "type": "…"}  a file
-    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
+    out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}   answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
 
 To a link, `values` answers too: every answer as typed, for the form. `notices` is HTML: what the link's
@@ -93,6 +93,7 @@ def _reply(
             "ok": False,
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
+            "notices": render_notices(environment, notices),
         }
     analysis = analyse(inputs, tarifs, baremes)
     request = _request(opened.values, analysis, message, tarifs, baremes)

@@ -20,6 +20,8 @@ from .formatting import NO_BREAK, euros_ronds, nombre
 
 Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date"]
 
+#: The two answers of a « oui_non » field.
+YES_NO: Final = ("oui", "non")
 #: Spaces that people and spreadsheets put inside numbers.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
@@ -41,6 +43,9 @@ class Field:
     are as typed (a percentage field counts in %, its parsed value is a fraction); a
     `default` of None makes the field compulsory; `example` then shows what to type. `group`
     is the part of the form; `parameter` the id of the dated parameter behind the default.
+    `words` are the choices, or « oui » and « non », as a person reads them, in the same order.
+    `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
+    above the lower end.
     """
 
     name: str
@@ -57,6 +62,22 @@ class Field:
     example: Any = None
     group: str = ""
     parameter: str = ""
+    words: tuple[str, ...] = ()
+    slider: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether a number is typed."""
+        return self.kind not in ("oui_non", "choix", "date")
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return what can be chosen, as it stands in the form and in the URL; nothing for a number or a day."""
+        return YES_NO if self.kind == "oui_non" else self.choices
+
+    def word(self, answer: str) -> str:
+        """Return one of the `answers` as a person reads it."""
+        return dict(zip(self.answers, self.words, strict=False)).get(answer, answer)
 
     @property
     def message(self) -> str:
@@ -66,27 +87,25 @@ class Field:
         if self.kind == "choix":
             return f"Indiquez {self.objet}{NO_BREAK}: {', '.join(self.choices)}."
         if self.kind == "date":
-            return f"Indiquez {self.objet}, année-mois-jour, par exemple {self.show(self.default)}."
+            return f"Indiquez {self.objet}, année-mois-jour, par exemple {self.typed(self.default)}."
         whole = " en nombre entier" if self.kind == "entier" else ""
         example = next(value for value in (self.example, self.default, self.minimum) if value is not None)
         return f"Indiquez {self.objet}{whole}, de {self.show(self.minimum)} à {self.show(self.maximum)}, par exemple {self.show(example)}."
 
     def show(self, value: Any) -> str:
         """Return a typed-form value as French text, unit included."""
-        if self.kind == "oui_non":
-            return "oui" if value else "non"
-        if self.kind == "choix":
-            return str(value)
-        if self.kind == "date":
-            return str(value.isoformat())
+        if not self.is_number:
+            return self.word(self.typed(value))
         if self.kind == "euros":
             return euros_ronds(value)
         return f"{nombre(value)}{NO_BREAK}{self.unit}" if self.unit else nombre(value)
 
     def typed(self, value: Any) -> str:
         """Return a typed-form value as it stands in the form and in the URL: « 1234,5 », « oui »."""
-        if self.kind in ("oui_non", "choix", "date"):
-            return self.show(value)
+        if self.kind == "oui_non":
+            return YES_NO[not value]
+        if self.kind in ("choix", "date"):
+            return str(value)
         return f"{Decimal(value).normalize():f}".replace(".", ",")
 
     def read(self, raw: Any) -> Any:

@@ -8,7 +8,7 @@ published schema. Limits and defaults come from `Baremes`; tasks and specialitie
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ from .tarifs import NO_TARIFS, Tarifs
 #: A task's field is this and its code.
 VOLUME: Final = "volume_"
 GENERAL: Final = "generale"
+HEURES: Final = "heures"
+TACHES: Final = "taches"
 ACTIVITES: Final = ("autre", "sante", "juridique")
 MOTIFS_CDD: Final = ("accroissement activité", "remplacement", "saisonnier")
 MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", "aucun")
@@ -35,6 +37,18 @@ MODES: Final = (
     "velo_electrique",
     "velo",
 )
+#: How choices read: codes stay as they are in links and in JSON.
+MOTIF_WORDS: Final = ("surcroît temporaire", "remplacement d’un absent", "travail saisonnier", "aucun, besoin durable")
+MODE_WORDS: Final = (
+    "voiture thermique",
+    "voiture électrique",
+    "bus",
+    "train",
+    "métro",
+    "scooter",
+    "vélo électrique",
+    "vélo",
+)
 #: Parts of the form: the first is always in view.
 GROUPS: Final = ("essentiel", "besoin", "salarie", "interimaire", "ecologie")
 
@@ -43,7 +57,7 @@ GROUPS: Final = ("essentiel", "besoin", "salarie", "interimaire", "ecologie")
 def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
     """Return the fields in the order of the form."""
     parts = (
-        _essentials(baremes),
+        (*_work(baremes, tarifs), *_client(baremes)),
         _need(baremes, tarifs),
         (*_contract(baremes), *_levies(baremes), *_assumptions(baremes)),
         _interimaire(baremes),
@@ -66,13 +80,23 @@ def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Fi
     return Field(name, label, objet, "euros", baremes[of], ZERO, Decimal(high), unit="€", help=help, parameter=of)
 
 
-def _essentials(baremes: Baremes) -> tuple[Field, ...]:
-    minimum = smic_mensuel(baremes["smic_horaire"], baremes["heures_payees_par_an"] / 12)
+def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
+    """Return how much work there is: in hours, or in tasks where the price list sells some."""
     return (
         Field(
+            "besoin",
+            "Exprimer votre besoin en",
+            "comment le besoin est exprimé",
+            "choix",
+            HEURES,
+            choices=(HEURES, TACHES) if tarifs.taches else (HEURES,),
+            words=("heures", "tâches"),
+            help="En tâches, comptez celles d’un mois, ou de toute la mission.",
+        ),
+        Field(
             "heures_par_mois",
-            "Heures de secrétariat par mois",
-            "le nombre d’heures de travail par mois",
+            "Heures de secrétariat",
+            "le nombre d’heures de travail",
             "nombre",
             default=Decimal(20),
             minimum=Decimal(1),
@@ -80,18 +104,42 @@ def _essentials(baremes: Baremes) -> tuple[Field, ...]:
             step=Decimal("0.5"),
             unit="h",
             help="Le travail réellement fait pour vous, pauses et congés non compris.",
+            slider=(Decimal(1), (baremes["heures_payees_par_an"] / 12).to_integral_value(ROUND_FLOOR)),
         ),
-        _yes_no(
+        *(
+            Field(
+                VOLUME + tache.code,
+                tache.nom,
+                f"le nombre d’unités ({tache.unite})",
+                "nombre",
+                default=ZERO,
+                maximum=Decimal(100000),
+                help=f"Unité\u00a0: {tache.unite}.",
+            )
+            for tache in tarifs.taches
+        ),
+    )
+
+
+def _client(baremes: Baremes) -> tuple[Field, ...]:
+    """Return what else changes the comparison most: how long, VAT, pay."""
+    minimum = smic_mensuel(baremes["smic_horaire"], baremes["heures_payees_par_an"] / 12)
+    step = Decimal(10)
+    return (
+        Field(
             "ponctuel",
-            "Besoin ponctuel",
+            "Rythme du besoin",
             "si le besoin est ponctuel",
-            "Cochez pour une seule mission\u00a0: les heures sont alors celles de toute la mission.",
+            "oui_non",
+            default=False,
+            words=("une seule mission", "chaque mois"),
+            help="Pour une seule mission, comptez le travail de toute la mission.",
         ),
         _yes_no(
             "tva_deductible",
-            "Votre entreprise récupère la TVA",
+            "Mon entreprise récupère la TVA",
             "si votre entreprise récupère la TVA",
-            "Non pour la plupart des médecins, des associations et des entreprises en franchise de TVA.",
+            "Décochez pour la plupart des médecins, des associations et des entreprises en franchise de TVA.",
             default=True,
         ),
         Field(
@@ -102,37 +150,18 @@ def _essentials(baremes: Baremes) -> tuple[Field, ...]:
             default=max(baremes["salaire_brut_usuel"], minimum),
             minimum=minimum,
             maximum=Decimal(20000),
+            step=step,
             unit="€",
             help="Le salaire d’une secrétaire à 35 heures. Le minimum est le Smic.",
             parameter="salaire_brut_usuel",
+            slider=((minimum / step).to_integral_value(ROUND_CEILING) * step, Decimal(4000)),
         ),
     )
 
 
 def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
-    volumes = tuple(
-        Field(
-            VOLUME + tache.code,
-            tache.nom,
-            f"le nombre d’unités ({tache.unite})",
-            "nombre",
-            default=ZERO,
-            maximum=Decimal(100000),
-            help=f"Par mois, ou pour toute la mission. Unité\u00a0: {tache.unite}.",
-        )
-        for tache in tarifs.taches
-    )
     specialites = (GENERAL, *(specialite.code for specialite in tarifs.specialites))
     return (
-        Field(
-            "besoin",
-            "Besoin exprimé en",
-            "comment le besoin est exprimé",
-            "choix",
-            "heures",
-            choices=("heures", "taches"),
-        ),
-        *volumes,
         Field(
             "duree_mois",
             "Durée du besoin, en mois",
@@ -161,7 +190,15 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             unit="km",
             help="Aller simple, pour les déplacements de la secrétaire.",
         ),
-        Field("specialite", "Spécialité", "la spécialité", "choix", GENERAL, choices=specialites),
+        Field(
+            "specialite",
+            "Spécialité",
+            "la spécialité",
+            "choix",
+            GENERAL,
+            choices=specialites,
+            words=("générale", *(one.nom for one in tarifs.specialites)),
+        ),
         Field(
             "activite",
             "Votre activité",
@@ -169,6 +206,7 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             "choix",
             "autre",
             choices=ACTIVITES,
+            words=("autre", "santé", "droit"),
             help="Elle décide des obligations de confidentialité rappelées.",
         ),
         _yes_no(
@@ -197,6 +235,7 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             "choix",
             MOTIFS_CDD[0],
             choices=MOTIFS_CDD,
+            words=MOTIF_WORDS[:-1],
             help="Un besoin ponctuel est toujours compté en CDD.",
         ),
         Field(
@@ -394,6 +433,7 @@ def _interimaire(baremes: Baremes) -> tuple[Field, ...]:
             "choix",
             MOTIFS_INTERIM[0],
             choices=MOTIFS_INTERIM,
+            words=MOTIF_WORDS,
             help=f"«{NO_BREAK}aucun{NO_BREAK}» pour un besoin normal et durable\u00a0: l’intérim est alors interdit.",
         ),
         Field(
@@ -424,7 +464,15 @@ def _interimaire(baremes: Baremes) -> tuple[Field, ...]:
 
 def _journeys(baremes: Baremes) -> tuple[Field, ...]:
     return (
-        Field("mode_trajet", "Trajet d’une salariée", "le mode de trajet", "choix", MODES[0], choices=MODES),
+        Field(
+            "mode_trajet",
+            "Trajet d’une salariée",
+            "le mode de trajet",
+            "choix",
+            MODES[0],
+            choices=MODES,
+            words=MODE_WORDS,
+        ),
         Field(
             "distance_trajet",
             "Distance du domicile au bureau",

@@ -14,6 +14,7 @@ from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS, euros, plain
+from .presets import presets
 from .proof import Proof, product
 from .questions import schema
 from .quote_request import QuoteRequest
@@ -105,7 +106,8 @@ def render_bar(environment: Environment, analysis: Analysis) -> str:
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
     """Return the HTML of the form, its fields holding the typed-form `values`."""
     template = environment.get_template("estimation/form.html")
-    return template.render(fields=schema(baremes, tarifs), values=values, tarifs=tarifs, baremes=baremes)
+    fields = schema(baremes, tarifs)
+    return template.render(fields=fields, values=values, presets=presets(baremes, tarifs), baremes=baremes)
 
 
 def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:

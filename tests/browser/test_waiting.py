@@ -51,7 +51,7 @@ def test_first_answer_shows_no_calculation_of_another_need(waiting):
 def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
     """The figures stay those of the built example, and are marked as old."""
     before = waiting.totals()
-    waiting.page.click("summary:has-text('Préciser la salariée')")
+    waiting.page.click("summary:has-text('La salariée')")
     waiting.page.fill("#taux_at_mp", "0,64")
 
     assert waiting.totals() == before

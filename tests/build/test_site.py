@@ -227,16 +227,22 @@ def test_estimation_page_says_the_date_of_the_law(estimation):
     assert f"Droit en vigueur au {date_longue(date_droit())}" in estimation.get_text()
 
 
-def test_first_question_is_the_hours(estimation):
-    """The form opens on `heures_par_mois`."""
-    assert estimation.find("form").find("input")["name"] == "heures_par_mois"
+def test_first_question_is_the_need(estimation):
+    """The form opens on the way to tell it, then on its hours."""
+    names = dict.fromkeys(field["name"] for field in estimation.find("form").find_all("input", attrs={"name": True}))
+
+    assert [*names][:2] == ["besoin", "heures_par_mois"]
 
 
 def test_each_field_is_labelled_and_described(estimation):
-    """Each input has its label, and a hint that exists."""
-    for field in estimation.find("form").find_all("input"):
-        assert estimation.find("label", attrs={"for": field["id"]})
-        assert all(estimation.find(id=name) for name in field["aria-describedby"].split())
+    """Each question has its label, or its legend, and a hint that exists; a slider has a name of its own."""
+    for field in estimation.find("form").find_all(["input", "select"]):
+        if field.get("type") == "range":
+            assert field["aria-label"]
+            continue
+        group = field.find_parent("fieldset", class_="field")
+        assert estimation.find("label", attrs={"for": field["id"]}) or (group.legend and field.find_parent("label"))
+        assert all(estimation.find(id=name) for name in (group or field)["aria-describedby"].split())
 
 
 def test_two_builds_are_the_same_bytes(site, tmp_path_factory):

@@ -12,6 +12,7 @@ from estimator.analysis import analyse
 from estimator.errors import InvalidInputs
 from estimator.inputs import parse
 from estimator.json_schema import input_schema, output_schema
+from estimator.questions import field_named
 from estimator.serialization import analysis_json, plain_value
 from estimator.tarifs import parse_tarifs
 
@@ -57,7 +58,7 @@ def test_every_question_is_described():
 
 def test_a_question_carries_its_unit_and_the_sentence_that_refuses_a_wrong_answer():
     """What the form shows is in the schema: label, help, unit, bounds, default, message."""
-    hours, field = INPUT.schema["properties"]["heures_par_mois"], FIELDS[0]
+    hours, field = INPUT.schema["properties"]["heures_par_mois"], field_named("heures_par_mois", BAREMES, TARIFS)
 
     assert (hours["title"], hours["description"], hours["x-unite"]) == (field.label, field.help, "h")
     assert (hours["minimum"], hours["maximum"], hours["default"]) == (1, 151.67, 20)

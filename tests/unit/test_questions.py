@@ -77,9 +77,32 @@ def test_a_part_of_the_form_is_in_one_piece():
     assert groups == sorted(groups, key=GROUPS.index)
 
 
-def test_hours_come_first():
-    """The one question that everybody answers."""
-    assert NAMES[0] == "heures_par_mois"
+def test_the_need_comes_first():
+    """In hours or in tasks, then each of them: the one question that everybody answers."""
+    assert NAMES[:4] == ["besoin", "heures_par_mois", "volume_courrier", "volume_transcription"]
+
+
+def test_a_need_in_tasks_is_offered_where_tasks_are_sold():
+    """Without a task in the price list, hours are the only way."""
+    assert field_named("besoin", BAREMES, TARIFS).choices == ("heures", "taches")
+    assert field_named("besoin", BAREMES).choices == ("heures",)
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.words], ids=lambda field: field.name)
+def test_each_answer_has_its_words(field):
+    """As many, all different, in the same order."""
+    assert len(field.answers) == len(field.words) == len(set(field.words))
+    assert field.word(field.answers[-1]) == field.words[-1]
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.slider], ids=lambda field: field.name)
+def test_a_slider_stays_inside_its_question_and_reaches_the_default(field):
+    """By whole steps from its lower end."""
+    low, high = field.slider
+
+    assert field.minimum <= low < high <= field.maximum
+    assert low <= field.default <= high
+    assert (high - low) % field.step == (field.default - low) % field.step == 0
 
 
 def test_names_are_unique():

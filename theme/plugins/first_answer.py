@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from estimator.comparison import SCENARIOS, compare
 from estimator.dated import Baremes
+from estimator.fields import YES_NO
 from estimator.inputs import Inputs, parse
 from estimator.questions import field_named
 from estimator.sentences import NAMES
@@ -34,13 +35,13 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     return {
         "sheets": [
             _sheet({"ponctuel": one_off, "tva_deductible": deductible}, pays, baremes, tarifs)
-            for one_off, deductible in product((False, True), repeat=2)
+            for one_off, deductible in product(reversed(YES_NO), repeat=2)
         ],
         "sentences": {name: _sentence(phrase) for name, phrase in NAMES.items()},
     }
 
 
-def _sheet(answers: dict[str, bool], pays: list[Decimal], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
+def _sheet(answers: dict[str, str], pays: list[Decimal], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     needs = [parse({**answers, "salaire_brut_temps_plein": pay}, baremes, tarifs) for pay in pays]
     hours = _hours(needs[0], baremes, tarifs)
     options = {}

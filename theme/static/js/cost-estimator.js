@@ -10,9 +10,10 @@
  * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
  * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
+import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, fill, showFaults, valuesOf } from "./form.js";
+import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
@@ -37,7 +38,6 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
-  wrong: "Une réponse est à corriger. Le dernier résultat valable reste affiché.",
   saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
@@ -57,6 +57,10 @@ class CostEstimator extends HTMLElement {
   #tools;
   /** What the build wrote. */
   #built = { result: "", bar: "" };
+  /** The summary of wrong answers on the page. */
+  #told = "";
+  #addressBar = new AddressBar();
+  #gone = new AbortController();
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
@@ -64,14 +68,16 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-fields]").removeAttribute("disabled");
     this.#part("[data-more]").removeAttribute("hidden");
     this.#part("[data-more]").addEventListener("click", this.#askForTools);
-    this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("input", () => this.#changed());
+    listen(this.#form, (question) => {
+      this.#addressBar.changed(question);
+      this.#changed();
+    });
+    this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
-    addEventListener("popstate", this.#followAddress);
-    if (location.hash.includes("=")) this.#followAddress();
-    else this.#startInView();
+    const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
+    if (!opened) this.#startInView();
     return undefined;
   }
 
@@ -93,7 +99,7 @@ class CostEstimator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    removeEventListener("popstate", this.#followAddress);
+    this.#gone.abort();
     this.#engine.stop();
   }
 
@@ -188,7 +194,9 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    if ("html" in reply && reply.ok) this.#show(reply);
+    const answer = "html" in reply && reply.ok ? reply : null;
+    if (answer && "values" in question) this.#addressBar.show(answer.address);
+    if (answer) this.#show(answer);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
   }
@@ -237,24 +245,21 @@ class CostEstimator extends HTMLElement {
     this.#tools.then((tools) => tools.show(answer));
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
+    this.#told = "";
     clearFaults(this.#form);
     this.#say(WORDS.done);
-    history.replaceState(null, "", `#${answer.address}`);
   }
 
   /** @param {Refusal} refusal */
   #refuse(refusal) {
-    this.#part("[data-errors]").innerHTML = refusal.html;
     showFaults(this.#form, refusal.faults);
     this.#part("[data-next]").inert = false;
-    this.#say(WORDS.wrong);
+    this.#part("[data-notices]").innerHTML = refusal.notices;
+    // The summary is read aloud as it comes: the same one again says nothing.
+    if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
+    this.#told = refusal.html;
+    this.#say("");
   }
-
-  /** Fill the form from the address; what it does not name goes back to its default. */
-  #followAddress = () => {
-    // « #contenu » is a place in the page, not an estimate.
-    if (location.hash.includes("=") || !location.hash) this.#want({ address: location.hash.slice(1) });
-  };
 
   /** @returns {number[]} positions of the open <details> of the result */
   #openDetails() {
@@ -285,7 +290,7 @@ class CostEstimator extends HTMLElement {
     this.removeAttribute("data-first");
     this.#part("[data-result]").innerHTML = this.#built.result;
     this.#part("[data-bars]").innerHTML = this.#built.bar;
-    this.#form.reset();
+    restore(this.#form);
   }
 
   /** @param {string} words */

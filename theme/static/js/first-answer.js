@@ -4,7 +4,7 @@
  * what a visitor is answered while Python starts.
  *
  * @typedef {{ pays: number[], costs: number[][] }} Option   one row of costs for each pay
- * @typedef {{ when: Record<string, boolean>, period: string, hours: number[], options: Record<string, Option> }} Sheet
+ * @typedef {{ when: Values, period: string, hours: number[], options: Record<string, Option> }} Sheet
  *   costs of one kind of need; `period` is what they are for
  * @typedef {{ sheets: Sheet[], sentences: Record<string, string> }} Table
  * @typedef {import("./protocol.js").Values} Values
@@ -56,7 +56,7 @@ export function firstAnswer(table, values, defaults) {
   const costs = Object.entries(sheet.options).map(([name, option]) => ({ name, cost: cost(option, hours, pay, sheet.hours) }));
   if (costs.some((option) => Number.isNaN(option.cost))) return null;
   costs.sort((one, other) => one.cost - other.cost);
-  return { hours, costs, period: sheet.period, yearly: !sheet.when.ponctuel, sentence: table.sentences[costs[0].name] };
+  return { hours, costs, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence: table.sentences[costs[0].name] };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });

@@ -1,59 +1,193 @@
 // @ts-check
 /**
- * The questions on the page: what they hold, what is wrong with them.
+ * The questions on the page: what they hold, what changes them, what is wrong with them.
  *
  * @typedef {import("./protocol.js").Values} Values
  * @typedef {import("./protocol.js").Fault} Fault
+ * @typedef {HTMLInputElement | HTMLSelectElement} Question
  */
 
-/** @param {HTMLInputElement | HTMLSelectElement} field @returns {field is HTMLInputElement} */
-const isCheckbox = (field) => field.type === "checkbox";
+/** First in the page's title while an answer is to be mended. */
+const ERROR_MARK = "Erreur\u00a0: ";
 
-/** @param {HTMLFormElement} form @returns {(HTMLInputElement | HTMLSelectElement)[]} the questions, no companion of theirs */
+/** @param {HTMLFormElement} form @returns {Question[]} the questions, no companion of theirs */
 export function questions(form) {
   return [...form.querySelectorAll(/** @type {"input"} */ ("input[name], select[name]"))];
 }
 
+/** @param {Question} field @param {"checkbox" | "radio"} type @returns {field is HTMLInputElement} */
+const is = (field, type) => field.type === type;
+
+/** @param {boolean} checked */
+const yesNo = (checked) => (checked ? "oui" : "non");
+
 /** @param {HTMLFormElement} form @returns {Values} the answers as typed */
 export function valuesOf(form) {
-  return Object.fromEntries(questions(form).map((field) => [field.name, isCheckbox(field) ? field.checked : field.value]));
+  const held = questions(form).filter((field) => !is(field, "radio") || field.checked);
+  return Object.fromEntries(held.map((field) => [field.name, is(field, "checkbox") ? yesNo(field.checked) : field.value]));
 }
 
-/** @param {HTMLFormElement} form @returns {Values} the answers of a form that nobody touched */
-export function defaultsOf(form) {
-  return Object.fromEntries(questions(form).map((field) => [field.name, defaultOf(field)]));
-}
-
-/** @param {HTMLInputElement | HTMLSelectElement} field */
-function defaultOf(field) {
-  if (isCheckbox(field)) return field.defaultChecked;
-  if (field instanceof HTMLInputElement) return field.defaultValue;
-  return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
-}
-
-/** @param {HTMLFormElement} form @param {Record<string, string>} values   every answer as typed */
+/** @param {HTMLFormElement} form @param {Values} values   answers as typed; the others stay */
 export function fill(form, values) {
   for (const field of questions(form)) {
     const value = values[field.name];
     if (value === undefined) continue;
-    if (isCheckbox(field)) field.checked = value === "oui";
+    if (is(field, "checkbox")) field.checked = value === "oui";
+    else if (is(field, "radio")) field.checked = value === field.value;
     else field.value = value;
   }
+  // An answer that is none of its group's, from a forged link: the default shows.
+  const radios = questions(form).filter((field) => is(field, "radio"));
+  for (const radio of radios) {
+    if (radio.defaultChecked && !radios.some(({ name, checked }) => checked && name === radio.name)) radio.checked = true;
+  }
+  for (const slider of sliders(form)) follow(form, slider);
 }
 
-/** @param {HTMLFormElement} form @param {Fault[]} faults */
+/** @param {HTMLFormElement} form @returns {Values} the answers of a form that nobody touched */
+export function defaultsOf(form) {
+  const held = questions(form).filter((field) => !is(field, "radio") || field.defaultChecked);
+  return Object.fromEntries(held.map((field) => [field.name, defaultOf(field)]));
+}
+
+/** @param {Question} field */
+function defaultOf(field) {
+  if (field instanceof HTMLSelectElement) {
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
+  }
+  return is(field, "checkbox") ? yesNo(field.defaultChecked) : field.defaultValue;
+}
+
+/** @param {HTMLFormElement} form   whose answers go back to those it came with */
+export const restore = (form) => fill(form, defaultsOf(form));
+
+/**
+ * Tell of each change: a question typed, an example taken over, everything begun again.
+ *
+ * @param {HTMLFormElement} form
+ * @param {(question: string) => void} changed   told which question; none for several at once
+ */
+export function listen(form, changed) {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const name = field.dataset.slider ?? field.name;
+    if (field.dataset.slider) lead(form, field);
+    else for (const slider of sliders(form, name)) follow(form, slider);
+    say(form, "");
+    changed(name);
+  });
+  form.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-preset]");
+    if (button instanceof HTMLElement) {
+      take(form, JSON.parse(button.dataset.preset ?? "{}"), `Exemple repris\u00a0: ${button.textContent}.`, changed);
+    }
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    take(form, {}, "Toutes les réponses sont revenues à leur valeur de départ.", changed);
+  });
+  for (const slider of sliders(form)) follow(form, slider);
+}
+
+/**
+ * Answer everything at once; what `values` does not name goes back to its default.
+ *
+ * @param {HTMLFormElement} form @param {Values} values @param {string} words
+ * @param {(question: string) => void} changed
+ */
+function take(form, values, words, changed) {
+  fill(form, { ...defaultsOf(form), ...values });
+  say(form, words);
+  changed("");
+}
+
+/** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers */
+function say(form, words) {
+  const place = form.querySelector("[data-said]");
+  if (place && place.textContent !== words) place.textContent = words;
+}
+
+/** @param {HTMLFormElement} form @param {string} [name] @returns {NodeListOf<HTMLInputElement>} the sliders, or that of a question */
+function sliders(form, name) {
+  return form.querySelectorAll(name === undefined ? "[data-slider]" : `[data-slider="${CSS.escape(name)}"]`);
+}
+
+/** The number takes the slider's value. @param {HTMLFormElement} form @param {HTMLInputElement} slider */
+function lead(form, slider) {
+  const number = /** @type {HTMLInputElement} */ (form.elements.namedItem(slider.dataset.slider ?? ""));
+  number.value = slider.value.replace(".", ",");
+  slider.setAttribute("aria-valuetext", spoken(number));
+}
+
+/** The slider goes where the number is, as far as it reaches. @param {HTMLFormElement} form @param {HTMLInputElement} slider */
+function follow(form, slider) {
+  const number = /** @type {HTMLInputElement} */ (form.elements.namedItem(slider.dataset.slider ?? ""));
+  const value = Number(number.value.replace(/\s/g, "").replace(",", "."));
+  if (!Number.isFinite(value)) return;
+  slider.value = String(value);
+  slider.setAttribute("aria-valuetext", spoken(number));
+}
+
+/** @param {HTMLInputElement} number @returns {string} the number with its unit */
+const spoken = (number) => `${number.value}\u00a0${number.nextElementSibling?.firstChild?.textContent?.trim() ?? ""}`;
+
+/** @param {HTMLFormElement} form @param {string} name @returns {HTMLElement | undefined} where a question is answered */
+function placeOf(form, name) {
+  const named = questions(form).filter((field) => field.name === name);
+  return named.find((field) => is(field, "radio") && field.checked) ?? named[0];
+}
+
+/**
+ * Follow a link of the summary of faults: the field takes the focus, its folded part opens, the
+ * address keeps its answers.
+ *
+ * @param {HTMLFormElement} form @param {MouseEvent} event
+ */
+export function goTo(form, event) {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  const field = link && placeOf(form, link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  for (let part = field.closest("details"); part; part = part.parentElement?.closest("details") ?? null) part.open = true;
+  field.focus();
+}
+
+/**
+ * Say by each question what is wrong with it, with the engine's own words; a question that is
+ * mended says nothing any more.
+ *
+ * @param {HTMLFormElement} form @param {Fault[]} faults
+ */
 export function showFaults(form, faults) {
-  clearFaults(form);
-  for (const { key, message } of faults) {
-    const field = form.elements.namedItem(key);
-    const place = form.querySelector(`[data-error-for="${CSS.escape(key)}"]`);
-    if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
-    if (place) place.textContent = message;
+  const told = new Map(faults.map(({ key, message }) => [key, message]));
+  for (const place of form.querySelectorAll(".field__error")) {
+    const name = place.id.slice(0, -"-erreur".length);
+    if (told.get(name) === place.textContent) told.delete(name);
+    else {
+      place.remove();
+      mark(form, name, false);
+    }
+  }
+  for (const [name, message] of told) {
+    const place = Object.assign(document.createElement("p"), { className: "field__error", id: `${name}-erreur` });
+    place.textContent = message;
+    placeOf(form, name)?.closest(".field")?.append(place);
+    mark(form, name, true);
+  }
+  const title = document.title.replace(ERROR_MARK, "");
+  document.title = faults.length ? ERROR_MARK + title : title;
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {boolean} wrong */
+function mark(form, name, wrong) {
+  for (const field of questions(form).filter((field) => field.name === name)) {
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    const described = (field.getAttribute("aria-describedby") ?? "").replace(`${name}-erreur`, "");
+    field.setAttribute("aria-describedby", `${described} ${wrong ? `${name}-erreur` : ""}`.trim());
   }
 }
 
 /** @param {HTMLFormElement} form */
-export function clearFaults(form) {
-  for (const place of form.querySelectorAll("[data-error-for]")) place.textContent = "";
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-}
+export const clearFaults = (form) => showFaults(form, []);

@@ -3,7 +3,7 @@
  * What the page and the worker say to each other. `estimator/bridge.py` describes the same
  * answers on the Python side.
  *
- * @typedef {Record<string, string | boolean>} Values   answers as typed in the form
+ * @typedef {Record<string, string>} Values   answers as typed in the form, « oui » or « non » for a box
  * @typedef {({ values: Values } | { address: string }) & About} Question
  *   `address` is what follows « # » in a link that was opened
  * @typedef {{ tarifs: object, contact: object, page: string, export?: string }} About
@@ -13,11 +13,11 @@
  * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, bar: string, address: string, values: Record<string, string>, notices: string, next: string, sheet: string }} Answer
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
  *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers;
  *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it
  * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
- * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
+ * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal
  *   answers to mend; `html` is their summary
  * @typedef {{ key: string, message: string }} Fault
  * @typedef {{ ok: false, error: string }} Breakdown   anything else

@@ -1,0 +1,174 @@
+"""The answers in the page's address: links reopened, steps of the history, links that are old, wrong or forged."""
+
+from datetime import timedelta
+
+import pytest
+from test_estimator import door
+
+from estimator.dated import date_droit
+from estimator.formatting import date_longue
+
+DAY = date_droit()
+
+
+@pytest.fixture
+def ready(visit):
+    """A visit to the estimation page whose estimator is live."""
+    return visit().open().ready()
+
+
+def fragment(visit):
+    """Return what the page's address holds after « # »."""
+    return visit.page.evaluate("location.hash.slice(1)")
+
+
+def steps(visit):
+    """Return the length of the history."""
+    return visit.page.evaluate("history.length")
+
+
+def opened(visit, answers):
+    """Return a visit to a link, in a profile of its own, once it is answered."""
+    link = visit().open(f"/estimation/#{answers}").ready()
+    return link.answered()
+
+
+def notices(visit):
+    """Return what the reader of a link is told."""
+    return visit.page.inner_text("[data-notices]")
+
+
+def test_a_link_reopens_the_very_same_estimate_in_a_new_profile(ready, visit):
+    """Numbers, boxes, choices and the way of telling the need: the same HTML of the answer."""
+    ready.page.fill("#heures_par_mois", "1 0,5")
+    ready.page.uncheck("#tva_deductible")
+    ready.page.check("#ponctuel")
+    ready.page.click("summary:has-text('L’intérim')")
+    ready.page.select_option("#motif_interim", "saisonnier")
+    ready.answered()
+    link = opened(visit, fragment(ready))
+
+    assert link.page.inner_html("[data-result]") == ready.page.inner_html("[data-result]")
+    assert link.page.input_value("#heures_par_mois") == "10,5"
+    assert link.page.is_checked("#ponctuel")
+    assert notices(link) == ""
+
+
+def test_the_address_of_the_defaults_is_the_plain_one(ready):
+    """Back at the first answers, nothing is left after the address."""
+    ready.page.fill("#heures_par_mois", "30")
+    ready.answered()
+    assert fragment(ready) == f"heures_par_mois=30&droit={DAY}"
+    ready.page.click("text=Recommencer")
+    ready.answered()
+
+    assert "#" not in ready.page.url
+
+
+def test_a_link_of_an_older_law_says_so_with_both_days(visit):
+    """One sentence; the answer is that of the law of today's site."""
+    older = DAY - timedelta(days=200)
+    link = opened(visit, f"heures_par_mois=30&droit={older}")
+
+    assert notices(link) == (
+        f"Ce lien a été fait avec le droit au {date_longue(older)}\u202f; "
+        f"le résultat est celui du droit au {date_longue(DAY)}."
+    )
+    assert link.totals() == door({"heures_par_mois": 30})
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("heures_par_mois=30&couleur=bleu", "«\u00a0couleur\u00a0» ne correspond à aucune question"),
+        ("heures_par_mois=30&droit=2049-01-01", "un droit plus récent"),
+        ("heures_par_mois=30&droit=demain", "pas une date possible"),
+        ("heures_par_mois=10&heures_par_mois=30", "plusieurs réponses"),
+        ("heures_par_mois=30&<img src=x onerror=alert(1)>=1", "<img src"),
+        ("heures_par_mois=30&%zz=%", "«\u00a0%zz\u00a0»"),
+        ("heures_par_mois=30&" + "&".join(f"k{n}=1" for n in range(900)), "et 895\u00a0autres"),
+    ],
+    ids=lambda text: text[:40],
+)
+def test_a_strange_link_is_answered_as_far_as_it_can_be_with_a_notice(visit, answers, told):
+    """What is known is kept, what is not is named; nothing of it becomes markup."""
+    link = opened(visit, answers)
+
+    assert told in notices(link)
+    assert len(notices(link)) < 400
+    assert link.totals() == door({"heures_par_mois": 30})
+    assert link.page.locator("[data-notices] img").count() == 0
+    assert link.complaints == []
+
+
+def test_a_wrong_value_in_a_link_is_told_like_any_other(visit):
+    """The field holds it, the summary and the title say it, notices of the link included."""
+    link = visit().open("/estimation/#heures_par_mois=beaucoup&couleur=bleu").ready()
+    link.page.wait_for_selector(".errors")
+
+    assert link.page.input_value("#heures_par_mois") == "beaucoup"
+    assert "Indiquez le nombre d’heures" in link.page.inner_text("#heures_par_mois-erreur")
+    assert link.page.title().startswith("Erreur\u00a0: ")
+    assert "couleur" in notices(link)
+    assert link.totals() == door({})
+
+
+def test_each_question_changed_is_one_step_back(ready):
+    """Typing in one field is one step, however long; back and forward refill form and answer."""
+    before = steps(ready)
+    for hours in ("3", "30"):
+        ready.page.fill("#heures_par_mois", hours)
+        ready.answered()
+    ready.page.uncheck("#tva_deductible")
+    ready.answered()
+
+    assert steps(ready) == before + 2
+    ready.page.go_back()
+    ready.page.wait_for_function("document.querySelector('#tva_deductible').checked")
+    ready.answered()
+    assert ready.page.input_value("#heures_par_mois") == "30"
+    assert ready.totals() == door({"heures_par_mois": 30})
+    ready.page.go_back()
+    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '20'")
+    ready.answered()
+    assert ready.totals() == door({})
+    ready.page.go_forward()
+    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '30'")
+    ready.answered()
+    assert ready.totals() == door({"heures_par_mois": 30})
+
+
+def test_an_example_and_beginning_again_are_steps_too(ready):
+    """Back from each gives what was there before."""
+    ready.page.click("text=Artisan")
+    ready.answered()
+    ready.page.click("text=Avocat")
+    ready.answered()
+    ready.page.click("text=Recommencer")
+    ready.answered()
+    ready.page.go_back()
+    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '25'")
+    ready.page.go_back()
+    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '10'")
+    ready.answered()
+
+    assert ready.totals() == door({"heures_par_mois": 10})
+
+
+def test_the_way_to_the_content_is_no_answer(ready):
+    """The skip link changes neither the questions nor the result."""
+    ready.page.fill("#heures_par_mois", "30")
+    ready.answered()
+    ready.page.evaluate("location.hash = 'contenu'")
+    ready.page.wait_for_function("location.hash === '#contenu'")
+
+    assert ready.page.get_attribute("[data-result]", "aria-busy") is None
+    assert ready.page.input_value("#heures_par_mois") == "30"
+
+
+def test_nothing_is_stored_of_the_answers(ready):
+    """Neither in the browser's storages nor in a cookie."""
+    ready.page.fill("#heures_par_mois", "33")
+    ready.answered()
+
+    assert ready.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]

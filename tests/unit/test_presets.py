@@ -1,0 +1,56 @@
+"""The needs to start from: answers of the form that any price list can compute."""
+
+import pytest
+from hypothesis import given, settings
+from needs import BAREMES, TARIFS, prices
+
+from estimator.comparison import compare
+from estimator.inputs import parse
+from estimator.presets import presets
+from estimator.questions import schema
+from estimator.tarifs import parse_tarifs
+
+PLAIN = parse_tarifs({"taux_horaire": 30})
+
+
+def named(word, tarifs=TARIFS):
+    """Return the answers of the need whose button holds `word`."""
+    (found,) = (preset.values for preset in presets(BAREMES, tarifs) if word in preset.label)
+    return found
+
+
+@settings(max_examples=25)
+@given(prices)
+def test_every_need_to_start_from_is_computed(raw):
+    """With any price list: no fault, three costs or a reason of the law."""
+    tarifs = parse_tarifs(raw)
+    for preset in presets(BAREMES, tarifs):
+        estimate = compare(parse(preset.values, BAREMES, tarifs), tarifs, BAREMES)
+
+        assert {*estimate.options, *estimate.refusals} == {"prestataire", "salarie", "interimaire"}
+
+
+@pytest.mark.parametrize("tarifs", [TARIFS, PLAIN], ids=["full", "plain"])
+def test_needs_to_start_from_differ_from_the_defaults_and_are_as_typed(tarifs):
+    """Each changes something; each answer is written as the form writes it."""
+    fields = {field.name: field for field in schema(BAREMES, tarifs)}
+    for preset in presets(BAREMES, tarifs):
+        assert preset.values
+        for name, value in preset.values.items():
+            assert fields[name].typed(fields[name].read(value)) == value
+            assert fields[name].typed(fields[name].default) != value
+
+
+def test_a_speciality_is_taken_over_only_where_it_is_sold():
+    """A lawyer's need takes the price of legal work when the list has one."""
+    assert named("Avocat")["specialite"] == "juridique"
+    assert "specialite" not in named("Avocat", PLAIN)
+    assert named("Avocat", PLAIN)["activite"] == "juridique"
+
+
+def test_a_replacement_is_a_mission_that_the_law_allows():
+    """A temp may replace an absent person: three costs."""
+    inputs = parse(named("Remplacement"), BAREMES, TARIFS)
+
+    assert inputs.ponctuel
+    assert {*compare(inputs, TARIFS, BAREMES).options} == {"prestataire", "salarie", "interimaire"}
