@@ -250,3 +250,13 @@ def test_before_any_answer_the_page_itself_is_printed(visit, tmp_path):
 
     assert "Pour 20 h par mois" in text
     assert "Et maintenant" not in text
+
+
+def test_without_its_tools_the_mail_follows_all_the_same(visit):
+    """Their file cannot be had: the link to the mail program needs none of them."""
+    found = visit()
+    found.page.route("**/next-steps.*.js", lambda route: route.abort())
+    found.open("/estimation/#heures_par_mois=42%2C5").ready().answered()
+    tools(found)
+
+    assert "42,5 h" in mail(found)[0]

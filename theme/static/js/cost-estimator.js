@@ -221,6 +221,21 @@ class CostEstimator extends HTMLElement {
     this.#want({ values: valuesOf(this.#form) });
   };
 
+  /** @param {Answer} answer */
+  async #showNext(answer) {
+    this.#tools ??= this.#fetchTools();
+    const tools = await this.#tools.catch(() => undefined);
+    const place = this.#part("[data-next]");
+    // Fetching them takes a while, the first time: another answer may be on its way.
+    place.inert = this.#part("[data-result]").hasAttribute("aria-busy");
+    if (tools) tools.show(answer);
+    else {
+      // The mail needs no tool; they are fetched again with the next answer.
+      place.innerHTML = answer.next;
+      this.#tools = undefined;
+    }
+  }
+
   async #fetchTools() {
     const { NextSteps } = await import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href);
     return new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export);
@@ -241,8 +256,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#shown = answer.address;
-    this.#tools ??= this.#fetchTools();
-    this.#tools.then((tools) => tools.show(answer));
+    this.#showNext(answer);
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
     this.#told = "";

@@ -48,7 +48,6 @@ export class NextSteps {
     this.#sheet.innerHTML = answer.sheet;
     for (const [name, value] of typed) this.#field(name).value = value;
     if ("share" in navigator) this.#button("share").hidden = false;
-    this.#place.inert = false;
     if (asked) this.#button("print").focus();
   }
 
