@@ -93,7 +93,7 @@ def _reply(
             "ok": False,
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
-            "notices": render_notices(environment, notices),
+            "notices": render_notices(environment, opened.notices),
         }
     analysis = analyse(inputs, tarifs, baremes)
     request = _request(opened.values, analysis, message, tarifs, baremes)
