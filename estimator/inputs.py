@@ -147,7 +147,12 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
     if typed.get("besoin") != "taches":
         return []
     asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
+    if len(asked) < len(tarifs.taches):
+        # One of them cannot be read, which is told: their sum is not known.
+        return []
     hours = _employee_hours(asked, tarifs)
+    if not hours:
+        return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
     if hours < field.minimum:
         least = f"Indiquez au moins {heures(field.minimum)} de travail, toutes tâches réunies"
         return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]

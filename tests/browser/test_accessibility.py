@@ -44,15 +44,20 @@ def test_every_page_is_without_violation(seen, paths):
 
 @pytest.mark.parametrize(("width", "scheme"), [LOOKS[0], LOOKS[3]])
 def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
-    """Ready, with everything open, with a wrong answer, with an option that the law forbids."""
-    look = seen(width, scheme).open().ready()
+    """From a link with a notice, with everything open, a mission, an option that the law forbids, wrong answers."""
+    look = seen(width, scheme).open("/estimation/#couleur=bleu&droit=2026-01-01").ready()
+    look.page.wait_for_selector("[data-notices] p")
     states = {"ready": violations(look.page)}
     look.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     states["open"] = violations(look.page)
+    look.page.click("text=Remplacement de congé")
+    look.page.wait_for_selector(".switch", state="hidden")
+    states["mission"] = violations(look.page)
     look.page.select_option("#motif_interim", "aucun")
     look.page.wait_for_selector(".option--refused")
     states["refused"] = violations(look.page)
-    look.page.fill("#heures_par_mois", "beaucoup")
+    look.page.check("#besoin-taches")
+    look.page.fill("#volume_courrier", "beaucoup")
     look.page.wait_for_selector(".errors")
     states["wrong"] = violations(look.page)
 

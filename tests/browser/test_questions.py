@@ -12,7 +12,7 @@ def ready(visit):
 
 def said(visit):
     """Return what the form says of the last thing done to all the answers."""
-    return visit.page.inner_text(".questions [data-said]")
+    return visit.page.inner_text(".questions [data-taken]")
 
 
 def typed(visit):

@@ -319,6 +319,29 @@ def test_a_fixed_term_contract_stops_at_eighteen_months(months, ponctuel, accept
     assert ([] if accepted else ["duree_mois"]) == said
 
 
+@pytest.mark.parametrize(
+    ("volume", "key", "words"),
+    [
+        ("0", "besoin", "Indiquez un nombre pour une tâche au moins."),
+        (
+            "5",
+            "besoin",
+            "au moins 1\u00a0h de travail, toutes tâches réunies\u00a0: ces volumes en demandent 0,83\u00a0h",
+        ),
+        ("1000", "besoin", "Ces tâches prendraient 166,67\u00a0h"),
+        ("beaucoup", "volume_x", "Indiquez le nombre d’unités"),
+    ],
+)
+def test_a_need_in_tasks_is_of_an_hour_at_least_and_of_one_person_at_most(volume, key, words):
+    """Tasks of ten minutes each; one fault at a time, which says what is missing."""
+    with pytest.raises(InvalidInputs) as raised:
+        parse({"besoin": "taches", "volume_x": volume}, BAREMES, ONE_TASK)
+    (fault,) = raised.value.faults
+
+    assert fault.key == key
+    assert words in fault.message
+
+
 def answers():
     """Return a strategy of valid answers, some left out, as texts or numbers."""
     optional = {}

@@ -104,7 +104,7 @@ function take(form, values, words, changed) {
 
 /** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers */
 function say(form, words) {
-  const place = form.querySelector("[data-said]");
+  const place = form.querySelector("[data-taken]");
   if (place && place.textContent !== words) place.textContent = words;
 }
 
