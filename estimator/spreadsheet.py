@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from .costs import Cost, total
+from .costs import Cost
 from .dated import Baremes
 from .formatting import nombre
 from .proof import Proof, unit
@@ -68,7 +68,7 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
 def _cost_rows(title: str, cost: Cost, request: QuoteRequest, proof: Proof) -> Iterator[Row]:
     for line in cost.lines:
         texts = [*(source.texte for source in proof.sources(line)), *proof.notes(line)]
-        yield title, line.label, line.base, unit(line), line.rate, total([line]), " / ".join(texts)
+        yield title, line.label, line.base, unit(line), line.rate, line.signed, " / ".join(texts)
     yield title, f"Total {request.periode}", None, None, None, cost.mensuel
     if not request.analysis.estimate.inputs.ponctuel:
         yield title, f"Total sur {nombre(cost.duree)} mois", None, None, None, cost.total

@@ -134,9 +134,9 @@ def test_the_link_is_copied_and_that_is_said(answered):
     """The clipboard holds the link of the field; a status says so."""
     page = answered(permissions=["clipboard-read", "clipboard-write"]).page
     page.click("[data-do=copy]")
-    page.wait_for_function("document.querySelector('[data-said]').textContent === 'Le lien est copié.'")
+    page.wait_for_function("document.querySelector('[data-next] [data-said]').textContent === 'Le lien est copié.'")
 
-    assert page.get_attribute("[data-said]", "role") == "status"
+    assert page.get_attribute("[data-next] [data-said]", "role") == "status"
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#lien")
 
 
@@ -145,7 +145,9 @@ def test_without_a_clipboard_the_link_is_selected(answered):
     page = answered().page
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('non')); }")
     page.click("[data-do=copy]")
-    page.wait_for_function("document.querySelector('[data-said]').textContent.startsWith('Le lien est sélectionné')")
+    page.wait_for_function(
+        "document.querySelector('[data-next] [data-said]').textContent.startsWith('Le lien est sélectionné')"
+    )
 
     assert page.evaluate("getSelection().toString()") == page.input_value("#lien")
 

@@ -299,6 +299,8 @@ def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, sec
         ('[assurance]\nnom = "A"\nadresse = 3\nterritoire = "C"\n', 3, "« adresse » manque dans [assurance]"),
         ('[mediateur]\nnom = ""\nadresse = "B"\nsite = "https://a.example"\n', 2, "« nom » manque dans [mediateur]"),
         ('[mediateur]\nnom = "A"\nadresse = "B"\nsite = "a.example"\n', 4, "commencez par https://"),
+        ('[formulaire]\nadresse = "http://a.example/cle"\n', 2, "commencez par https://"),
+        ('[formulaire]\nadresse = "https://a.example/\\"><b>"\n', 2, "commencez par https://"),
         ('[mediateur]\nnon = "A"\n', 2, "« non » n’existe pas dans [mediateur]"),
         ("assurance = 3\n", None, "« assurance » est une section"),
     ],

@@ -66,13 +66,13 @@ class CostEstimator extends HTMLElement {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
     this.#built = { result: this.#part("[data-result]").innerHTML, bar: this.#part("[data-bars]").innerHTML };
     this.#part("[data-fields]").removeAttribute("disabled");
+    this.#part("[data-more]").removeAttribute("hidden");
+    this.#part("[data-more]").addEventListener("click", this.#askForTools);
     listen(this.#form, (question) => {
       this.#addressBar.changed(question);
       this.#changed();
     });
     this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
-    this.#part("[data-more]").removeAttribute("hidden");
-    this.#part("[data-more]").addEventListener("click", this.#askForTools);
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
@@ -194,8 +194,9 @@ class CostEstimator extends HTMLElement {
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    if (reply.ok && "values" in question && "address" in reply) this.#addressBar.show(reply.address);
-    if ("html" in reply && reply.ok) this.#show(reply);
+    const answer = "html" in reply && reply.ok ? reply : null;
+    if (answer && "values" in question) this.#addressBar.show(answer.address);
+    if (answer) this.#show(answer);
     else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
   }
@@ -266,11 +267,11 @@ class CostEstimator extends HTMLElement {
   /** @param {Refusal} refusal */
   #refuse(refusal) {
     showFaults(this.#form, refusal.faults);
+    this.#part("[data-next]").inert = false;
     this.#part("[data-notices]").innerHTML = refusal.notices;
     // The summary is read aloud as it comes: the same one again says nothing.
     if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
     this.#told = refusal.html;
-    this.#part("[data-next]").inert = false;
     this.#say("");
   }
 
