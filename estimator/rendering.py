@@ -13,6 +13,7 @@ from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS
+from .picture import picture
 from .questions import schema
 from .tarifs import Tarifs
 
@@ -50,7 +51,10 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
     """Return the HTML fragment that shows `analysis`."""
     template = environment.get_template("estimation/result.html")
     fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
-    return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields)
+    drawn = picture(analysis.estimate, analysis.ranges, baremes)
+    return template.render(
+        analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields, picture=drawn
+    )
 
 
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:

@@ -6,7 +6,7 @@ Only assumptions that the visitor left at their default have a range: what he ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -78,6 +78,29 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
         )
         for name in estimate.options
     }
+
+
+def bands(
+    estimate: Estimate, baremes: Baremes, costs: Mapping[Decimal, Mapping[str, Decimal]]
+) -> dict[Decimal, dict[str, Range]]:
+    """
+    Return the ranges of the options at other hours, the assumptions moving as in `ranges`.
+
+    `costs` are those of the options to range, by growing hours, EUR/month.
+    """
+    ends = [_at_end(estimate, baremes, end) for end in (0, 1)]
+    found: dict[Decimal, dict[str, Range]] = {}
+    before: dict[str, tuple[Decimal, Range]] = {}
+    for hours, costs_here in costs.items():
+        for name, cost in costs_here.items():
+            # The same cost for more hours is the same contract: one payslip is enough.
+            if name not in before or before[name][0] != cost:
+                low, high = (
+                    SCENARIOS[name].cost(end.with_hours(hours), estimate.tarifs, baremes).mensuel for end in ends
+                )
+                before[name] = cost, Range(low, high)
+        found[hours] = {name: before[name][1] for name in costs_here}
+    return found
 
 
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
