@@ -140,9 +140,9 @@ def picture(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
 
 def _bars(estimate: Estimate) -> tuple[Bar, ...]:
     amounts = {name: _amounts(cost) for name, cost in estimate.options.items()}
-    longest = max(sum(amount for amount in parts.values() if amount > 0) for parts in amounts.values())
+    longest = max(sum((amount for amount in parts.values() if amount > 0), ZERO) for parts in amounts.values())
     return tuple(
-        Bar(name, cost.mensuel, tuple(_parts(amounts[name], cost.mensuel, Decimal(longest))))
+        Bar(name, cost.mensuel, tuple(_parts(amounts[name], cost.mensuel, longest)))
         for name, cost in estimate.options.items()
     )
 
@@ -159,41 +159,29 @@ def _amounts(cost: Cost) -> dict[str, Decimal]:
 
 
 def _parts(amounts: Mapping[str, Decimal], total: Decimal, longest: Decimal) -> Iterator[Part]:
-    """Yield the parts of a bar; those of the work and its levies stop at the total."""
-    sum_before = ZERO
+    """Yield the parts of a bar: what is paid stops at the total, beyond which a reduction takes back the rest."""
+    before = ZERO
     for kind, amount in amounts.items():
-        start, end = sorted((sum_before, sum_before + amount))
-        if amount > 0 and "reduction" in amounts:
+        start, end = sorted((before, before + amount))
+        if amount > 0:
             start, end = min(start, total), min(end, total)
         left, right = _place(start, longest), _place(end, longest)
         yield Part(kind, amount, amount / total, left, right - left)
-        sum_before += amount
+        before += amount
 
 
 def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Curves:
     rows = _rows(estimate, ranges, baremes)
     last = estimate.curve.heures[-1]
     top = max(cost for row in rows for cost in (*row.costs.values(), *(span.haut for span in row.ranges.values())))
-    xs = [_place(row.hours, last) for row in rows]
-
-    def height(cost: Decimal) -> int:
-        return WHOLE - _place(cost, top)
-
-    names = {name: [height(row.costs[name]) for row in rows] for name in estimate.options}
-    ends = _spread({name: ys[-1] for name, ys in names.items()})
-    lines = tuple(
-        Line(name, tuple(zip(xs, ys, strict=True)), tuple(_band(name, xs, rows, top)), ends[name])
-        for name, ys in names.items()
-    )
-    here = _place(estimate.inputs.heures_par_mois, last)
     return Curves(
         rows=rows,
-        lines=lines,
+        lines=tuple(_lines(rows, last, top)),
         marks=tuple(_marks(estimate, rows, top)),
-        here=here,
-        here_y={name: height(cost.mensuel) for name, cost in estimate.options.items()},
+        here=_place(estimate.inputs.heures_par_mois, last),
+        here_y={name: _height(cost.mensuel, top) for name, cost in estimate.options.items()},
         across=tuple((_place(value, last), value) for value in _graduations(last)),
-        up=tuple((height(value), value) for value in _graduations(top)),
+        up=tuple((_height(value, top), value) for value in _graduations(top)),
     )
 
 
@@ -227,14 +215,16 @@ def _bends(points: list[tuple[int, int]], first: int, last: int) -> set[int]:
     return {farthest} | _bends(points, first, farthest) | _bends(points, farthest, last)
 
 
-def _band(name: str, xs: list[int], rows: tuple[Row, ...], top: Decimal) -> Iterator[tuple[int, int]]:
-    """Yield the outline of a band: its high side from the left, its low side back."""
-    if name not in rows[0].ranges:
-        return
-    for x, row in zip(xs, rows, strict=True):
-        yield x, WHOLE - _place(row.ranges[name].haut, top)
-    for x, row in zip(reversed(xs), reversed(rows), strict=True):
-        yield x, WHOLE - _place(row.ranges[name].bas, top)
+def _lines(rows: tuple[Row, ...], last: Decimal, top: Decimal) -> Iterator[Line]:
+    """Yield the curve of each option through the rows."""
+    xs = [_place(row.hours, last) for row in rows]
+    heights = {name: [_height(row.costs[name], top) for row in rows] for name in rows[0].costs}
+    names = _spread({name: ys[-1] for name, ys in heights.items()})
+    for name, ys in heights.items():
+        spans = [row.ranges[name] for row in rows if name in row.ranges]
+        high = [(x, _height(span.haut, top)) for x, span in zip(xs, spans, strict=False)]
+        low = [(x, _height(span.bas, top)) for x, span in zip(xs, spans, strict=False)]
+        yield Line(name, tuple(zip(xs, ys, strict=True)), (*high, *reversed(low)), names[name])
 
 
 def _spread(heights: Mapping[str, int]) -> dict[str, int]:
@@ -272,7 +262,7 @@ def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[
             written[level] = (x, text)
         # An invoice has a cost at every hour; that of an employee may jump over the other.
         invoice = next(name for name in crossing.options if name != salarie.NAME)
-        yield Mark(crossing, x, WHOLE - _place(_between(rows, invoice, crossing.heures), top), level)
+        yield Mark(crossing, x, _height(_between(rows, invoice, crossing.heures), top), level)
 
 
 def _visible(estimate: Estimate, names: tuple[str, str]) -> Iterator[Crossing]:
@@ -309,3 +299,7 @@ def _graduations(top: Decimal) -> Iterator[Decimal]:
 
 def _place(value: Decimal, whole: Decimal) -> int:
     return int((WHOLE * value / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _height(cost: Decimal, top: Decimal) -> int:
+    return WHOLE - _place(cost, top)

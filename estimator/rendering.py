@@ -52,9 +52,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
     template = environment.get_template("estimation/result.html")
     fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
     drawn = picture(analysis.estimate, analysis.ranges, baremes)
-    return template.render(
-        analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields, picture=drawn
-    )
+    return template.render(analysis=analysis, estimate=analysis.estimate, baremes=baremes, fields=fields, picture=drawn)
 
 
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
