@@ -197,7 +197,7 @@ def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> 
     costs_at[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
     costs_at = dict(sorted(costs_at.items()))
     uncertain = [name for name, span in ranges.items() if span.bas != span.haut]
-    found = bands(estimate, baremes, {h: {name: costs_at[h][name] for name in uncertain} for h in costs_at})
+    found = bands(estimate, ranges, baremes, {h: {name: costs_at[h][name] for name in uncertain} for h in costs_at})
     return tuple(Row(hours, costs, found[hours]) for hours, costs in costs_at.items())
 
 

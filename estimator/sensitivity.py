@@ -81,26 +81,22 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
 
 
 def bands(
-    estimate: Estimate, baremes: Baremes, costs: Mapping[Decimal, Mapping[str, Decimal]]
+    estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes, costs: Mapping[Decimal, Mapping[str, Decimal]]
 ) -> dict[Decimal, dict[str, Range]]:
     """
-    Return the ranges of the options at other hours, the assumptions moving as in `ranges`.
+    Return the range of each option at other hours, given `ranges` at the need.
 
-    `costs` are those of the options to range, by growing hours, EUR/month.
+    `costs` are those of the options to range at these hours, EUR/month.
     """
     ends = [_at_end(estimate, baremes, end) for end in (0, 1)]
-    found: dict[Decimal, dict[str, Range]] = {}
-    before: dict[str, tuple[Decimal, Range]] = {}
-    for hours, costs_here in costs.items():
-        for name, cost in costs_here.items():
-            # The same cost for more hours is the same contract: one payslip is enough.
-            if name not in before or before[name][0] != cost:
-                low, high = (
-                    SCENARIOS[name].cost(end.with_hours(hours), estimate.tarifs, baremes).mensuel for end in ends
-                )
-                before[name] = cost, Range(low, high)
-        found[hours] = {name: before[name][1] for name in costs_here}
-    return found
+    # The same cost for other hours is the same contract: one payslip is enough.
+    known = {(name, estimate.options[name].mensuel): span for name, span in ranges.items()}
+    for hours, costs_there in costs.items():
+        for name, cost in costs_there.items():
+            if (name, cost) not in known:
+                there = (SCENARIOS[name].cost(end.with_hours(hours), estimate.tarifs, baremes).mensuel for end in ends)
+                known[name, cost] = Range(*there)
+    return {hours: {name: known[name, cost] for name, cost in there.items()} for hours, there in costs.items()}
 
 
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
