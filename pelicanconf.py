@@ -17,6 +17,7 @@ import engine_bundle
 import estimation
 import feed
 import figures
+import offline
 import output_check
 import pictures
 import redirects
@@ -51,6 +52,7 @@ PLUGINS = [
     pictures,
     engine_bundle,
     documents,
+    offline,
     output_check,
     "yaml_metadata",
 ]

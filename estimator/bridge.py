@@ -1,29 +1,35 @@
 """
 The only module that the worker calls.
 
-`reply` takes and gives JSON text and never raises. The worker has set `environment` with
-`use_templates` before.
+`reply` takes and gives JSON text and never raises.
 
     in   {"values": {"heures_par_mois": "120", …}, "tarifs": {…}}
-    out  {"ok": true,  "html": "…", "state": {"heures_par_mois": "120"}}
+         {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
+    out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
     out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}]}   answers to mend
     out  {"ok": false, "error": "…"}                                            anything else
+
+To a link, `values` answers too: every answer as typed, for the form. `notices` is HTML: what the link's
+reader must be told.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, ModuleLoader
 
+from .address import read_address, write_address
 from .analysis import analyse
 from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
-from .inputs import parse, state
-from .rendering import add_names, environment_options, render_errors, render_result
-from .tarifs import parse_tarifs
+from .inputs import parse
+from .questions import schema
+from .rendering import add_names, environment_options, render_bar, render_errors, render_notices, render_result
+from .tarifs import Tarifs, parse_tarifs
 
 
 def make_environment(loader: BaseLoader) -> Environment:
@@ -54,16 +60,29 @@ class Bridge:
 
 def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
     tarifs = parse_tarifs(message["tarifs"])
+    if "address" not in message:
+        return _reply(message["values"], (), tarifs, environment, baremes)
+    opened = read_address(message["address"], baremes, tarifs)
+    typed = {field.name: field.typed(field.default) for field in schema(baremes, tarifs)} | opened.values
+    return {**_reply(opened.values, opened.notices, tarifs, environment, baremes), "values": typed}
+
+
+def _reply(
+    raw: Mapping[str, Any], notices: tuple[str, ...], tarifs: Tarifs, environment: Environment, baremes: Baremes
+) -> dict[str, Any]:
     try:
-        inputs = parse(message["values"], baremes, tarifs)
+        inputs = parse(raw, baremes, tarifs)
     except InvalidInputs as error:
         return {
             "ok": False,
             "html": render_errors(environment, error.faults, baremes, tarifs),
             "faults": [{"key": fault.key, "message": fault.message} for fault in error.faults],
         }
+    analysis = analyse(inputs, tarifs, baremes)
     return {
         "ok": True,
-        "html": render_result(environment, analyse(inputs, tarifs, baremes), baremes),
-        "state": state(message["values"], baremes, tarifs),
+        "html": render_result(environment, analysis, baremes),
+        "bar": render_bar(environment, analysis),
+        "address": write_address(raw, baremes, tarifs),
+        "notices": render_notices(environment, notices),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from .money import ZERO
+from .records import record
 
 LineKind = Literal[
     "remuneration",
@@ -27,7 +29,7 @@ LineKind = Literal[
 PAID_BY_THE_HOUR: Final = ("salaire_brut_base", "heures_supplementaires", "deduction_heures_supplementaires")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CostLine:
     """
     One line of a cost, EUR/month.
@@ -50,23 +52,18 @@ class CostLine:
         """Return whether `rate` is EUR per unit of `base`, rather than a fraction of it."""
         return self.kind in ("prestation", "tache", "deplacement") or self.code in PAID_BY_THE_HOUR
 
-    @property
-    def signed(self) -> Decimal:
-        """Return the amount as it enters the sum."""
-        return -self.amount if self.kind == "reduction" else self.amount
 
-
-def total(lines: tuple[CostLine, ...]) -> Decimal:
+def total(lines: Iterable[CostLine]) -> Decimal:
     """Return the sum of `lines`, reductions subtracted, EUR/month."""
-    return sum((line.signed for line in lines), ZERO)
+    return sum([-line.amount if line.kind == "reduction" else line.amount for line in lines], ZERO)
 
 
 def subtotal(lines: tuple[CostLine, ...], *kinds: LineKind) -> Decimal:
     """Return the sum of the lines of these kinds, reductions subtracted, EUR/month."""
-    return total(tuple(line for line in lines if line.kind in kinds))
+    return total([line for line in lines if line.kind in kinds])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hours:
     """
     Hours of a month behind a cost.
@@ -84,7 +81,7 @@ class Hours:
         return max(ZERO, self.travaillees - self.utiles)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cost:
     """One option: its lines, its hours, and facts that its explanation needs."""
 

@@ -88,25 +88,31 @@ class Parameter:
         raise DateNotCovered(self.id, self.titre, day, self.valeurs[0].depuis)
 
 
-class Baremes:
+class Baremes(dict[str, Decimal]):
     """
     The parameters in force on one day: `baremes["smic_horaire"]` is a Decimal.
 
     A parameter that has no value on that day raises DateNotCovered when it is read, so that
-    what does not need it can still be computed.
+    what does not need it can still be computed. A dict, because a comparison reads thousands
+    of them.
     """
 
+    #: One for each day: the same when it is the same object.
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
     def __init__(self, day: date, parameters: Mapping[str, Parameter]) -> None:
-        self.day = day
-        self.parameters = parameters
-        self._values: dict[str, Any] = {
-            name: parameter.at(day).valeur
+        super().__init__(
+            (name, parameter.at(day).valeur)
             for name, parameter in parameters.items()
             if parameter.valeurs[0].depuis <= day
-        }
+        )
+        self.day = day
+        self.parameters = parameters
 
-    def __getitem__(self, name: str) -> Decimal:
-        value: Decimal = self._values[name] if name in self._values else self.dated(name).valeur
+    def __missing__(self, name: str) -> Decimal:
+        value: Decimal = self.dated(name).valeur
         return value
 
     def dated(self, name: str) -> DatedValue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from .questions import VOLUME, field_named, schema
 from .tarifs import NO_TARIFS, Tarifs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """
     One need and its hypotheses.
@@ -81,7 +81,13 @@ class Inputs:
         """Return the same need for another number of hours, its volumes growing in proportion."""
         scale = hours / self.heures_par_mois
         volumes = tuple((code, quantity * scale) for code, quantity in self.volumes)
-        return replace(self, heures_par_mois=hours, volumes=volumes)
+        return self.with_values(heures_par_mois=hours, volumes=volumes)
+
+    def with_values(self, **changes: Any) -> Inputs:
+        """Return the same need with other values of some fields, which must exist: a hundred copies a comparison."""
+        need = object.__new__(Inputs)
+        vars(need).update(vars(self), **changes)
+        return need
 
 
 def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:

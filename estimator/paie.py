@@ -18,6 +18,7 @@ from typing import Final
 from .costs import CostLine, subtotal
 from .dated import Baremes
 from .money import ZERO
+from .records import record
 from .rules.assiettes import assiette_plafonnee, plafond_proratise, tranche_2
 from .rules.indemnites import indemnite_conges_payes, indemnite_fin_contrat, titre_restaurant_exonere
 from .rules.reduction_generale import Formule, coefficient_reduction_generale, reduction_generale_due
@@ -49,7 +50,7 @@ class TitresRestaurant:
     part_employeur: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emploi:
     """
     One job: pay in EUR/month for the contract's hours, rates as fractions.
@@ -135,7 +136,7 @@ class Paie:
             *self._reductions(),
             *self._outside_contributions(),
         )
-        return tuple(line for line in lines if line.amount)
+        return tuple([line for line in lines if line.amount])
 
     @cached_property
     def remuneration(self) -> tuple[CostLine, ...]:

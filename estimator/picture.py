@@ -8,16 +8,16 @@ from the left and from the top: the same in every Python, and short in the page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
 from .comparison import Crossing, Estimate
-from .costs import Cost
+from .costs import Cost, total
 from .dated import Baremes
 from .formatting import heures
 from .money import ZERO
+from .records import record
 from .scenarios import interimaire, salarie
 from .sensitivity import Range, bands
 
@@ -49,7 +49,7 @@ _LEVELS: Final = 2
 _GRADUATIONS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """
     One part of a cost: its kind, its amount as it enters the sum (EUR), its share of the whole cost.
@@ -64,7 +64,7 @@ class Part:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """A cost and its parts from the left; bars of one answer have one scale."""
 
@@ -78,7 +78,7 @@ class Bar:
         return max(self.parts, key=lambda part: part.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """What each option costs at some hours, and within which range where it has one, EUR/month."""
 
@@ -87,7 +87,7 @@ class Row:
     ranges: dict[str, Range]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """The drawn curve of an option: its points, its band (empty without one) and the height of its name."""
 
@@ -97,7 +97,7 @@ class Line:
     name_y: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A crossing that can be seen: its place, and the level under the axis where its hours are written, if any."""
 
@@ -107,7 +107,7 @@ class Mark:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Curves:
     """
     Cost against hours: the lines join the rows.
@@ -125,7 +125,7 @@ class Curves:
     up: tuple[tuple[int, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """See each drawing."""
 
@@ -151,22 +151,22 @@ def _amounts(cost: Cost) -> dict[str, Decimal]:
     """Return the amount of each part, from the left, EUR/month: an agency's invoice parts in pay and the rest."""
     found = dict.fromkeys(_ORDER, ZERO)
     for line in cost.lines:
-        found[_DRAWN_AS.get(line.kind, line.kind)] += line.signed
+        found[_DRAWN_AS.get(line.kind, line.kind)] += total((line,))
     if cost.option == interimaire.NAME:
         pay = cost.facts["salaire_brut_horaire"] * cost.hours.payees
         found.update(prestation=ZERO, remuneration=pay, agence=found["prestation"] - pay)
     return {kind: amount for kind, amount in found.items() if amount}
 
 
-def _parts(amounts: Mapping[str, Decimal], total: Decimal, longest: Decimal) -> Iterator[Part]:
+def _parts(amounts: Mapping[str, Decimal], cost: Decimal, longest: Decimal) -> Iterator[Part]:
     """Yield the parts of a bar: what is paid stops at the total, beyond which a reduction takes back the rest."""
     before = ZERO
     for kind, amount in amounts.items():
         start, end = sorted((before, before + amount))
         if amount > 0:
-            start, end = min(start, total), min(end, total)
+            start, end = min(start, cost), min(end, cost)
         left, right = _place(start, longest), _place(end, longest)
-        yield Part(kind, amount, amount / total, left, right - left)
+        yield Part(kind, amount, amount / cost, left, right - left)
         before += amount
 
 

@@ -6,14 +6,17 @@ Only assumptions that the visitor left at their default have a range: what he ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from itertools import combinations
 from typing import Any, Final
 
 from .comparison import SCENARIOS, Estimate, ranked, root
 from .dated import Baremes
 from .fields import Field
+from .inputs import Inputs
 from .money import ZERO
 from .questions import schema
 
@@ -70,7 +73,7 @@ class Flip:
 
 def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
     """Return the range of each option, assumptions left at their default moving together to either end."""
-    low, high = (_at_end(estimate, baremes, end) for end in (0, 1))
+    low, high = extremes(estimate, baremes)
     return {
         name: Range(
             SCENARIOS[name].cost(low, estimate.tarifs, baremes).mensuel,
@@ -78,6 +81,11 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
         )
         for name in estimate.options
     }
+
+
+def extremes(estimate: Estimate, baremes: Baremes) -> tuple[Inputs, Inputs]:
+    """Return the need with every assumption left at its default at the low end of its range, then at the high end."""
+    return _at_end(estimate, baremes, 0), _at_end(estimate, baremes, 1)
 
 
 def bands(
@@ -88,7 +96,7 @@ def bands(
 
     `costs` are those of the options to range at these hours, EUR/month.
     """
-    ends = [_at_end(estimate, baremes, end) for end in (0, 1)]
+    ends = extremes(estimate, baremes)
     # The same cost for other hours is the same contract: one payslip is enough.
     known = {(name, estimate.options[name].mensuel): span for name, span in ranges.items()}
     for hours, costs_there in costs.items():
@@ -102,16 +110,13 @@ def bands(
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     """Return, most fragile first, the nearest value of each assumption at which the ranking changes."""
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
-    found = [
-        flip
-        for name in BEARS_ON
-        if set(BEARS_ON[name]) & set(estimate.options)
-        for flip in _flips_of(fields[name], estimate, baremes)
-    ]
+    today = {name: option.mensuel for name, option in estimate.options.items()}
+    bearing = [fields[name] for name, options in BEARS_ON.items() if set(options) & set(today)]
+    found = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
-def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Any:
+def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
     changes: dict[str, Any] = {}
     for field in schema(baremes, estimate.tarifs):
         if not field.parameter or field.name not in BEARS_ON:
@@ -122,76 +127,101 @@ def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Any:
             scale = 100 if field.kind == "pourcent" and baremes.parameters[field.parameter].unite == "taux" else 1
             typed = min(max(plage[end] * scale, field.minimum), field.maximum)
             changes[field.name] = field.value(typed)
-    return replace(estimate.inputs, **changes)
+    return estimate.inputs.with_values(**changes)
 
 
-def _flips_of(field: Field, estimate: Estimate, baremes: Baremes) -> Iterator[Flip]:
-    """Yield the flip of one assumption in either direction, the nearer one only."""
-    current = _current(field.name, estimate)
-    nearest = None
-    for bound in (field.value(field.minimum), field.value(field.maximum)):
-        flip = _flip_towards(field, current, bound, estimate, baremes)
-        if flip and (nearest is None or flip.distance < nearest.distance):
-            nearest = flip
-    if nearest:
-        yield nearest
+#: A value of an assumption, and what each option costs there, EUR/month.
+_Point = tuple[Decimal, dict[str, Decimal]]
 
 
-def _scale(field: Field) -> Decimal:
-    """Return what a change of this assumption is measured by: its usual value, or its width where that is nothing."""
-    usual = field.value(field.default)
-    width = field.value(field.maximum) - field.value(field.minimum)
-    return Decimal(usual or width)
+class _Assumption:
+    """One assumption of an estimate, and what the options cost at any other value of it."""
+
+    def __init__(self, field: Field, estimate: Estimate, today: dict[str, Decimal], baremes: Baremes) -> None:
+        self.field = field
+        self.estimate = estimate
+        self.baremes = baremes
+        self.switch = SWITCH.get(field.name)
+        off = self.switch is not None and not getattr(estimate.inputs, self.switch)
+        self.actuel: Decimal = ZERO if off else getattr(estimate.inputs, field.name)
+        self.today = today
+
+    @property
+    def scale(self) -> Decimal:
+        """Return what a change is measured by: the usual value, or the field's width where that is nothing."""
+        usual = self.field.value(self.field.default)
+        width = self.field.value(self.field.maximum) - self.field.value(self.field.minimum)
+        return Decimal(usual or width)
+
+    def costs(self, value: Decimal, names: Iterable[str]) -> dict[str, Decimal]:
+        """Return what these options cost at `value`, EUR/month: computed again only where it moves them."""
+        changes: dict[str, Any] = {self.field.name: value}
+        if self.switch:
+            changes[self.switch] = True
+        need = self.estimate.inputs.with_values(**changes)
+        moved = BEARS_ON[self.field.name]
+        return {
+            name: SCENARIOS[name].cost(need, self.estimate.tarifs, self.baremes).mensuel
+            if name in moved
+            else self.today[name]
+            for name in names
+        }
+
+    def point(self, value: Decimal) -> _Point:
+        """Return `value` with the cost of every option there."""
+        return value, self.costs(value, self.today)
+
+    def gap(self, first: str, second: str, value: Decimal) -> Decimal:
+        """Return what `first` costs more than `second` at `value`, EUR/month."""
+        costs = self.costs(value, (first, second))
+        return costs[first] - costs[second]
 
 
-def _current(name: str, estimate: Estimate) -> Decimal:
-    switch = SWITCH.get(name)
-    off = switch is not None and not getattr(estimate.inputs, switch)
-    value: Decimal = getattr(estimate.inputs, name)
-    return ZERO if off else value
+def _nearest_flip(assumption: _Assumption) -> Flip | None:
+    """Return the flip of one assumption in either direction, the nearer one only."""
+    field = assumption.field
+    bounds = (field.value(field.minimum), field.value(field.maximum))
+    found = [flip for bound in bounds if (flip := _flip_towards(assumption, bound))]
+    return min(found, key=lambda flip: flip.distance, default=None)
 
 
-def _flip_towards(field: Field, current: Decimal, bound: Decimal, estimate: Estimate, baremes: Baremes) -> Flip | None:
+def _flip_towards(assumption: _Assumption, bound: Decimal) -> Flip | None:
     """Return the first value towards `bound` at which two neighbours of the ranking meet."""
-    if bound == current:
-        return None
-    base = {name: option.mensuel for name, option in estimate.options.items()}
-
-    def monthly(value: Decimal) -> dict[str, Decimal]:
-        changes: dict[str, Any] = {field.name: value}
-        if field.name in SWITCH:
-            changes[SWITCH[field.name]] = True
-        inputs = replace(estimate.inputs, **changes)
-        moved = (name for name in BEARS_ON[field.name] if name in base)
-        return {**base, **{name: SCENARIOS[name].cost(inputs, estimate.tarifs, baremes).mensuel for name in moved}}
-
-    # Gross pay bends the cost of an employee up and down: the first change is looked for step by step.
-    steps = _STEPS if field.name == "salaire_brut_temps_plein" else 1
-    points = [current + (bound - current) * Decimal(step * step) / (steps * steps) for step in range(1, steps + 1)]
-    for near, far in zip([current, *points], points, strict=False):
-        flip = _flip_between(field, near, far, estimate, monthly)
+    near = assumption.actuel, assumption.today
+    for value in _steps(assumption, bound):
+        far = assumption.point(value)
+        flip = _flip_between(assumption, near, far)
         if flip:
             return flip
+        near = far
     return None
 
 
-def _flip_between(
-    field: Field, near: Decimal, far: Decimal, estimate: Estimate, monthly: Callable[[Decimal], dict[str, Decimal]]
-) -> Flip | None:
+def _steps(assumption: _Assumption, bound: Decimal) -> Iterator[Decimal]:
+    """Yield the values at which a flip is looked for, from the nearest to `bound`."""
+    current = assumption.actuel
+    if bound == current:
+        return
+    # Gross pay bends the cost of an employee up and down: the first change is looked for step by step.
+    steps = _STEPS if assumption.field.name == "salaire_brut_temps_plein" else 1
+    for step in range(1, steps + 1):
+        yield current + (bound - current) * Decimal(step * step) / (steps * steps)
+
+
+def _flip_between(assumption: _Assumption, near: _Point, far: _Point) -> Flip | None:
     """Return the first value between two at which the ranking changes, if it does."""
-    at_near, at_far = monthly(near), monthly(far)
-    current = _current(field.name, estimate)
+    (start, at_start), (end, at_end) = near, far
     best = None
-    for index, first in enumerate(estimate.ranking):
-        for second in estimate.ranking[index + 1 :]:
-            before, after = at_near[first] - at_near[second], at_far[first] - at_far[second]
-            if not before < 0 < after:
-                continue
-            value = root(lambda v, a=first, b=second: (m := monthly(v))[a] - m[b], (near, before), (far, after))  # type: ignore[misc]
-            if best is None or abs(value - current) < abs(best - current):
-                best = value
+    # Each change found draws `end` just beyond itself: a later one is not looked for.
+    for first, second in combinations(assumption.estimate.ranking, 2):
+        before, after = at_start[first] - at_start[second], at_end[first] - at_end[second]
+        if not before < 0 < after:
+            continue
+        value = root(partial(assumption.gap, first, second), (start, before), (end, after))
+        if best is None or abs(value - assumption.actuel) < abs(best - assumption.actuel):
+            best = value
+            end, at_end = assumption.point(value + (far[0] - value) * _BEYOND)
     if best is None:
         return None
-    # Just beyond, on the far side, to name the ranking that follows.
-    beyond = best + (far - best) * _BEYOND
-    return Flip(field.name, current, best, abs(best - current) / _scale(field), ranked(monthly(beyond)))
+    distance = abs(best - assumption.actuel) / assumption.scale
+    return Flip(assumption.field.name, assumption.actuel, best, distance, ranked(at_end))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ from ..dated import Baremes
 from ..inputs import Inputs
 from ..money import ZERO
 from ..paie import Contrat, Emploi, Motif, Paie, bareme_taxe
+from ..records import record
 from ..rules.taxe_sur_salaires import assiettes_anguleuses
 from ..rules.temps_travail import (
     heures_contrat,
@@ -36,7 +36,7 @@ _OVERTIME_STEP: Final = Decimal(1)
 _JUST_BEYOND: Final = Decimal("1E-9")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Horaire:
     """Weekly hours: of the contract, of overtime, and those that the need alone would take."""
 
@@ -47,7 +47,7 @@ class Horaire:
 
 def contrat(inputs: Inputs) -> Contrat:
     """Return the contract: a one-off need can only be a fixed-term one."""
-    return Contrat.CDD if inputs.ponctuel else Contrat(inputs.contrat)
+    return Contrat.CDD if inputs.ponctuel or inputs.contrat == Contrat.CDD else Contrat.CDI
 
 
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:

@@ -61,7 +61,9 @@ class Visit:
         return self
 
     def ready(self, state="ready"):
-        """Wait until the estimator is in `state`."""
+        """Turn to the form, as who wants an answer does, and wait until the estimator is in `state`."""
+        if self.page.is_enabled("[data-fields]"):
+            self.page.dispatch_event("[data-form]", "click")
         self.page.wait_for_selector(f"cost-estimator[data-state={state}]", timeout=READY_MS, state="attached")
         return self
 
@@ -80,13 +82,13 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, address):
-    """Return a function that makes a Visit with any options of a browser context."""
+    """Return a function that makes a Visit with any options of a browser context, at the built site or another address."""
     contexts = []
 
-    def make(**options):
+    def make(at=address, **options):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        return Visit(context.new_page(), address)
+        return Visit(context.new_page(), at)
 
     yield make
     for context in contexts:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from estimator.dated import date_droit
 from estimator.money import round_cent
 
 ROOT = Path(__file__).parent.parent.parent
@@ -129,12 +130,12 @@ def test_mended_answer_clears_the_error(ready):
 
 
 def test_address_holds_the_answers_that_differ_from_the_defaults(ready):
-    """The fragment names what was changed, and nothing else."""
+    """The fragment names what was changed, then the day of the law."""
     ready.page.fill("#heures_par_mois", "42,5")
     ready.answered()
     ready.page.wait_for_function("location.hash.length > 1")
 
-    assert ready.page.evaluate("location.hash") == "#heures_par_mois=42%2C5"
+    assert ready.page.evaluate("location.hash") == f"#heures_par_mois=42%2C5&droit={date_droit()}"
 
 
 def test_link_reopens_the_same_estimate(visit):

@@ -29,6 +29,7 @@ NEEDS = [
     {"heures_par_mois": "30", "derogation_temps_partiel": "oui"},
     {"salaire_brut_temps_plein": "6 000", "mutuelle_part_employeur": "100"},
 ]
+ACCEPTED = {"ok", "html", "bar", "address", "notices"}
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +72,23 @@ def test_the_totals_of_the_page_are_those_of_the_machine_door(bridge, values):
             assert abs(found[period] - Decimal(str(option[key]))) <= Decimal("0.005")
 
 
-def test_an_accepted_message_has_three_keys(bridge):
-    """`ok`, the HTML and the state of the link."""
+def test_an_accepted_message_comes_with_its_address(bridge):
+    """The HTML, and the answers that a link must hold."""
     reply = ask(bridge, {"heures_par_mois": "120", "effectif": "5"})
 
-    assert ({"ok", "html", "state"}, True, {"heures_par_mois": "120"}) == (set(reply), reply["ok"], reply["state"])
+    assert set(reply) == ACCEPTED
+    assert reply["ok"]
+    assert reply["address"] == f"heures_par_mois=120&droit={date_droit()}"
+
+
+def test_a_link_is_answered_with_every_value_of_the_form(bridge):
+    """What the link names, and the default of the others, as typed."""
+    reply = json.loads(bridge.reply(json.dumps({"address": "heures_par_mois=42%2C5", "tarifs": TARIFS})))
+
+    assert set(reply) == ACCEPTED | {"values"}
+    assert reply["values"]["heures_par_mois"] == "42,5"
+    assert reply["values"]["tva_deductible"] == "oui"
+    assert reply["html"] == ask(bridge, {"heures_par_mois": "42,5"})["html"]
 
 
 def test_wrong_answers_come_with_their_faults_and_their_summary(bridge):
@@ -163,7 +176,7 @@ messages = st.one_of(
     ),
     st.dictionaries(names, anything, max_size=3).map(lambda values: json.dumps({"values": values, "tarifs": TARIFS})),
 )
-SHAPES = ({"ok", "html", "state"}, {"ok", "html", "faults"}, {"ok", "error"})
+SHAPES = (ACCEPTED, {"ok", "html", "faults"}, {"ok", "error"})
 
 
 @settings(max_examples=150)
@@ -173,7 +186,7 @@ def test_no_message_makes_the_bridge_raise(bridge, message):
     reply = json.loads(bridge.reply(message))
 
     assert set(reply) in SHAPES
-    assert reply["ok"] is ("state" in reply)
+    assert reply["ok"] is ("address" in reply)
 
 
 def test_the_day_of_the_page_is_that_of_the_site(bridge):

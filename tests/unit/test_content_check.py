@@ -340,7 +340,7 @@ def test_old_addresses_are_a_list(content, value):
     assert [(line, "est une liste" in said) for _, line, said in problems(content)] == [(4, True)]
 
 
-@pytest.mark.parametrize("old", ["theme/", "moteur/x/", "theme/social/a.html"])
+@pytest.mark.parametrize("old", ["theme/", "estimation/moteur/x/", "theme/social/a.html"])
 def test_an_old_address_does_not_take_the_site_s_own_folders(content, old):
     """Styles and engine."""
     header(content, "pages/a.md", f"slug: a\nredirect_from: [{old}]\n")

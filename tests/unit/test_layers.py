@@ -83,13 +83,13 @@ def test_a_scenario_imports_no_other_scenario(path):
 
 #: Modules by layer: each imports only from layers below its own.
 LAYERS = [
-    {"errors", "money"},
+    {"errors", "money", "records"},
     {"formatting", "dated", "rules", "costs"},
     {"fields"},
     {"tarifs", "paie"},
     {"questions"},
     {"inputs"},
-    {"scenarios", "employeur"},
+    {"address", "scenarios", "employeur"},
     {"comparison"},
     {"sensitivity", "obligations", "carbon", "sentences"},
     {"analysis", "picture"},

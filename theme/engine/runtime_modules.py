@@ -36,6 +36,7 @@ def exercise():
     bridge = Bridge("/engine/compiled_templates")
     for values in QUESTIONS:
         bridge.reply(json.dumps({"values": values, "tarifs": TARIFS}))
+    bridge.reply(json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}))
     for message in (
         "",
         "{}",

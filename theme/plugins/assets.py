@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,16 +12,14 @@ from typing import Any, Final
 import appearance
 import colours
 import fonts
+import kept
 from pelican import signals
 
-STATIC: Final = Path(__file__).parent.parent / "static"
-#: The worker lives beside the engine; the protocol is documentation.
+THEME: Final = Path(__file__).parent.parent
+STATIC: Final = THEME / "static"
+ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
+#: Each with what it imports in one file. The worker lives beside the engine.
 SCRIPTS: Final = ("cost-estimator.js",)
-#: What a browser does not read: comments, and the ends and beginnings of lines. Strings of ours hold neither.
-NOTES: Final = {
-    ".css": re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL),
-    ".js": re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)?\s*\n|^[ \t]+", re.DOTALL | re.MULTILINE),
-}
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 
@@ -29,12 +28,34 @@ def style_sheet(font_addresses: Mapping[str, str], chosen: Mapping[str, Any]) ->
     """Return the whole style sheet: fonts, then `static/css` in the order of names, then the colours chosen."""
     files = b"\n".join(path.read_bytes() for path in sorted((STATIC / "css").glob("*.css")))
     faces = fonts.rules(tuple(font_addresses.items()))
-    return faces.encode() + lean(files, ".css") + colours.style(chosen).encode()
+    return faces.encode() + minified(files, "css") + colours.style(chosen).encode()
 
 
-def lean(source: bytes, kind: str) -> bytes:
-    """Return a style sheet or a script, told by its ending, without what only its readers need."""
-    return NOTES[kind].sub("", source.decode()).encode()
+def minified(source: bytes, kind: str) -> bytes:
+    """Return a style sheet ("css") or a script of one file ("js") as a browser reads it, without what only people read."""
+    return _esbuild([f"--loader={kind}", "--minify"], source)
+
+
+def script(name: str) -> bytes:
+    """Return a script of the pages with all that it imports, as one module."""
+    sources = [path.read_bytes() for path in sorted((STATIC / "js").glob("*.js"))]
+    return _esbuild([STATIC / "js" / name, "--bundle", "--minify", "--format=esm", "--target=es2022"], *sources)
+
+
+def _esbuild(options: list[str | Path], *sources: bytes) -> bytes:
+    """Return what esbuild makes of `sources`: the first is its input unless the options name a file."""
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
+
+    def make() -> bytes:
+        return subprocess.run(
+            [node, ESBUILD, *options, "--log-level=warning"], input=sources[0], check=True, capture_output=True
+        ).stdout
+
+    lock = (THEME / "package-lock.json").read_bytes()
+    recipe = kept.recipe(__file__, lock, " ".join(Path(option).name for option in options).encode(), *sources)
+    return kept.file(kept.CACHE / "minified" / recipe, make).read_bytes()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -61,7 +82,7 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     typefaces = fonts.files(settings["identite"]["nom"])
     font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
     files = {"site.css": style_sheet(font_addresses, chosen), **typefaces}
-    files |= {name: lean((STATIC / "js" / name).read_bytes(), ".js") for name in SCRIPTS}
+    files |= {name: script(name) for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
     if "logo" in chosen:

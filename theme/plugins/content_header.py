@@ -35,7 +35,7 @@ EARLIEST: Final = datetime.date(2000, 1, 1)
 LONGEST_NAME: Final = 255
 LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
-RESERVED: Final = ("actualites", "moteur", "theme")
+RESERVED: Final = ("actualites", "theme")
 #: Templates that are no choice for a page of Markdown.
 NOT_FOR_PAGES: Final = ("404", "actualites", "article", "base", "macros", "redirect")
 #: An address that a page had: a folder or a file of HTML, written with or without bars at its ends.
@@ -247,7 +247,7 @@ def _check_old_addresses(text: Text) -> Iterator[Problem]:
                 f"« {str(old)[:80]} » n’est pas une ancienne adresse de ce site. Écrivez la fin de l’adresse, sans "
                 "https:// ni accent ni espace, par exemple anciens-tarifs/ ou anciens-tarifs.html.",
             )
-        elif old_file(old).split("/")[0] in ("moteur", "theme"):
+        elif old_file(old).startswith(("theme/", "estimation/moteur/")):
             yield text.problem(
                 "redirect_from", f"« {old} » est prise par le site lui-même. Enlevez-la de redirect_from."
             )

@@ -1,7 +1,7 @@
 """
 The engine as the browser loads it: one folder named by what it is made of, made once and kept.
 
-    moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+    estimation/moteur/<hash>/  pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
                     lock.mjs              what Pyodide would ask its lock file
                     estimator.whl         the engine and its parameters, as bytecode
@@ -127,13 +127,22 @@ def _lock_module() -> str:
     return f"// The runtime's own description, without the packages it could download.\nexport const lock = {lock};\n"
 
 
+def boots() -> dict[str, list[str]]:
+    """Return the files of each way to start, by its name."""
+    return {"plain": sorted(path.name for path in build().iterdir())}
+
+
+def address() -> str:
+    """Return the engine's folder in the site: under the only page that uses it, which a service worker governs."""
+    return f"estimation/moteur/{build().name}"
+
+
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"moteur/{build().name}/worker.js"
+    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address()}/worker.js"
 
 
 def _write(pelican: Any) -> None:
-    made = build()
-    shutil.copytree(made, Path(pelican.output_path) / "moteur" / made.name, dirs_exist_ok=True)
+    shutil.copytree(build(), Path(pelican.output_path) / address(), dirs_exist_ok=True)
 
 
 def register() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import figures
+import first_answer
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican import signals
@@ -22,7 +23,7 @@ from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.inputs import parse
 from estimator.json_schema import input_schema, output_schema
 from estimator.questions import schema
-from estimator.rendering import add_names, environment_options, render_form, render_result
+from estimator.rendering import add_names, environment_options, render_bar, render_form, render_result
 from estimator.sentences import plain_text, result
 from estimator.serialization import plain_value
 from estimator.tarifs import from_settings
@@ -91,6 +92,8 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs)),  # noqa: S704  our own template
         "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
+        "estimation_bar": Markup(render_bar(environment, analysis)),  # noqa: S704
+        "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),
         "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
     }
 

@@ -149,7 +149,7 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:
     """Yield the addresses that a browser asks for by itself to show a page."""
-    for attribute in ("src", "poster", "data", "data-worker"):
+    for attribute in ("src", "poster", "data", "data-worker", "data-offline"):
         yield from (str(tag[attribute]) for tag in page.find_all(attrs={attribute: True}))
     yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
     for tag in page.find_all(srcset=True):

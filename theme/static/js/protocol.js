@@ -3,15 +3,20 @@
  * What the page and the worker say to each other. `estimator/bridge.py` describes the same
  * answers on the Python side.
  *
- * @typedef {{ id: number, values: Record<string, string | boolean>, tarifs: object }} Request
- *   a question; `values` as typed in the form
- * @typedef {{ stage: "download" | "start" | "ready" }} Progress
+ * @typedef {Record<string, string | boolean>} Values   answers as typed in the form
+ * @typedef {{ values: Values, tarifs: object } | { address: string, tarifs: object }} Question
+ *   `address` is what follows « # » in a link that was opened
+ * @typedef {{ id: number } & Question} Request
+ * @typedef {{ stage: "download", received?: number, total?: number }} Download   bytes so far
+ * @typedef {{ stage: "start" } | { stage: "ready", boot: string }} Stage   `boot` is the way Python started
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
- * @typedef {{ id: number, ok: true, html: string, state: Record<string, string> }} Answer
- *   `html` replaces the result; `state` is what the address remembers
- * @typedef {{ id: number, ok: false, html: string, faults: { key: string, message: string }[] }} Refusal
+ * @typedef {Download | Stage | Failure} Progress
+ * @typedef {{ ok: true, html: string, bar: string, address: string, values: Record<string, string>, notices: string }} Answer
+ *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers
+ * @typedef {{ ok: false, html: string, faults: Fault[], values: Record<string, string> }} Refusal
  *   answers to mend; `html` is their summary
- * @typedef {{ id: number, ok: false, error: string }} Fault   anything else
- * @typedef {Progress | Failure | Answer | Refusal | Fault} Reply
+ * @typedef {{ key: string, message: string }} Fault
+ * @typedef {{ ok: false, error: string }} Breakdown   anything else
+ * @typedef {Answer | Refusal | Breakdown} Reply
  */
 export {};

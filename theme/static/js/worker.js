@@ -37,7 +37,7 @@ async function start() {
 // Questions may arrive before Python is ready: they wait for it.
 const bridge = start();
 bridge.then(
-  () => say("ready"),
+  () => postMessage({ stage: "ready", boot: "plain" }),
   (error) => postMessage({ stage: "failed", error: String(error) }),
 );
 

@@ -1,0 +1,130 @@
+"""What is left in the browser after a visit, and what a new version does to it."""
+
+import shutil
+import threading
+from functools import partial
+
+import engine_bundle
+import pytest
+from serving import Plain, Server
+from test_estimator import door
+
+
+class Host:
+    """The built site on this machine, which can go down, come back, and be replaced."""
+
+    def __init__(self, site):
+        self.site = site
+        self.asked = []
+        self.port = 0
+        self.up()
+
+    def up(self):
+        """Serve, at the same address as before."""
+        asked = self.asked
+
+        class Noted(Plain):
+            def do_GET(self):  # noqa: N802  the base class's own name
+                asked.append(self.path)
+                super().do_GET()
+
+        self.server = Server(("127.0.0.1", self.port), partial(Noted, directory=str(self.site)))
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def down(self):
+        """Answer nothing any more."""
+        self.server.shutdown()
+        self.server.server_close()
+
+    def engine_files(self):
+        """Return what was asked of the engine."""
+        return [path for path in self.asked if "/moteur/" in path]
+
+
+@pytest.fixture
+def host(site, tmp_path):
+    """A copy of the built site, on a host of its own."""
+    shutil.copytree(site, tmp_path / "site")
+    host = Host(tmp_path / "site")
+    yield host
+    host.down()
+
+
+KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+  (await (await caches.open(name)).keys()).map(({ url }) => [name, url])))).flat()"""
+
+
+def wait_for_kept(page, condition):
+    """Wait until `condition`, a function of JavaScript over (cache, address) pairs, holds of what the browser keeps."""
+    page.evaluate(
+        f"async () => {{ while (!({condition})(await ({KEPT})())) await new Promise((done) => setTimeout(done, 50)); }}"
+    )
+
+
+@pytest.fixture
+def visitor(visit, host):
+    """A visit to that host, after a first visit that has started the engine and kept it."""
+    first = visit(at=f"http://127.0.0.1:{host.port}").open().ready()
+    count = len(engine_bundle.boots()["plain"])
+    wait_for_kept(first.page, f"(all) => all.filter(([, url]) => url.includes('/moteur/')).length === {count}")
+    return first
+
+
+def test_second_visit_asks_for_no_engine_file(visitor, host):
+    """Not one byte of the engine comes again, and it starts as soon as the form is seen."""
+    host.asked.clear()
+    visitor.page.reload()
+    visitor.page.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000)
+
+    assert "/estimation/" in host.asked
+    assert host.engine_files() == []
+
+
+def test_works_without_a_network(visitor, host):
+    """The page, its style and the engine are there when the host is not."""
+    host.down()
+    visitor.page.reload()
+    visitor.ready()
+    visitor.page.fill("#heures_par_mois", "120")
+    visitor.answered()
+
+    assert visitor.totals() == door({"heures_par_mois": 120})
+    assert visitor.page.evaluate("getComputedStyle(document.querySelector('.options')).display") == "grid"
+    host.up()
+
+
+def publish(host, old, new):
+    """Put a new version of the site online: the engine's folder has another name."""
+    folder = host.site / "estimation"
+    (folder / "moteur" / old).rename(folder / "moteur" / new)
+    for name in ("index.html", "service-worker.js"):
+        path = folder / name
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(old, new).replace('"VERSION": "', '"VERSION": "n'),
+            encoding="utf-8",
+        )
+
+
+def test_new_version_never_meets_the_engine_of_the_old_one(visitor, host):
+    """The page asks for its own engine, and what was kept of the old version goes."""
+    old = engine_bundle.build().name
+    publish(host, old, "nouveau")
+    host.asked.clear()
+    visitor.page.reload()
+    wait_for_kept(visitor.page, "(all) => all.length && all.every(([name]) => name.startsWith('estimation-n'))")
+    visitor.ready()
+    visitor.page.fill("#heures_par_mois", "120")
+    visitor.answered()
+
+    assert visitor.totals() == door({"heures_par_mois": 120})
+    assert host.engine_files()
+    assert not [path for path in host.engine_files() if old in path]
+    assert not [url for _, url in visitor.page.evaluate(KEPT) if old in url]
+
+
+def test_another_page_of_the_site_is_not_governed(visitor):
+    """Only the estimation has a service worker: the other pages come from the network, always."""
+    visitor.open("/tarifs/")
+
+    assert visitor.page.evaluate("navigator.serviceWorker.controller") is None

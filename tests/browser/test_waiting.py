@@ -1,0 +1,152 @@
+"""What a visitor is answered before Python is there, and what is downloaded for whom."""
+
+import pytest
+from test_estimator import door
+
+
+@pytest.fixture
+def waiting(visit):
+    """A visit whose engine never arrives: its files are asked for and never sent."""
+    held = visit()
+    held.page.route("**/*.wasm", lambda route: None)
+    return held.open()
+
+
+#: On a row of the table and up to a full time, a first answer is exact.
+EXACT = [
+    {"heures_par_mois": "40"},
+    {"heures_par_mois": "9,5"},
+    {"heures_par_mois": "100", "tva_deductible": False},
+    {"heures_par_mois": "60", "ponctuel": True},
+    {"heures_par_mois": "25", "ponctuel": True, "tva_deductible": False},
+    {"heures_par_mois": "95", "salaire_brut_temps_plein": "2 700"},
+]
+
+
+@pytest.mark.parametrize("need", EXACT, ids=str)
+def test_first_questions_are_answered_before_the_engine_is_there(waiting, need):
+    """To the cent, the three costs and their order."""
+    for name, value in need.items():
+        if isinstance(value, bool):
+            waiting.page.set_checked(f"#{name}", value)
+        else:
+            waiting.page.fill(f"#{name}", value)
+    costs = door(need)
+
+    assert waiting.page.get_attribute("cost-estimator", "data-state") == "loading"
+    assert waiting.totals() == costs
+    cheapest = min(costs, key=lambda option: float(costs[option]))
+    assert waiting.page.inner_text(f"[data-option={cheapest}] [data-rank]") == "La moins chère"
+    assert "option--first" in waiting.page.get_attribute(f"[data-option={cheapest}]", "class")
+
+
+def test_first_answer_shows_no_calculation_of_another_need(waiting):
+    """The lines of the built example are out of sight while they are not those of the need."""
+    waiting.page.fill("#heures_par_mois", "40")
+
+    assert waiting.page.locator(".breakdown").first.is_hidden()
+    assert "Premier résultat" in waiting.page.inner_text(".result__sentence")
+
+
+def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
+    """The figures stay those of the built example, and are marked as old."""
+    before = waiting.totals()
+    waiting.page.click("summary:has-text('Préciser la salariée')")
+    waiting.page.fill("#taux_at_mp", "0,64")
+
+    assert waiting.totals() == before
+    assert waiting.page.get_attribute("[data-result]", "aria-busy") == "true"
+    assert waiting.page.get_attribute("cost-estimator", "data-first") is None
+
+
+def test_an_answer_out_of_bounds_waits_for_the_engine(waiting):
+    """The table never guesses."""
+    before = waiting.totals()
+    waiting.page.fill("#heures_par_mois", "2000")
+
+    assert waiting.totals() == before
+
+
+def test_the_engine_takes_over_from_the_first_answer(visit):
+    """Once there, it answers what was typed before, and its calculation is shown."""
+    slow = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    slow.page.route("**/*.wasm", hold)
+    slow.open()
+    with slow.page.expect_request("**/*.wasm"):
+        slow.page.fill("#heures_par_mois", "40")
+    first = slow.totals()
+    waiting = slow.page.get_attribute("cost-estimator", "data-first")
+    for route in held:
+        route.continue_()
+    slow.ready().answered()
+
+    assert waiting is not None
+    assert slow.totals() == first
+    assert slow.page.locator(".breakdown").first.is_visible()
+    assert slow.page.get_attribute("cost-estimator", "data-first") is None
+
+
+def test_a_failed_engine_takes_its_first_answer_back(visit):
+    """The built example comes back whole, questions included: its lines are those of its costs."""
+    broken = visit()
+    broken.page.route("**/libraries.zip", lambda route: route.fulfill(status=404))
+    broken.open()
+    broken.page.fill("#heures_par_mois", "40")
+    broken.ready("failed")
+
+    assert broken.totals() == door({})
+    assert broken.page.input_value("#heures_par_mois") == "20"
+
+
+def test_who_only_reads_downloads_no_engine(visit):
+    """Opening the page, and reading it to its end, asks for no file of the engine."""
+    reader = visit()
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.open()
+    reader.page.keyboard.press("End")
+    reader.page.wait_for_load_state("networkidle")
+
+    assert asked
+    assert not [url for url in asked if "/moteur/" in url]
+
+
+def test_a_finger_that_scrolls_over_the_form_downloads_nothing(visit):
+    """Touching is not turning to it; tapping a field is."""
+    reader = visit(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800}).open()
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    for kind in ("pointerover", "pointerdown", "pointerup"):
+        reader.page.dispatch_event("#heures_par_mois", kind, {"pointerType": "touch", "bubbles": True})
+    scrolled = reader.page.get_attribute("cost-estimator", "data-state")
+    reader.page.tap("#heures_par_mois")
+    reader.page.wait_for_selector("cost-estimator:not([data-state=static])")
+
+    assert scrolled == "static"
+    assert [url for url in asked if "/moteur/" in url]
+
+
+SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+def test_who_spares_data_starts_the_engine_himself(visit):
+    """The table answers without a byte; the button downloads."""
+    sparing = visit()
+    asked = []
+    sparing.page.on("request", lambda request: asked.append(request.url))
+    sparing.page.add_init_script(SPARING)
+    sparing.open()
+    sparing.page.fill("#heures_par_mois", "40")
+    before = [url for url in asked if "/moteur/" in url]
+    shown = sparing.totals()
+    sparing.page.click("[data-start] button")
+    sparing.page.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000)
+    sparing.answered()
+
+    assert before == []
+    assert shown == sparing.totals() == door({"heures_par_mois": 40})

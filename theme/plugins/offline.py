@@ -1,0 +1,67 @@
+"""
+The service worker of the estimation page: what its second visit finds in the browser.
+
+    estimation/service-worker.js    static/js/service-worker.js, after the addresses of what it keeps
+
+Written last, from the built page: another page, style or engine makes another version.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from typing import Any, Final
+
+import engine_bundle
+import kept
+from assets import minified
+from bs4 import BeautifulSoup
+from output_check import loaded
+from pelican import signals
+
+SCRIPT: Final = Path(__file__).parent.parent / "static" / "js" / "service-worker.js"
+PAGE: Final = Path("estimation", "index.html")
+ADDRESS: Final = "estimation/service-worker.js"
+
+
+def service_worker(output: Path) -> bytes:
+    """Return the script for the site built in `output`."""
+    shown = _shown(output)
+    engines = {
+        boot: [f"../{engine_bundle.address()}/{name}" for name in files]
+        for boot, files in engine_bundle.boots().items()
+    }
+    contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
+    build = {
+        "VERSION": kept.digest(SCRIPT.read_bytes(), json.dumps(engines).encode(), *contents),
+        # The page answers to its folder's address.
+        "PAGE": ["./", *(f"../{name}" for name in shown)],
+        "ENGINES": engines,
+    }
+    return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
+
+
+def _shown(output: Path) -> list[str]:
+    """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
+    page = BeautifulSoup((output / PAGE).read_bytes(), "html.parser")
+    files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in loaded(page) if ":" not in address}
+    fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
+    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(engine_bundle.address()))
+
+
+def _add_names(pelican: Any) -> None:
+    pelican.settings["JINJA_GLOBALS"]["asset"]["offline"] = ADDRESS
+
+
+def _write(pelican: Any) -> None:
+    output = Path(pelican.output_path)
+    # A site without an estimation page has nothing to keep.
+    if (output / PAGE).is_file():
+        (output / ADDRESS).write_bytes(service_worker(output))
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_names)
+    signals.finalized.connect(_write)
