@@ -123,8 +123,7 @@ def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenar
     points = sorted({hours.minimum, hours.maximum, *(h for h in bends if hours.minimum < h < hours.maximum)})
     needs = [inputs.with_hours(needed) for needed in points]
     couts = {
-        name: tuple(scenario.cost(need, tarifs, baremes).mensuel for need in needs)
-        for name, scenario in scenarios.items()
+        name: tuple(scenario.mensuel(need, tarifs, baremes) for need in needs) for name, scenario in scenarios.items()
     }
     return Curve(tuple(points), couts)
 
@@ -137,7 +136,7 @@ def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) ->
 
         def gap(needed: Decimal, first: ModuleType = first, second: ModuleType = second) -> Decimal:
             need = inputs.with_hours(needed)
-            return Decimal(first.cost(need, tarifs, baremes).mensuel - second.cost(need, tarifs, baremes).mensuel)
+            return Decimal(first.mensuel(need, tarifs, baremes) - second.mensuel(need, tarifs, baremes))
 
         gaps = [a - b for a, b in zip(*(curve.couts[name] for name in names), strict=True)]
         for needed, first_was_cheaper in _sign_changes(gap, list(zip(curve.heures, gaps, strict=True))):

@@ -52,10 +52,15 @@ class CostLine:
         """Return whether `rate` is EUR per unit of `base`, rather than a fraction of it."""
         return self.kind in ("prestation", "tache", "deplacement") or self.code in PAID_BY_THE_HOUR
 
+    @property
+    def signed(self) -> Decimal:
+        """Return the amount as it enters the sum."""
+        return -self.amount if self.kind == "reduction" else self.amount
+
 
 def total(lines: Iterable[CostLine]) -> Decimal:
     """Return the sum of `lines`, reductions subtracted, EUR/month."""
-    return sum([-line.amount if line.kind == "reduction" else line.amount for line in lines], ZERO)
+    return sum([line.signed for line in lines], ZERO)
 
 
 def subtotal(lines: tuple[CostLine, ...], *kinds: LineKind) -> Decimal:

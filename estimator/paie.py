@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from .costs import CostLine, subtotal
+from .costs import CostLine, subtotal, total
 from .dated import Baremes
 from .money import ZERO
 from .records import record
@@ -118,12 +118,16 @@ class Paie:
     """
     The payslip of `emploi` seen by the employer, under `baremes`.
 
-    `lines` are the whole cost; the other attributes are the figures behind them.
+    `lines` are the whole cost; the other attributes are the figures behind them: `remuneration`
+    the lines of gross pay, `assiette` their sum, on which contributions are due (CSS art. L. 242-1),
+    EUR/month.
     """
 
     def __init__(self, emploi: Emploi, baremes: Baremes) -> None:
         self.emploi = emploi
         self.baremes = baremes
+        self.remuneration = tuple(self._remuneration())
+        self.assiette = total(self.remuneration)
 
     @cached_property
     def lines(self) -> tuple[CostLine, ...]:
@@ -138,17 +142,7 @@ class Paie:
         )
         return tuple([line for line in lines if line.amount])
 
-    @cached_property
-    def remuneration(self) -> tuple[CostLine, ...]:
-        """Return the lines of gross pay, EUR/month."""
-        return tuple(self._remuneration())
-
-    @cached_property
-    def assiette(self) -> Decimal:
-        """Return the gross pay on which contributions are due, EUR/month (CSS art. L. 242-1)."""
-        return subtotal(self.remuneration, _GROSS)
-
-    @cached_property
+    @property
     def plafond(self) -> Decimal:
         """Return the monthly ceiling for the contract's hours, EUR/month."""
         return plafond_proratise(
@@ -157,13 +151,13 @@ class Paie:
             self.baremes["duree_legale_hebdomadaire"],
         )
 
-    @cached_property
+    @property
     def heures_par_an(self) -> Decimal:
         """Return the hours paid in a year, overtime included."""
         contract = self.emploi.heures_par_semaine * self.baremes["semaines_par_an"]
         return contract + 12 * self.emploi.heures_supplementaires_mensuelles
 
-    @cached_property
+    @property
     def smic_reduction_generale_mensuel(self) -> Decimal:
         """Return the Smic kept for the « réduction générale », for the same hours, EUR/month."""
         return self.baremes["smic_reduction_generale"] * self.heures_par_an / 12
@@ -202,10 +196,14 @@ class Paie:
     def _remuneration(self) -> Iterator[CostLine]:
         emploi, baremes = self.emploi, self.baremes
         base = emploi.salaire_brut_mensuel
-        overtime = self._heures_supplementaires()
         end = ZERO
         hours = heures_mensuelles(emploi.heures_par_semaine, baremes["semaines_par_an"])
         hourly = base / hours
+        overtime = remuneration_heures_supplementaires(
+            emploi.heures_supplementaires_mensuelles,
+            taux_horaire=hourly,
+            majoration=baremes["majoration_heures_supplementaires"],
+        )
         yield CostLine("salaire_brut_base", "Salaire brut de base", _GROSS, base, hours, hourly, ("smic_horaire",))
         yield CostLine(
             "heures_supplementaires",
@@ -236,15 +234,6 @@ class Paie:
                 ("taux_indemnite_conges_payes",),
             )
         yield CostLine("titres_restaurant_soumis", "Titres-restaurant, part non exonérée", _GROSS, self._titres()[1])
-
-    def _heures_supplementaires(self) -> Decimal:
-        emploi, baremes = self.emploi, self.baremes
-        paid = heures_mensuelles(emploi.heures_par_semaine, baremes["semaines_par_an"])
-        return remuneration_heures_supplementaires(
-            emploi.heures_supplementaires_mensuelles,
-            taux_horaire=emploi.salaire_brut_mensuel / paid,
-            majoration=baremes["majoration_heures_supplementaires"],
-        )
 
     def _titres(self) -> tuple[Decimal, Decimal]:
         """Return the exempt and the non-exempt employer's share of meal vouchers, EUR/month."""

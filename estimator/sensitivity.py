@@ -20,9 +20,10 @@ from .inputs import Inputs
 from .money import ZERO
 from .questions import schema
 
+_PAY: Final = "salaire_brut_temps_plein"
 #: The assumptions whose change may turn the ranking, with the options they bear on.
 BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
-    "salaire_brut_temps_plein": ("salarie", "interimaire"),
+    _PAY: ("salarie", "interimaire"),
     "coefficient_facturation": ("interimaire",),
     "frais_interim_mensuels": ("interimaire",),
     "taux_at_mp": ("salarie",),
@@ -76,8 +77,8 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
     low, high = extremes(estimate, baremes)
     return {
         name: Range(
-            SCENARIOS[name].cost(low, estimate.tarifs, baremes).mensuel,
-            SCENARIOS[name].cost(high, estimate.tarifs, baremes).mensuel,
+            SCENARIOS[name].mensuel(low, estimate.tarifs, baremes),
+            SCENARIOS[name].mensuel(high, estimate.tarifs, baremes),
         )
         for name in estimate.options
     }
@@ -161,7 +162,7 @@ class _Assumption:
         need = self.estimate.inputs.with_values(**changes)
         moved = BEARS_ON[self.field.name]
         return {
-            name: SCENARIOS[name].cost(need, self.estimate.tarifs, self.baremes).mensuel
+            name: SCENARIOS[name].mensuel(need, self.estimate.tarifs, self.baremes)
             if name in moved
             else self.today[name]
             for name in names
@@ -198,12 +199,17 @@ def _flip_towards(assumption: _Assumption, bound: Decimal) -> Flip | None:
 
 
 def _steps(assumption: _Assumption, bound: Decimal) -> Iterator[Decimal]:
-    """Yield the values at which a flip is looked for, from the nearest to `bound`."""
-    current = assumption.actuel
+    """Yield the values at which a flip is looked for, from the nearest to `bound`; none where there can be none."""
+    current, name = assumption.actuel, assumption.field.name
     if bound == current:
         return
-    # Gross pay bends the cost of an employee up and down: the first change is looked for step by step.
-    steps = _STEPS if assumption.field.name == "salaire_brut_temps_plein" else 1
+    if name == _PAY:
+        # Pay bends the cost of an employee up and down: the first change is looked for step by step.
+        steps = _STEPS
+    else:
+        # All else makes an option dearer as it grows: the dearest is passed by no one then, nor the cheapest as it falls.
+        ranking = assumption.estimate.ranking
+        steps = 0 if (ranking[-1] if bound > current else ranking[0]) in BEARS_ON[name] else 1
     for step in range(1, steps + 1):
         yield current + (bound - current) * Decimal(step * step) / (steps * steps)
 

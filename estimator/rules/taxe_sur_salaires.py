@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..money import ZERO
+from ..records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bareme:
     """
     The scale of CGI art. 231: `taux` on the whole pay, plus each rate above its yearly threshold.

@@ -39,14 +39,12 @@ def refusal(inputs: Inputs, baremes: Baremes) -> NotApplicable | None:
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     """Return the agency's invoice: hours worked × gross hourly pay × billing coefficient, expenses, VAT not recovered."""
     needed = inputs.heures_par_mois
-    gross = inputs.salaire_brut_temps_plein / (baremes["heures_payees_par_an"] / 12)
-    invoice = tuple(_invoice(inputs, needed, gross * inputs.coefficient_facturation))
     return Cost(
         NAME,
-        (*invoice, *tva_lines(total(invoice), inputs.tva_deductible, baremes)),
+        _lines(inputs, baremes),
         Hours(utiles=needed, payees=needed, travaillees=needed),
         {
-            "salaire_brut_horaire": gross,
+            "salaire_brut_horaire": _gross(inputs, baremes),
             "coefficient_facturation": inputs.coefficient_facturation,
             "indemnite_fin_mission": baremes["indemnite_fin_mission"],
             "indemnite_conges_payes": baremes["indemnite_conges_payes_interim"],
@@ -55,12 +53,28 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     )
 
 
+def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
+    """Return what `cost` comes to, EUR/month, and nothing else."""
+    return total(_lines(inputs, baremes))
+
+
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return no hours: the invoice is a straight line."""
     return ()
 
 
-def _invoice(inputs: Inputs, needed: Decimal, rate: Decimal) -> Iterator[CostLine]:
+def _gross(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the gross pay of an hour, EUR."""
+    return inputs.salaire_brut_temps_plein / (baremes["heures_payees_par_an"] / 12)
+
+
+def _lines(inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
+    invoice = tuple(_invoice(inputs, baremes))
+    return (*invoice, *tva_lines(total(invoice), inputs.tva_deductible, baremes))
+
+
+def _invoice(inputs: Inputs, baremes: Baremes) -> Iterator[CostLine]:
+    needed, rate = inputs.heures_par_mois, _gross(inputs, baremes) * inputs.coefficient_facturation
     yield CostLine(
         "facture_agence",
         "Facture de l’agence, hors taxe",

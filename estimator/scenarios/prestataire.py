@@ -20,16 +20,12 @@ NAME: Final = "prestataire"
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     """Return the cheapest quote for the need: by the task, or by the hour, or one package and hours beyond it."""
-    # min() keeps the first of equals: the quote by the hour, the simpler one.
-    forfait, lines = min(
-        ((forfait, _quote(inputs, tarifs, baremes, forfait)) for forfait in _forfaits(inputs, tarifs)),
-        key=lambda candidate: total(candidate[1]),
-    )
+    forfait, lines = _cheapest(inputs, tarifs, baremes)
     assujettie = tarifs.regime_tva == "assujettie"
     hors_taxe = total(lines)
     return Cost(
         NAME,
-        lines + (tva_lines(hors_taxe, inputs.tva_deductible, baremes) if assujettie else ()),
+        _with_tva(lines, inputs, tarifs, baremes),
         Hours(
             utiles=inputs.heures_par_mois,
             payees=max(inputs.heures_par_mois, forfait.heures if forfait else ZERO),
@@ -49,6 +45,12 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
         },
         inputs.duree,
     )
+
+
+def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
+    """Return what `cost` comes to, EUR/month, and nothing else."""
+    _, lines = _cheapest(inputs, tarifs, baremes)
+    return total(_with_tva(lines, inputs, tarifs, baremes))
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
@@ -74,6 +76,21 @@ def _minimum_kinks(
         if per_hour:
             yield (tarifs.minimum_facturation - factor * price) / per_hour
         yield (tarifs.minimum_facturation - factor * (price - work * end)) / (factor * work + per_hour)
+
+
+def _cheapest(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Forfait | None, tuple[CostLine, ...]]:
+    """Return the package of the cheapest quote, if any, and its lines before VAT."""
+    # min() keeps the first of equals: the quote by the hour, the simpler one.
+    return min(
+        ((forfait, _quote(inputs, tarifs, baremes, forfait)) for forfait in _forfaits(inputs, tarifs)),
+        key=lambda candidate: total(candidate[1]),
+    )
+
+
+def _with_tva(lines: tuple[CostLine, ...], inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[CostLine, ...]:
+    if tarifs.regime_tva != "assujettie":
+        return lines
+    return (*lines, *tva_lines(total(lines), inputs.tva_deductible, baremes))
 
 
 def _forfaits(inputs: Inputs, tarifs: Tarifs) -> tuple[Forfait | None, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..costs import Cost, CostLine, Hours, subtotal
+from ..costs import Cost, CostLine, Hours, subtotal, total
 from ..dated import Baremes
 from ..inputs import Inputs
 from ..money import ZERO
@@ -70,7 +70,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     worked = heures_travaillees_mensuelles(paid, **_year(baremes)) * _presence(inputs)
     return Cost(
         NAME,
-        (*paie.lines, *_assumptions(inputs, paie.emploi.salaire_brut_mensuel, baremes)),
+        _lines(paie, inputs, baremes),
         Hours(
             utiles=inputs.heures_par_mois,
             payees=heures_mensuelles(paid, weeks),
@@ -90,6 +90,15 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
         },
         inputs.duree,
     )
+
+
+def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
+    """Return what `cost` comes to, EUR/month, and nothing else."""
+    return total(_lines(Paie(_emploi(inputs, horaire(inputs, baremes), baremes), baremes), inputs, baremes))
+
+
+def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
+    return (*paie.lines, *_assumptions(inputs, paie.emploi.salaire_brut_mensuel, baremes))
 
 
 def _months_in_year(inputs: Inputs) -> Decimal:

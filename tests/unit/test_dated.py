@@ -271,6 +271,15 @@ def test_the_smic_before_the_first_known_is_refused():
         baremes_at(date(2024, 10, 31))["smic_horaire"]
 
 
+def test_baremes_are_equal_to_themselves_alone(load):
+    """Two sets of the same figures may differ by their sources: what is kept for one is not the other's."""
+    one, other = (Baremes(date(2026, 11, 23), load(toml())) for _ in range(2))
+
+    assert one == one  # noqa: PLR0124
+    assert one != other
+    assert len({one, other}) == 2
+
+
 def test_the_same_day_gives_the_same_baremes():
     """Parameters are read once per day."""
     assert baremes_at(date(2026, 11, 23)) is baremes_at(date(2026, 11, 23))

@@ -167,6 +167,15 @@ def test_a_day_beyond_either_end_is_refused_with_an_example(field, day):
     assert "par exemple 2026-11-23." in faults({field.name: day.isoformat()})[field.name]
 
 
+def test_a_need_with_other_values_keeps_the_rest():
+    """A copy: the need that it comes from stays as it was."""
+    need = parse({"heures_par_mois": 40}, BAREMES)
+    other = need.with_values(effectif=11)
+
+    assert other == dataclasses.replace(need, effectif=11)
+    assert need.effectif != 11
+
+
 # 12.31 × 1820 / 12 = 1 867.01666…, to the cent 1 867.02 (published monthly Smic: 1 867,02 €).
 def test_the_monthly_smic_is_the_least_pay():
     """1 867,02 € is accepted on 23 November 2026."""

@@ -68,9 +68,11 @@ def test_rendering_can_be_imported_without_jinja2():
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "rules"], ids=name)
-def test_a_rule_imports_only_money(path):
+def test_a_rule_imports_only_money_and_records(path):
     """A rule receives plain Decimals: no date, no file, no other rule."""
-    assert {module for module in imported(path) if module.startswith("estimator")} <= {"estimator.money"}
+    own = {module for module in imported(path) if module.startswith("estimator")}
+
+    assert own <= {"estimator.money", "estimator.records"}
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "scenarios"], ids=name)

@@ -7,10 +7,11 @@ from decimal import Decimal
 import properties
 from estimation import make_environment
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from needs import BAREMES, TARIFS, answers, prices
 
 from estimator.analysis import analyse
-from estimator.comparison import Crossing, compare
+from estimator.comparison import SCENARIOS, Crossing, compare
 from estimator.inputs import parse
 from estimator.rendering import render_result
 from estimator.tarifs import parse_tarifs
@@ -40,6 +41,15 @@ def test_any_valid_need_by_task_holds_every_property(raw):
     found = compare(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES)
 
     assert properties.faults(found, BAREMES) == {}
+
+
+@settings(max_examples=40)
+@given(answers(), st.sampled_from(sorted(SCENARIOS)))
+def test_a_total_asked_for_alone_is_that_of_the_cost(raw, option):
+    """What curves and searches compute is the sum of the lines that are shown."""
+    need = parse(raw, BAREMES, TARIFS)
+
+    assert SCENARIOS[option].cost(need, TARIFS, BAREMES).mensuel == SCENARIOS[option].mensuel(need, TARIFS, BAREMES)
 
 
 def shown(table):

@@ -1,6 +1,6 @@
 """The « réduction générale »: its exit, its formula, its cap."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -94,6 +94,33 @@ def test_the_coefficient_is_capped_below_the_smic():
 def test_the_coefficient_is_the_minimum_beyond_the_exit():
     """A pay beyond three Smic would not make a complex power: the ratio stops at zero."""
     assert Decimal("0.0200") == coefficient_reduction_generale(Decimal(6000), SMIC_MONTH, BELOW_50)
+
+
+# 0.4 × 0.25 ^ 1.5 = 0.4 × 0.125; 0.4 × 0.25 ^ 1.1 = 0.4 × 0.217638; ½ × (3 × 100 / 200 − 1) = 0.25.
+@pytest.mark.parametrize(("exponent", "expected"), [("1.5", "0.1500"), ("1.1", "0.1871")])
+def test_any_exponent_has_its_power(exponent, expected):
+    """Halves by a square root; an exponent of another kind, which no decree has fixed yet, by logarithms."""
+    formule = Formule(Decimal("0.1"), Decimal("0.4"), Decimal(exponent), Decimal(3))
+
+    assert Decimal(expected) == coefficient_reduction_generale(Decimal(200), Decimal(100), formule)
+
+
+def pay_at(coefficient, formule):
+    """Return the pay whose coefficient before rounding is this one, with 60 digits."""
+    with localcontext(prec=60):
+        ratio = ((coefficient - formule.t_min) / formule.t_delta) ** (1 / formule.puissance)
+        return formule.sortie * SMIC_MONTH / (1 + 2 * ratio)
+
+
+@given(st.integers(200, 3980), st.sampled_from([BELOW_50, FROM_50]))
+def test_the_coefficient_is_rounded_on_the_right_side(ten_thousandths, formule):
+    """A hundred-billion-billionth of the pay on either side of a half decides, as the exact power would."""
+    low, high = (Decimal(number) / 10_000 for number in (ten_thousandths, ten_thousandths + 1))
+    pay = pay_at((low + high) / 2, formule)
+    step = pay * Decimal("1E-20")
+
+    assert low == coefficient_reduction_generale(pay + step, SMIC_MONTH, formule)
+    assert high == coefficient_reduction_generale(pay - step, SMIC_MONTH, formule)
 
 
 @given(

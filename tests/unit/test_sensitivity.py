@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from needs import BAREMES, PLAIN, TARIFS, answers
 from properties import missed_flips, ranking_at, wrong_flips
 
 from estimator.comparison import SCENARIOS, compare
 from estimator.inputs import parse
 from estimator.questions import field_named
-from estimator.sensitivity import BEARS_ON, SWITCH, flips, ranges
+from estimator.sensitivity import BEARS_ON, SWITCH, extremes, flips, ranges
 from estimator.tarifs import parse_tarifs
 
 #: The employee at the floor depends on nothing but pay: no occupational health, an own rate of AT/MP.
@@ -83,6 +84,14 @@ def test_a_charge_that_is_on_widens_the_range():
     assert (Decimal(250), Decimal("920.916667")) == (low_with - low, high_with - high)
 
 
+def test_the_ends_of_the_ranges_are_needs_of_their_own():
+    """Pay typed stays as it is; the coefficient goes from 1,7 to 2,5."""
+    ends = extremes(estimate(**FIXED, salaire_brut_temps_plein="2200,01"), BAREMES)
+
+    assert [end.coefficient_facturation for end in ends] == [Decimal("1.7"), Decimal("2.5")]
+    assert {end.salaire_brut_temps_plein for end in ends} == {Decimal("2200.01")}
+
+
 def test_a_refused_option_has_no_range():
     """Nothing is told of a temp who is forbidden."""
     assert set(ranges(estimate(motif_interim="aucun"), BAREMES)) == {"prestataire", "salarie"}
@@ -143,6 +152,24 @@ def test_a_refused_agency_has_no_flip_of_its_own():
     champs = {found.champ for found in flips(estimate(**FIXED, motif_interim="aucun"), BAREMES)}
 
     assert set() == champs & {"coefficient_facturation", "frais_interim_mensuels"}
+
+
+@pytest.mark.parametrize("name", sorted(set(BEARS_ON) - {"salaire_brut_temps_plein"}))
+@settings(max_examples=15)
+@given(answers(), st.integers(0, 99))
+def test_any_assumption_but_pay_makes_an_option_dearer_as_it_grows(name, raw, hundredths):
+    """What lets flips look one way only."""
+    need = parse(raw, BAREMES, TARIFS)
+    switch = {SWITCH[name]: True} if name in SWITCH else {}
+    field = field_named(name, BAREMES, TARIFS)
+    low, high = field.value(field.minimum), field.value(field.maximum)
+    values = (low + (high - low) * share / 100 for share in (hundredths, hundredths + 1))
+    (option,) = BEARS_ON[name]
+    before, after = (
+        SCENARIOS[option].mensuel(replace(need, **switch, **{name: value}), TARIFS, BAREMES) for value in values
+    )
+
+    assert after > before - Decimal("0.000001")
 
 
 @pytest.mark.parametrize("name", BEARS_ON)
