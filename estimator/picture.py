@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from .comparison import Crossing, Estimate
-from .costs import Cost, total
+from .costs import Cost
 from .dated import Baremes
 from .formatting import heures
 from .money import ZERO
@@ -151,7 +151,7 @@ def _amounts(cost: Cost) -> dict[str, Decimal]:
     """Return the amount of each part, from the left, EUR/month: an agency's invoice parts in pay and the rest."""
     found = dict.fromkeys(_ORDER, ZERO)
     for line in cost.lines:
-        found[_DRAWN_AS.get(line.kind, line.kind)] += total((line,))
+        found[_DRAWN_AS.get(line.kind, line.kind)] += line.signed
     if cost.option == interimaire.NAME:
         pay = cost.facts["salaire_brut_horaire"] * cost.hours.payees
         found.update(prestation=ZERO, remuneration=pay, agence=found["prestation"] - pay)

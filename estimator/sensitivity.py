@@ -103,7 +103,7 @@ def bands(
     for hours, costs_there in costs.items():
         for name, cost in costs_there.items():
             if (name, cost) not in known:
-                there = (SCENARIOS[name].cost(end.with_hours(hours), estimate.tarifs, baremes).mensuel for end in ends)
+                there = (SCENARIOS[name].mensuel(end.with_hours(hours), estimate.tarifs, baremes) for end in ends)
                 known[name, cost] = Range(*there)
     return {hours: {name: known[name, cost] for name, cost in there.items()} for hours, there in costs.items()}
 
