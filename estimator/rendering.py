@@ -14,6 +14,7 @@ from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
 from .formatting import FILTERS, euros, plain
+from .picture import picture
 from .presets import presets
 from .proof import Proof, product
 from .questions import schema
@@ -84,6 +85,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         fields=fields,
         proof=Proof(estimate, baremes),
         product=product,
+        picture=picture(estimate, analysis.ranges, baremes),
     )
 
 

@@ -6,7 +6,7 @@ Only assumptions that the visitor left at their default have a range: what he ty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -87,6 +87,25 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
 def extremes(estimate: Estimate, baremes: Baremes) -> tuple[Inputs, Inputs]:
     """Return the need with every assumption left at its default at the low end of its range, then at the high end."""
     return _at_end(estimate, baremes, 0), _at_end(estimate, baremes, 1)
+
+
+def bands(
+    estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes, costs: Mapping[Decimal, Mapping[str, Decimal]]
+) -> dict[Decimal, dict[str, Range]]:
+    """
+    Return the range of each option at other hours, given `ranges` at the need.
+
+    `costs` are those of the options to range at these hours, EUR/month.
+    """
+    ends = extremes(estimate, baremes)
+    # The same cost for other hours is the same contract: one payslip is enough.
+    known = {(name, estimate.options[name].mensuel): span for name, span in ranges.items()}
+    for hours, costs_there in costs.items():
+        for name, cost in costs_there.items():
+            if (name, cost) not in known:
+                there = (SCENARIOS[name].mensuel(end.with_hours(hours), estimate.tarifs, baremes) for end in ends)
+                known[name, cost] = Range(*there)
+    return {hours: {name: known[name, cost] for name, cost in there.items()} for hours, there in costs.items()}
 
 
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:

@@ -133,6 +133,7 @@ def test_drawings_are_named_or_left_out(pages):
         if svg.get("aria-hidden") != "true"
         and not (svg.get("role") == "img" and (svg.get("aria-label") or svg.get("aria-labelledby") or svg.title))
         and not svg.find_parent(attrs={"aria-hidden": "true"})
+        and not svg.find_parent("svg", attrs={"role": "img"})
     ]
 
     assert silent == []
@@ -220,6 +221,21 @@ def test_every_amount_of_the_estimate_is_machine_readable(estimation):
     assert [euros(Decimal(tag["value"])) for tag in amounts] == [tag.get_text() for tag in amounts]
     titles = "".join(link.get_text() for link in result.find_all("a"))
     assert result.get_text().count("€") - titles.count("€") == len(amounts)
+
+
+def test_drawings_of_the_estimate_say_themselves_and_have_their_tables(estimation):
+    """Before any script runs: a name for each image, the message of the curves, and the same figures in tables."""
+    figures = estimation.select("[data-result] figure.picture")
+    images = [image for figure in figures for image in figure.select("svg[role=img]")]
+
+    assert len(figures) == 2
+    assert len(images) == len(OPTIONS) + 1
+    assert all(image.title.get_text(strip=True) for image in images)
+    assert "coûte le moins cher" in images[-1].find("desc").get_text()
+    for figure in figures:
+        table = figure.select_one("details table")
+        assert table.caption.get_text(strip=True)
+        assert all(cell["scope"] for cell in table.find_all("th"))
 
 
 def test_estimation_page_says_the_date_of_the_law(estimation):

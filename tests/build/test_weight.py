@@ -13,7 +13,7 @@ def weights(site):
 
 
 def test_every_page_holds_its_budgets(weights):
-    """At most 60 kB all included, at most 20 kB of HTML and style; a script on the estimator's page alone."""
+    """At most 60 kB all included, at most 21 kB of HTML and style; a script on the estimator's page alone."""
     assert [name for name, weight in weights.items() if weight.scripts] == ["estimation/index.html"]
     assert {name: weight.whole for name, weight in weights.items() if weight.whole > WHOLE} == {}
     assert {name: weight.text for name, weight in weights.items() if weight.text > TEXT} == {}
