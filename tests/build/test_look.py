@@ -46,9 +46,18 @@ def test_every_letter_in_italic_is_in_the_italic(pages):
     assert {text for text in texts if set(text) - italic} == set()
 
 
+def test_every_letter_of_a_title_is_in_the_typeface_of_titles(pages):
+    """It is cut smaller than that of the texts."""
+    serif = fonts.characters(fonts.FACES[0], NAME)
+    titles = {tag.get_text().strip() for page in pages.values() for tag in page.find_all(["h1", "h2", "h3"])}
+
+    assert len(titles) > 100
+    assert {title for title in titles if set(title) - serif - OF_THE_SYSTEM - {"\n"}} == set()
+
+
 def test_only_these_are_in_italic():
     """The style sheet sets nothing else in the italic of Garamond."""
-    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme" / "static" / "css").glob("*.css"))
+    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme" / "static" / "css").rglob("*.css"))
     selectors = re.findall(r"([^{}\n]+)\{[^{}]*font: italic[^{}]*\}", sheet)
 
     assert {selector.strip() for selector in selectors} == set(IN_ITALIC.split(", "))

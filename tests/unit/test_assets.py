@@ -32,7 +32,9 @@ def test_the_style_sheet_gives_the_order_of_its_layers_before_the_first_one():
 
 def test_assets_are_found():
     """At least the style sheet, the page's script and the typefaces."""
-    assert {"site.css", "cost-estimator.js", "eb-garamond.woff2", "source-sans-3.woff2"} <= set(COLLECTED)
+    assert {"site.css", "estimation.css", "cost-estimator.js", "eb-garamond.woff2", "source-sans-3.woff2"} <= set(
+        COLLECTED
+    )
 
 
 @pytest.mark.parametrize("name", sorted(COLLECTED))
@@ -51,7 +53,9 @@ def test_the_style_sheet_names_each_font_as_it_is_published():
 
 def test_a_choice_of_colours_comes_last_in_the_style_sheet():
     """It takes the place of our own; without a choice the sheet is ours to the byte."""
-    ours, hers = (style_sheet({name: name for name in COLLECTED}, chosen) for chosen in ({}, {"couleur": "vert"}))
+    ours, hers = (
+        style_sheet("pages", {name: name for name in COLLECTED}, chosen) for chosen in ({}, {"couleur": "vert"})
+    )
 
     assert hers.startswith(ours)
     assert b"--accent:" in hers.removeprefix(ours)
@@ -76,7 +80,7 @@ def test_a_logo_of_hers_takes_the_place_of_ours(tmp_path):
     assert content == b"drawn"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "theme" / "static" / "css").glob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "theme" / "static" / "css").rglob("*.css")), ids=lambda path: path.name)
 def test_a_file_of_style_is_short(path):
     """One idea per file: 150 lines at most."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 150
@@ -84,7 +88,7 @@ def test_a_file_of_style_is_short(path):
 
 def test_every_class_of_style_is_in_use():
     """A rule for a class that no template, plugin, script or text can write is left over."""
-    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme" / "static" / "css").glob("*.css"))
+    sheet = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme" / "static" / "css").rglob("*.css"))
     sheet = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", sheet, flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]*)", "".join(re.findall(r"[^{}]*(?=\{)", sheet))))
     written = "".join(

@@ -18,15 +18,22 @@ from pelican import signals
 THEME: Final = Path(__file__).parent.parent
 STATIC: Final = THEME / "static"
 ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
+#: One style sheet a page: the estimation's own style is half of it, and of no use elsewhere. By folder of css/.
+SHEETS: Final = {"site.css": "pages", "estimation.css": "estimation"}
 #: Each with what it imports in one file. The worker lives beside the engine.
 SCRIPTS: Final = ("cost-estimator.js", "next-steps.js")
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 
 
-def style_sheet(font_addresses: Mapping[str, str], chosen: Mapping[str, Any]) -> bytes:
-    """Return the whole style sheet: fonts, then `static/css` in the order of names, then the colours chosen."""
-    files = b"\n".join(path.read_bytes() for path in sorted((STATIC / "css").glob("*.css")))
+def style_sheet(part: str, font_addresses: Mapping[str, str], chosen: Mapping[str, Any]) -> bytes:
+    """
+    Return a whole style sheet: fonts, then what `static/css` and its folder `part` hold, then the colours chosen.
+
+    Files are joined in the order of their names, whichever of the two folders they are in.
+    """
+    paths = [path for folder in (STATIC / "css", STATIC / "css" / part) for path in folder.glob("*.css")]
+    files = b"\n".join(path.read_bytes() for path in sorted(paths, key=lambda path: path.name))
     faces = fonts.rules(tuple(font_addresses.items()))
     return faces.encode() + minified(files, "css") + colours.style(chosen).encode()
 
@@ -81,7 +88,7 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     chosen = settings.get(appearance.SECTION, {})
     typefaces = fonts.files(settings["identite"]["nom"])
     font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
-    files = {"site.css": style_sheet(font_addresses, chosen), **typefaces}
+    files = {name: style_sheet(part, font_addresses, chosen) for name, part in SHEETS.items()} | typefaces
     files |= {name: script(name) for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}

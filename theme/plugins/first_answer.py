@@ -21,7 +21,7 @@ from estimator.sentences import NAMES
 from estimator.tarifs import Tarifs
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
-PAYS: Final = (1900, 2000, 2100, 2400, 2700, 3000, 3500, 4000, 5000, 7000, 20000)
+PAYS: Final = (2000, 2400, 2700, 3200, 4500, 7000, 20000)
 #: An option whose cost does not depend on pay, or is a straight line of it, needs fewer rows.
 ROWS: Final = {"prestataire": 1, "interimaire": 2}
 #: Points of overtime are an hour apart in the engine; here one in this many is enough.

@@ -26,6 +26,8 @@ FRENCH: Final = frozenset(
     "".join(map(chr, range(0x20, 0x7F)))
     + "ÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜàâäæçèéêëîïôöœùûüÿ«»’‘“”…–—·•°²³½×÷±−€§©\u00a0\u2009\u202f\u2082\u2011"
 )
+#: Signs that no title or large figure of a page needs: the system's typeface writes them.
+NOT_IN_TITLES: Final = frozenset("#$*<=>@[\\]^_`{|}~§©°±³½×÷")
 #: What the italic says: the words above titles; a name is added to it.
 ITALIC: Final = frozenset("Objet Retour à l’expéditeur Actualités: \u00a0")
 #: Characters that the sources lack, drawn as another one: a narrow no-break space is a thin space.
@@ -89,7 +91,9 @@ FACES: Final = (
 
 def characters(face: Face, name: str) -> frozenset[str]:
     """Return what `face` must be able to write; `name` is the secretary's, which signs in italic."""
-    return ITALIC | frozenset(name) if face.style == "italic" else FRENCH
+    if face.style == "italic":
+        return ITALIC | frozenset(name)
+    return FRENCH - NOT_IN_TITLES if face.family == "Garamond" else FRENCH
 
 
 @cache
