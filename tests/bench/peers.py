@@ -3,7 +3,7 @@ What ours is measured against: one folder of bare pages, one worker each, all as
 
     KEY.html          the page: starts the worker `worker`, asks the first of `questions`
     harness.js        what every page runs
-    moteur/KEY/       the files of a variant, each beside its copy compressed by brotli at its best
+    moteur/KEY/       the files of a variant, each beside its copies, compressed as the site's are
     moteur/<hash>/    our engine, as the site publishes it
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import assets
-import brotli
+import compressed
 import jinja2
 import kept
 import markupsafe
@@ -117,10 +117,7 @@ def _fill(folder: Path) -> None:
     )
     options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--allow-overwrite", "--log-level=error")
     subprocess.run([*bundle, *options], check=True)
-    for path in [path for path in folder.rglob("*") if path.is_file()]:
-        compressed = brotli.compress(path.read_bytes())
-        if len(compressed) < path.stat().st_size:
-            path.with_name(f"{path.name}.br").write_bytes(compressed)
+    compressed.write(folder, compressed.BEST)
 
 
 def _engine_sources() -> Iterator[tuple[str, bytes]]:

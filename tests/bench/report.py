@@ -14,6 +14,8 @@ from bench.rounds import PAGE
 from bench.samples import Samples, Spread
 from bench.targets import OF_A_VARIANT, OF_THE_PAGE, Target
 
+#: The slowest peer is far from the others: a few runs tell enough of it.
+STOCK_RUNS = f"{QUIET.slowest_runs} at most when nothing is slowed, {SLOW.slowest_runs} otherwise"
 #: Above this share of the processors taken by others, a run is not to be trusted.
 BUSY = 0.15
 PAGE_FIGURES = (
@@ -130,6 +132,7 @@ def _machine(run: Run) -> str:
     if run.busy:
         worst = max(run.busy)
         verdict = "busy: only the ratios mean something, and not much" if worst > BUSY else "quiet"
+        lines.append(f"- rounds: {len(run.busy)}; stock Pyodide takes part in {STOCK_RUNS}")
         lines.append(f"- processors taken by others before the rounds: {worst:.0%} at most ({verdict})")
     return "\n".join(lines)
 

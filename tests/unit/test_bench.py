@@ -16,6 +16,7 @@ from bench.samples import Sample, Samples, spread
 from bench.slow_cpu import rest, slowed
 
 OURS = Variant("plain", "ours, plain boot", ours=True)
+NEVER_SEEN = Variant("snapshot", "ours, memory snapshot", ours=True)
 
 
 def visits(variant, condition=QUIET, visit="cold", sent=None, **figures):
@@ -53,7 +54,7 @@ def run():
         machine={"machine": "2 processors"},
         versions={"Pyodide": "1.2.3"},
         conditions=ALL,
-        variants=[OURS, *PEERS],
+        variants=[OURS, NEVER_SEEN, *PEERS],
         samples=samples,
         busy=[0.02, 0.4],
     )
@@ -101,7 +102,10 @@ def test_a_visit_that_failed_counts_for_nothing(run):
 )
 def test_each_target_is_told_with_its_verdict(run, title, value, verdict):
     """The ratio or the figure, then whether it holds."""
-    assert row(render(run), title)[2] == f"{value}, {verdict}"
+    measured, other = row(render(run), title)[2:]
+
+    assert measured == f"{value}, {verdict}"
+    assert other in ("not measured", "")
 
 
 def test_what_was_not_measured_is_told_as_such(run):
