@@ -9,7 +9,6 @@ import pytest
 from serving import Plain, Server
 from test_estimator import door
 
-
 #: Four scripts, the runtime and the picture of its memory.
 ENGINE_FILES = 6
 

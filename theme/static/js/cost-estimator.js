@@ -134,8 +134,8 @@ class CostEstimator extends HTMLElement {
     this.#say(WORDS[progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
-    keepEngine(this.dataset.offline ?? "", progress.files);
-    return this.#askNext();
+    // The answer that the visitor waits for comes before what is of use to his next visit.
+    return this.#askNext().then(() => keepEngine(this.dataset.offline ?? "", progress.files));
   }
 
   /** @param {import("./protocol.js").Download} download */
