@@ -62,3 +62,17 @@ def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
     states["wrong"] = violations(look.page)
 
     assert {name: wrong for name, wrong in states.items() if wrong} == {}
+
+
+def test_waiting_and_printed_pages_are_without_violation(seen):
+    """A first answer before Python is there, the page on paper."""
+    look = seen(*LOOKS[0])
+    look.page.route("**/*.wasm", lambda route: None)
+    look.open()
+    look.page.fill("#heures_par_mois", "40")
+    look.page.wait_for_selector("cost-estimator[data-first]")
+    states = {"first answer": violations(look.page)}
+    look.page.emulate_media(media="print")
+    states["print"] = violations(look.page)
+
+    assert {name: wrong for name, wrong in states.items() if wrong} == {}

@@ -74,12 +74,21 @@ class CostEstimator extends HTMLElement {
     });
     this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
+    this.#part(".bar").addEventListener("click", this.#goToResult);
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
     const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
     if (!opened) this.#startInView();
     return undefined;
   }
+
+  /** The link above the questions leads to the result as any link does, but the address keeps the answers. @param {Event} event */
+  #goToResult = (event) => {
+    event.preventDefault();
+    const place = this.#part("#resultat");
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
+  };
 
   /** Data is spared: the visitor decides when to download. */
   #offer() {
