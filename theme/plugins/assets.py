@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ import appearance
 import colours
 import fonts
 import kept
+import node
 from pelican import signals
 
 THEME: Final = Path(__file__).parent.parent
@@ -51,13 +51,13 @@ def script(name: str) -> bytes:
 
 def _esbuild(options: list[str | Path], *sources: bytes) -> bytes:
     """Return what esbuild makes of `sources`: the first is its input unless the options name a file."""
-    node = shutil.which("node")
-    if node is None:
-        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
 
     def make() -> bytes:
         return subprocess.run(
-            [node, ESBUILD, *options, "--log-level=warning"], input=sources[0], check=True, capture_output=True
+            [node.program(), ESBUILD, *options, "--log-level=warning"],
+            input=sources[0],
+            check=True,
+            capture_output=True,
         ).stdout
 
     lock = (THEME / "package-lock.json").read_bytes()

@@ -34,6 +34,7 @@ import brotli
 import jinja2
 import kept
 import markupsafe
+import node
 from estimation import make_environment
 from pelican import signals
 
@@ -133,7 +134,7 @@ def _library_files() -> dict[str, bytes]:
 
 def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     """Return the compiled engine, the compiled libraries, and the part of the standard library that they take."""
-    command = [_node(), MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
+    command = [node.program(), MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
     done = subprocess.run(command, capture_output=True, text=True)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
     if done.returncode or len(compiled) != 3:
@@ -142,16 +143,9 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     return compiled
 
 
-def _node() -> str:
-    node = shutil.which("node")
-    if node is None:
-        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
-    return node
-
-
 def _take_snapshot(folder: Path, work: Path) -> None:
     """Leave `snapshot.wasm` in the engine's folder, or say that the estimator will start from its archives."""
-    done = subprocess.run([_node(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
+    done = subprocess.run([node.program(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
     if done.returncode:
         logger.warning(
             "Le calculateur démarrera moins vite\u00a0: l’image de sa mémoire est refusée.\n%s", done.stderr[-2000:]

@@ -1,0 +1,13 @@
+"""Where Node is: it runs the browser's Python at build, and what joins the scripts."""
+
+from __future__ import annotations
+
+import shutil
+
+
+def program() -> str:
+    """Return the path of Node; raise RuntimeError, in French, when the setup has not brought it."""
+    found = shutil.which("node")
+    if found is None:
+        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
+    return found
