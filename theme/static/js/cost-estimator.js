@@ -32,10 +32,6 @@ function sparesData() {
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 })}\u00a0Mo`;
 
-/** Who types has no use for what to do next: it is put on the page once he stops for this long. */
-const PAUSE_MS = 200;
-const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-
 const WORDS = {
   download: "Le calculateur se télécharge…",
   start: "Le calculateur démarre…",
@@ -55,8 +51,8 @@ class CostEstimator extends HTMLElement {
   #busy = false;
   /** Answers come one at a time. @type {Promise<Reply | null>} */
   #turn = Promise.resolve(null);
-  /** The answer that is shown. @type {Answer | undefined} */
-  #answer;
+  /** The address of the answer that is shown. */
+  #shown = "";
   /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
   #tools;
   /** What the build wrote. */
@@ -238,10 +234,8 @@ class CostEstimator extends HTMLElement {
   async #showNext(answer) {
     this.#tools ??= this.#fetchTools();
     const tools = await this.#tools.catch(() => undefined);
-    await pause();
-    if (answer !== this.#answer) return;
     const place = this.#part("[data-next]");
-    // Another answer may be on its way.
+    // Fetching them takes a while, the first time: another answer may be on its way.
     place.inert = this.#part("[data-result]").hasAttribute("aria-busy");
     if (tools) tools.show(answer);
     else {
@@ -259,7 +253,7 @@ class CostEstimator extends HTMLElement {
   /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
   #export = async (kind) => {
     if (this.dataset.state === "failed") return null;
-    const reply = await this.#ask({ address: this.#answer?.address ?? "", export: kind });
+    const reply = await this.#ask({ address: this.#shown, export: kind });
     return reply && "text" in reply ? reply : null;
   };
 
@@ -270,7 +264,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-result]").innerHTML = answer.html;
     this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
-    this.#answer = answer;
+    this.#shown = answer.address;
     this.#showNext(answer);
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
