@@ -1,7 +1,13 @@
 """How Python starts in the worker: from the picture of its memory, from its archives when the picture fails."""
 
+import base64
+import hashlib
 import json
+import shutil
+import subprocess
+from pathlib import Path
 
+import engine_bundle
 import pytest
 
 QUESTION = {"values": {"heures_par_mois": "33"}, "tarifs": {"taux_horaire": 30}}
@@ -19,12 +25,16 @@ ASK = """([address, question]) => new Promise((resolve) => {
 
 @pytest.fixture
 def said(visit):
-    """Return a function that starts the estimator's worker and gives its messages; `boot` keeps to one way."""
+    """
+    Return a function that starts the estimator's worker and gives its messages.
 
-    def ask(boot="", **answers):
+    `boot` keeps to one way; `answers` stand for the files of the engine, by their names.
+    """
+
+    def ask(boot="", answers=None):
         page = visit().open("/contact/").page
-        for file, answer in answers.items():
-            page.context.route(f"**/{file}.wasm", answer)
+        for file, answer in (answers or {}).items():
+            page.context.route(f"**/{file}*", answer)
         address = page.evaluate(
             "async () => new URL((new DOMParser().parseFromString(await (await fetch('../estimation/')).text(),"
             "'text/html')).querySelector('cost-estimator').dataset.worker, new URL('../estimation/', location.href)).href"
@@ -78,14 +88,51 @@ def test_both_starts_answer_the_same(said):
     assert json.dumps(picture[1]) == json.dumps(archives[1])
 
 
+@pytest.mark.parametrize("file", ["snapshot.wasm", "runtime.wasm"])
 @pytest.mark.parametrize("answer", [altered, missing, empty])
-def test_failing_picture_is_replaced_without_a_word(said, answer):
-    """Altered, missing or cut short, the picture gives way to the archives, and the question is answered."""
-    messages = said(snapshot=answer)
+def test_failing_picture_is_replaced_without_a_word(said, file, answer):
+    """Altered, missing or cut short, the picture or its runtime give way to all the rest, and the question is answered."""
+    messages = said(answers={file: answer})
 
     assert started(messages)[0] == "plain"
     assert started(messages)[1]["ok"]
     assert not [message for message in messages if "error" in message]
+
+
+@pytest.fixture(scope="module")
+def starts_only():
+    """Answers for a runtime that starts and answers nothing, as if it had been made so."""
+    engine = engine_bundle.build()
+    script = Path(__file__).parent.parent / "wasm" / "starts_only.mjs"
+    done = subprocess.run([shutil.which("node"), script, engine], check=True, capture_output=True)
+    body = base64.b64decode(done.stdout)
+    known = json.loads((engine / "manifest.json").read_text(encoding="utf-8"))["files"]["runtime.wasm"]
+    made = {
+        "size": len(body),
+        "wire": known["wire"],
+        "sha256": base64.b64encode(hashlib.sha256(body).digest()).decode(),
+    }
+    before, after = (json.dumps(it, separators=(",", ":")) for it in (known, made))
+    worker = (engine / "worker.js").read_text(encoding="utf-8")
+    assert before in worker
+    return {
+        "worker.js": lambda route: route.fulfill(content_type="text/javascript", body=worker.replace(before, after)),
+        "runtime.wasm": lambda route: route.fulfill(content_type="application/wasm", body=body),
+    }
+
+
+def test_question_beyond_the_picture_is_answered_by_the_whole_engine(said, starts_only):
+    """What the picture's runtime stops at, the whole engine answers, and nobody is told."""
+    messages = said(answers=starts_only)
+
+    assert started(messages)[0] == "snapshot"
+    assert json.dumps(started(messages)[1]) == json.dumps(started(said("plain"))[1])
+    assert not [message for message in messages if "error" in message]
+
+
+def test_kept_to_its_picture_the_engine_says_that_it_stops(said, starts_only):
+    """The runtime of the test above does stop: without the whole engine behind it, it gives no answer."""
+    assert not started(said("snapshot", starts_only))[1]["ok"]
 
 
 @pytest.mark.parametrize("boot", ["snapshot", "plain"])
@@ -100,12 +147,13 @@ def test_progress_is_counted_to_its_end(said, boot):
     assert stages[len(counts) :] == ["start", "ready", "answer"]
 
 
-def test_host_that_does_not_know_the_type_is_served_too(said):
+@pytest.mark.parametrize(("boot", "file"), [("snapshot", "runtime.wasm"), ("plain", "pyodide.asm.wasm")])
+def test_host_that_does_not_know_the_type_is_served_too(said, boot, file):
     """WebAssembly files without their type are compiled all the same."""
-    assert started(said("snapshot", snapshot=untyped, **{"pyodide.asm": untyped}))[0] == "snapshot"
+    assert started(said(boot, {file: untyped}))[0] == boot
 
 
 @pytest.mark.parametrize("answer", [altered, missing])
 def test_failing_runtime_is_told(said, answer):
     """What no start can do without ends in words, not in a wait."""
-    assert said(**{"pyodide.asm": answer})[-1]["stage"] == "failed"
+    assert said(answers={"runtime.wasm": answer, "pyodide.asm.wasm": answer})[-1]["stage"] == "failed"

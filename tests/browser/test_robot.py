@@ -21,4 +21,4 @@ def test_the_robot_touches_the_page_and_is_answered(playwright, site, tmp_path):
     } == set()
     assert figures["live"] >= figures["ready"]
     assert figures["before_touch"] < carried.total()
-    assert any(path.endswith("pyodide.asm.wasm") for path in carried)
+    assert any(path.endswith("runtime.wasm") for path in carried)

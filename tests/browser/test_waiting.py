@@ -94,7 +94,7 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
 def test_a_failed_engine_takes_its_first_answer_back(visit):
     """The built example comes back whole, questions included: its lines are those of its costs."""
     broken = visit()
-    broken.page.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
+    broken.page.route("**/{runtime,pyodide.asm}.wasm", lambda route: route.fulfill(status=404))
     broken.open()
     broken.page.fill("#heures_par_mois", "40")
     broken.ready("failed")

@@ -6,12 +6,13 @@
 // machine door prints; {"bridge": "JSON text"}, answered by what the worker would post; or
 // {"hold": "JSON text of a need"}, answered by the properties that do not hold of it.
 import { readFileSync } from "node:fs";
-import { archives, compiled, runtime } from "../../theme/engine/node.mjs";
+import { text } from "node:stream/consumers";
+import { archives, bytes, runtime } from "../../theme/engine/node.mjs";
 import { fromArchives, fromSnapshot } from "../../theme/engine/start.mjs";
 
 const [folder, properties] = process.argv.slice(2);
 const { pyodide, bridge } = await fromArchives(await runtime(folder), archives(folder));
-const snapshot = await fromSnapshot(await runtime(folder), await compiled(folder, "snapshot.wasm"));
+const snapshot = await fromSnapshot(await runtime(folder, "runtime"), bytes(folder, "snapshot.wasm"));
 const door = pyodide.runPython(`
 import io, sys
 from estimator.__main__ import main
@@ -44,5 +45,5 @@ const answer = (job) => {
   if ("snapshot" in job) return snapshot.bridge.reply(job.snapshot);
   return "hold" in job ? hold(job.hold) : door(job.command, job.input);
 };
-const answers = JSON.parse(readFileSync(0, "utf8")).map(answer);
+const answers = JSON.parse(await text(process.stdin)).map(answer);
 process.stdout.write(JSON.stringify(answers));

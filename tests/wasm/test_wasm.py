@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import engine_bundle
+import needs
 import pytest
 import worked_cases
 from estimation import make_environment
+from hypothesis import Phase, given, seed, settings
 from jsonschema import Draft202012Validator
 
 from estimator import __main__ as door
@@ -60,7 +62,27 @@ def jobs():
     return asked + [{"hold": json.dumps({**need, "tarifs": TARIFS})} for need in HELD]
 
 
-MESSAGES = [json.dumps({"values": need, "tarifs": TARIFS}) for need in [*NEEDS, WRONG]]
+def drawn(count):
+    """Return messages with any answers of the form and any price list, the same at each run."""
+    messages = []
+
+    @seed(7)
+    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate])
+    @given(needs.answers(), needs.prices)
+    def draw(values, prices):
+        messages.append(json.dumps({"values": values, "tarifs": prices, **REQUEST}, default=str))
+
+    draw()
+    return messages
+
+
+#: Who gets a request for a quote: the answer then holds it.
+REQUEST = {
+    "contact": {"nom": "A EI", "siret": "0", "adresse": ["Bât. É"], "telephone": "0", "courriel": "a@b.example"},
+    "page": "https://b.example/estimation/",
+}
+FIXED = [json.dumps({"values": need, "tarifs": TARIFS}) for need in [*NEEDS, WRONG]]
+MESSAGES = [*FIXED, *drawn(300)]
 #: Where the answers of the bridge begin, those of the picture of its memory, and those of the properties.
 BRIDGE, SNAPSHOT, PROPERTIES = 4, 4 + len(MESSAGES), 4 + 2 * len(MESSAGES)
 
@@ -111,16 +133,17 @@ def test_bridge_renders_the_same_html(answers, number):
 
 def test_bridge_refuses_the_same(answers):
     """A wrong answer comes back with its faults, one for each wrong field."""
-    refusal = json.loads(answers[SNAPSHOT - 1])
+    refusal = json.loads(answers[BRIDGE + len(NEEDS)])
 
     assert not refusal["ok"]
     assert [fault["key"] for fault in refusal["faults"]] == ["heures_par_mois", "effectif"]
 
 
-@pytest.mark.parametrize("number", range(len(MESSAGES)))
-def test_snapshot_answers_the_same(answers, number):
-    """The picture of the memory holds what every question takes, and answers as the engine that is read whole."""
-    assert answers[SNAPSHOT + number] == answers[BRIDGE + number]
+def test_snapshot_answers_the_same(answers):
+    """The picture and its runtime hold what every question takes, and answer as the engine that is read whole."""
+    numbers = range(len(MESSAGES))
+    assert [MESSAGES[it] for it in numbers if answers[SNAPSHOT + it] != answers[BRIDGE + it]] == []
+    assert sum('"ok": true' in answers[SNAPSHOT + it] for it in numbers) > len(MESSAGES) * 0.8
 
 
 @pytest.mark.parametrize("case", WORKED, ids=[case["nom"] for case in WORKED])

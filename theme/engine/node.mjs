@@ -4,18 +4,24 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** @param {string} folder @returns {Promise<import("./start.mjs").Runtime>} */
-export async function runtime(folder) {
+/**
+ * Pyodide, whole or as the picture takes it.
+ *
+ * @param {string} folder
+ * @param {"pyodide.asm" | "runtime"} [name]
+ * @returns {Promise<import("./start.mjs").Runtime>}
+ */
+export async function runtime(folder, name = "pyodide.asm") {
   const here = path.resolve(folder);
-  const module = (/** @type {string} */ name) => import(pathToFileURL(path.join(here, name)).href);
+  const module = (/** @type {string} */ script) => import(pathToFileURL(path.join(here, script)).href);
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
     module("pyodide.mjs"),
-    module("pyodide.asm.mjs"),
+    module(`${name}.mjs`),
   ]);
   return {
     index: here + path.sep,
     lock: JSON.parse(readFileSync(path.join(here, "manifest.json"), "utf8")).lock,
-    module: await compiled(here, "pyodide.asm.wasm"),
+    module: await WebAssembly.compile(bytes(here, `${name}.wasm`)),
     loadPyodide,
     createModule,
   };
@@ -28,9 +34,6 @@ export const archives = (folder) => ({
 });
 
 /** @param {string} folder @param {string} name */
-export const compiled = (folder, name) => WebAssembly.compile(bytes(folder, name));
-
-/** @param {string} folder @param {string} name */
-function bytes(folder, name) {
+export function bytes(folder, name) {
   return new Uint8Array(readFileSync(path.join(folder, name)));
 }

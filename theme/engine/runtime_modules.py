@@ -27,6 +27,7 @@ QUESTIONS = (
     {"heures_par_mois": "120", "tva_deductible": "non", "redevable_taxe_sur_salaires": True},
     {"heures_par_mois": "151,67", "contrat": "CDD", "absences_comptees": True, "effectif": "60"},
     {"besoin": "taches", "volume_audio": "180", "ponctuel": "oui", "motif_interim": "aucun"},
+    {"debut": "2026-12-31", "duree_mois": "2"},
     {"heures_par_mois": "beaucoup", "debut": "2026-02-30", "inconnu": 1},
 )
 

@@ -1,5 +1,6 @@
 // @ts-check
-// Take the picture of a started engine's memory, check it, and leave it in the engine's folder.
+// Take the picture of a started engine's memory, check it, and leave it in the engine's folder, with
+// the runtime reduced to what the engine takes (slim.mjs).
 //
 //   node snapshot.mjs ENGINE_FOLDER WORK_FOLDER
 //
@@ -9,9 +10,14 @@
 import nodeCrypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { archives, runtime as read } from "./node.mjs";
-import { HEADER_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
+import * as slim from "./slim.mjs";
+import { PREFIX_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
+import * as wasm from "./wasm.mjs";
 
+/** The interpreter takes other ways through what it runs often. */
+const REPEATS = 20;
 const PAGE_BYTES = 65_536;
 /** Unchanged bytes between two changes that are written all the same, not to begin another segment. */
 const GAP_BYTES = 512;
@@ -25,12 +31,22 @@ performance.now = () => 0;
 nodeCrypto.randomFillSync = (/** @type {any} */ target) => target;
 const FIXED = { _sysExecutable: "/python", env: { PYTHONHASHSEED: "0" } };
 
-const runtime = await read(folder);
+const { code, script, runtime } = await leanRuntime();
 const whole = { ...archives(folder), library: new Uint8Array(readFileSync(path.join(folder, "python_stdlib.zip"))) };
 /** @type {Uint8Array} the memory of a runtime that has not started */
 let base;
 /** @type {string[]} */
 let messages;
+
+/** Pyodide with all its functions but without the exports of no use: as files, and ready to start. */
+async function leanRuntime() {
+  const from = (/** @type {string} */ name) => readFileSync(path.join(folder, name));
+  const made = slim.lean(from("pyodide.asm.wasm"), String(from("pyodide.asm.mjs")), String(from("pyodide.mjs")));
+  const place = path.join(work, "runtime.mjs");
+  writeFileSync(place, made.script);
+  const parts = { module: await WebAssembly.compile(made.code), ...(await import(pathToFileURL(place).href)) };
+  return { ...made, runtime: { ...(await read(folder)), module: parts.module, createModule: parts.default } };
+}
 
 /** An engine made to have its picture taken. @param {typeof whole} parts @param {object} options */
 function sitter(parts, options = {}) {
@@ -55,7 +71,7 @@ async function studied() {
   // What a first answer takes and a second finds in a cache is kept: another price list will take it again.
   const answers = replies(bridge);
   const first = heap.watched().toJs();
-  const restored = await fromSnapshot(runtime, await WebAssembly.compile(module(pyodide.makeMemorySnapshot())));
+  const restored = await fromSnapshot(runtime, picture(pyodide));
   replies(restored.bridge);
   const kept = [...first, ...restored.pyodide.pyimport("heap").watched().toJs()];
   const ever = pyodide.toPy([...started, ...kept]);
@@ -93,29 +109,21 @@ function clear(/** @type {any} */ runtimeModule) {
 }
 
 /**
- * A picture as a WebAssembly module of data alone: what differs from the memory of a runtime that
- * has not started. Hosts compress such a file, and browsers put it in place by themselves.
+ * A picture as start.mjs takes it: what differs from the memory of a runtime that has not started.
  *
- * @param {Uint8Array} picture   as Pyodide makes it: its header, then the memory
+ * @param {any} pyodide
  */
-function module(picture) {
-  const header = picture.slice(0, new Uint32Array(picture.buffer)[1]);
-  const memory = picture.subarray(header.length);
+function picture(pyodide) {
+  const taken = pyodide.makeMemorySnapshot();
+  const headerBytes = new Uint32Array(taken.buffer)[1];
+  const memory = taken.subarray(headerBytes);
   if (memory.length !== base.length) throw new Error(`the memory has grown to ${memory.length} bytes`);
-  new Uint32Array(header.buffer)[1] = HEADER_BYTES;
-  const segments = [data(0, header)];
-  let end = 0;
-  for (const [from, to] of changes(memory)) {
-    segments.push(data(HEADER_BYTES + from, memory.subarray(from, to)));
-    end = to;
-  }
-  const pages = (HEADER_BYTES + end + PAGE_BYTES - 1) >>> 16;
-  return Buffer.concat([
-    Buffer.from("\0asm\x01\0\0\0", "latin1"),
-    section(2, [leb(1), named("engine"), named("memory"), Buffer.from([2, 0]), leb(pages)]),
-    section(11, [leb(segments.length), ...segments]),
-    section(0, [named("pages"), new Uint8Array(new Uint32Array([pages]).buffer)]),
-  ]);
+  // Given no memory, it only reads its header.
+  const state = Buffer.from(JSON.stringify(pyodide._module.API.restoreSnapshot(taken.slice(0, headerBytes))));
+  const runs = [...changes(memory)];
+  const numbers = [state.length, base.findLastIndex(Boolean) + 1, runs.length, ...runs.flatMap(([from, to]) => [from, to - from])];
+  const content = [new Uint8Array(new Uint32Array(numbers).buffer), state, ...runs.map(([from, to]) => memory.subarray(from, to))];
+  return new Uint8Array(wasm.padded(PREFIX_BYTES, Buffer.concat(content)));
 }
 
 /** @param {Uint8Array} memory @returns {Generator<[number, number]>} */
@@ -130,30 +138,21 @@ function* changes(memory) {
   if (from >= 0) yield [from, to];
 }
 
-/** @param {number} at @param {Uint8Array} bytes */
-const data = (at, bytes) => Buffer.concat([Buffer.from([0, 0x41]), signedLeb(at), Buffer.from([0x0b]), leb(bytes.length), bytes]);
-
-/** @param {number} id @param {Uint8Array[]} parts */
-function section(id, parts) {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([id]), leb(body.length), body]);
-}
-
-/** @param {string} name */
-const named = (name) => Buffer.concat([leb(name.length), Buffer.from(name)]);
-
-/** @param {number} value */
-function leb(value) {
-  const bytes = [];
-  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
-  return Buffer.from([...bytes, value]);
-}
-
-/** @param {number} value   not negative: its last byte must not look like it is */
-function signedLeb(value) {
-  const bytes = [];
-  for (; value > 0x3f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
-  return Buffer.from([...bytes, value]);
+/** The numbers of the runtime's functions that a start from this picture and answers take. @param {Uint8Array<ArrayBuffer>} made */
+async function taken(made) {
+  // In the picture, what answers keep for the next ones is there already: another engine shows what makes it.
+  const fresh = await slim.watched(runtime, code);
+  const { pyodide, bridge } = await fromArchives(fresh.runtime, whole, FIXED);
+  fresh.forget();
+  // The collector comes by when it will, and knows every kind of object.
+  const gc = pyodide.pyimport("gc");
+  gc.set_threshold(10);
+  replies(bridge);
+  gc.collect();
+  const warm = await slim.watched(runtime, code);
+  const restored = await fromSnapshot(warm.runtime, made);
+  for (let time = 0; time < REPEATS; time += 1) replies(restored.bridge);
+  return new Set([...fresh.ran(), ...warm.ran()]);
 }
 
 async function main() {
@@ -166,11 +165,14 @@ async function main() {
   scope.get("prune")(pyodide.toPy(kept));
   scope.destroy();
   clear(pyodide._module);
-  const made = module(pyodide.makeMemorySnapshot());
-  const found = replies((await fromSnapshot(runtime, await WebAssembly.compile(made))).bridge);
+  const made = picture(pyodide);
+  const left = slim.without(code, await taken(made));
+  const found = replies((await fromSnapshot({ ...runtime, module: await WebAssembly.compile(left) }, made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);
   if (wrong >= 0) throw new Error(`another answer to ${messages[wrong]}: ${found[wrong]}`);
-  writeFileSync(path.join(folder, "snapshot.wasm"), made);
+  for (const [name, content] of Object.entries({ "snapshot.wasm": made, "runtime.wasm": left, "runtime.mjs": script })) {
+    writeFileSync(path.join(folder, name), content);
+  }
 }
 
 main().then(

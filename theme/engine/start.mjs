@@ -7,15 +7,15 @@
  * @typedef {object} Runtime   Pyodide, fetched and compiled by the caller
  * @property {string} index   address of its folder in a browser, its path under Node
  * @property {object} lock   its own description, without packages
- * @property {WebAssembly.Module} module   pyodide.asm.wasm
+ * @property {WebAssembly.Module} module   pyodide.asm.wasm, or runtime.wasm for a picture
  * @property {Function} loadPyodide   of pyodide.mjs
- * @property {Function} createModule   the default export of pyodide.asm.mjs
+ * @property {Function} createModule   the default export of the script of the same name
  *
  * @typedef {{ pyodide: any, bridge: { reply(text: string): string } }} Engine
  */
 
-/** What is put in front of the memory in a snapshot: Pyodide's own description of it. */
-export const HEADER_BYTES = 65_536;
+/** What a picture begins with: a WebAssembly file with a part of its own, since hosts compress these. */
+export const PREFIX_BYTES = 16;
 const TEMPLATES = "/engine/compiled_templates";
 
 /**
@@ -40,51 +40,65 @@ export async function fromArchives(runtime, archives, options = {}, look = () =>
 /**
  * Start from the memory of an engine that had started: nothing is read nor imported.
  *
- * `snapshot` is a module of data alone. Put over the memory of a runtime just instantiated, they
- * make the memory that Pyodide restores, with its header in front.
+ * A picture is, after its prefix and in numbers of 32 bits: the length of what Pyodide knows of
+ * its objects, as JSON; how many bytes of memory a runtime just instantiated fills; how many runs
+ * of bytes differ from these; the address and length of each. Then the JSON, and the runs.
  *
  * @param {Runtime} runtime
- * @param {WebAssembly.Module} snapshot
+ * @param {Uint8Array<ArrayBuffer>} picture
  * @param {object} [options] for loadPyodide
  * @returns {Promise<Engine>}
  */
-export async function fromSnapshot(runtime, snapshot, options = {}) {
-  const [section] = WebAssembly.Module.customSections(snapshot, "pages");
-  const memory = new WebAssembly.Memory({ initial: new Uint32Array(section)[0] });
-  const image = new Uint8Array(memory.buffer);
-  const draw = (/** @type {WebAssembly.Memory} */ own) => {
-    image.set(new Uint8Array(own.buffer, 0, image.length - HEADER_BYTES), HEADER_BYTES);
-    new WebAssembly.Instance(snapshot, { engine: { memory } });
+export async function fromSnapshot(runtime, picture, options = {}) {
+  const [stateBytes, baseBytes, count] = new Uint32Array(picture.buffer, PREFIX_BYTES, 3);
+  const runs = new Uint32Array(picture.buffer, PREFIX_BYTES + 12, 2 * count);
+  let at = runs.byteOffset + runs.byteLength;
+  const state = JSON.parse(new TextDecoder().decode(picture.subarray(at, (at += stateBytes))));
+  /** @type {Uint8Array} */
+  let base;
+  const look = (/** @type {WebAssembly.Memory} */ memory) => {
+    base = new Uint8Array(memory.buffer).slice(0, baseBytes);
   };
-  const pyodide = await load(runtime, draw, { _loadSnapshot: image, ...options });
+  const restore = (/** @type {Uint8Array} */ memory) => {
+    memory.set(base);
+    memory.fill(0, baseBytes);
+    for (let run = 0; run < runs.length; run += 2) {
+      memory.set(picture.subarray(at, (at += runs[run + 1])), runs[run]);
+    }
+    return state;
+  };
+  const pyodide = await load(runtime, look, { _loadSnapshot: new Uint8Array(), ...options }, restore);
   return { pyodide, bridge: pyodide.globals.get("bridge") };
 }
 
 /**
  * @param {Runtime} runtime
- * @param {(memory: WebAssembly.Memory) => void} draw   called between instantiation and start
+ * @param {(memory: WebAssembly.Memory) => void} look   called between instantiation and start
  * @param {object} options
+ * @param {(memory: Uint8Array) => object} [restore]   called once started, where Pyodide would restore a snapshot of its own
  */
-function load({ index, lock, module, loadPyodide, createModule }, draw, options) {
+function load({ index, lock, module, loadPyodide, createModule }, look, options, restore) {
   return new Promise((resolve, reject) => {
     loadPyodide({
       indexURL: index,
       lockFileContents: lock,
       packageBaseUrl: index,
       // Left to itself, loadPyodide says nothing of a runtime that cannot be instantiated, and never settles.
-      createPyodideModule: (/** @type {any} */ settings) => {
+      createPyodideModule: async (/** @type {any} */ settings) => {
         delete settings.INITIAL_MEMORY;
         settings.instantiateWasm = (/** @type {any} */ imports, /** @type {Function} */ receive) => {
           Object.assign(imports.env, sentinels());
           WebAssembly.instantiate(module, imports)
             .then((instance) => {
-              draw(/** @type {WebAssembly.Memory} */ (instance.exports.memory));
+              look(/** @type {WebAssembly.Memory} */ (instance.exports.memory));
               receive(instance, module);
             })
             .catch(reject);
           return {};
         };
-        return createModule(settings);
+        const made = await createModule(settings);
+        if (restore) made.API.restoreSnapshot = () => restore(made.HEAPU8);
+        return made;
       },
       ...options,
     }).then(resolve, reject);

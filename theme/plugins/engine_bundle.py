@@ -4,9 +4,11 @@ The engine as the browser loads it: one folder named by what it is made of, made
     estimation/moteur/<hash>/
                     worker.js             what fetches all the rest, knows its digests, and answers
                     start.mjs             what starts Python
-                    pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+                    pyodide.mjs           what starts the runtime
+                    runtime.mjs, runtime.wasm    the runtime without the functions that the engine never takes
                     snapshot.wasm         the memory of the engine once started, its functions of no use emptied
     and when the snapshot fails:
+                    pyodide.asm.mjs, pyodide.asm.wasm    the runtime
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
                     estimator.whl         the engine and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
@@ -144,7 +146,7 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
 
 
 def _take_snapshot(folder: Path, work: Path) -> None:
-    """Leave `snapshot.wasm` in the engine's folder, or say that the estimator will start from its archives."""
+    """Leave `snapshot.wasm` and its runtime in the engine's folder, or say that the estimator will start from its archives."""
     done = subprocess.run([node.program(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
     if done.returncode:
         logger.warning(
@@ -159,11 +161,11 @@ def _write_manifest(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         if path.suffix in FETCHED:
             body = path.read_bytes()
-            sha384 = base64.b64encode(hashlib.sha384(body).digest()).decode()
+            sha256 = base64.b64encode(hashlib.sha256(body).digest()).decode()
             files[path.name] = {
                 "size": len(body),
                 "wire": len(brotli.compress(body, quality=WIRE_QUALITY)),
-                "sha384": sha384,
+                "sha256": sha256,
             }
     manifest = {"lock": {"info": info, "packages": {}}, "files": files}
     (folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")), encoding="utf-8")

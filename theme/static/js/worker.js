@@ -12,21 +12,20 @@
 
 /**
  * What the build knows of the files beside this one, filled in by it: `size` in bytes, about how
- * many are on the way once compressed (`wire`), SHA-384 in base 64.
+ * many are on the way once compressed (`wire`), SHA-256 in base 64.
  *
- * @type {{ lock: object, files: Record<string, { size: number, wire: number, sha384: string }> }}
+ * @type {{ lock: object, files: Record<string, { size: number, wire: number, sha256: string }> }}
  */
 const MANIFEST = JSON.parse("{}");
 
-const RUNTIME = "pyodide.asm.wasm";
-const SNAPSHOT = "snapshot.wasm";
 const LIBRARY = "python_stdlib.zip";
-const ENGINE = "estimator.whl";
-const LIBRARIES = "libraries.zip";
+/** Pyodide's runtime, as a script and its code: whole, and with what the picture takes of it alone. */
+const RUNTIME = { snapshot: "runtime", plain: "pyodide.asm" };
 /** @type {Record<Boot, string[]>} */
-const FILES = { snapshot: [RUNTIME, SNAPSHOT], plain: [RUNTIME, LIBRARY, ENGINE, LIBRARIES] };
-/** What every start takes beside them. */
-const SCRIPTS = ["worker.js", "start.mjs", "pyodide.mjs", "pyodide.asm.mjs"];
+const ARCHIVES = { snapshot: ["snapshot.wasm"], plain: [LIBRARY, "estimator.whl", "libraries.zip"] };
+const code = (/** @type {Boot} */ boot) => `${RUNTIME[boot]}.wasm`;
+const scripts = (/** @type {Boot} */ boot) => ["start.mjs", "pyodide.mjs", `${RUNTIME[boot]}.mjs`];
+const fetched = (/** @type {Boot} */ boot) => [code(boot), ...ARCHIVES[boot]];
 /** A picture that has come and does not start is given up after this long; a slow phone takes two seconds. */
 const PATIENCE_MS = 20_000;
 const PROGRESS_EVERY_MS = 100;
@@ -57,7 +56,7 @@ let silent = false;
 /** Say how much of the download has come, now and then and at its end. */
 function count(/** @type {string} */ name, /** @type {number} */ bytesCome) {
   come.set(name, bytesCome);
-  const parts = FILES[first].map((file) => ({ ...MANIFEST.files[file], come: come.get(file) ?? 0 }));
+  const parts = fetched(first).map((file) => ({ ...MANIFEST.files[file], come: come.get(file) ?? 0 }));
   const isWhole = parts.every((part) => part.come === part.size);
   if (silent || (performance.now() < lastSaid + PROGRESS_EVERY_MS && !isWhole)) return;
   lastSaid = performance.now();
@@ -68,8 +67,8 @@ function count(/** @type {string} */ name, /** @type {number} */ bytesCome) {
 
 /** @param {string} name */
 async function response(name) {
-  const { sha384 } = MANIFEST.files[name];
-  const answer = await fetch(here + name, subtle ? {} : { integrity: `sha384-${sha384}` });
+  const { sha256 } = MANIFEST.files[name];
+  const answer = await fetch(here + name, subtle ? {} : { integrity: `sha256-${sha256}` });
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   return answer;
 }
@@ -79,7 +78,7 @@ const bytes = (name) => once(name, async () => read(name, await response(name)))
 
 /** @param {string} name @param {Response} answer */
 async function read(name, answer) {
-  const { size, sha384 } = MANIFEST.files[name];
+  const { size, sha256 } = MANIFEST.files[name];
   const whole = new Uint8Array(size);
   const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
   let at = 0;
@@ -88,8 +87,8 @@ async function read(name, answer) {
     at += part.value.length;
     count(name, at);
   }
-  const digest = subtle && new Uint8Array(await subtle.digest("SHA-384", whole));
-  if (at !== size || (digest && btoa(String.fromCharCode(...digest)) !== sha384)) throw new Error(`altered: ${name}`);
+  const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", whole));
+  if (at !== size || (digest && btoa(String.fromCharCode(...digest)) !== sha256)) throw new Error(`altered: ${name}`);
   return whole;
 }
 
@@ -107,16 +106,16 @@ const compiled = (name) =>
 
 /** @param {Boot} boot @returns {Promise<import("./start.mjs").Engine & { boot: Boot }>} */
 async function launch(boot) {
-  const files = FILES[boot].map((name) => (name.endsWith(".wasm") ? compiled(name) : bytes(name)));
-  const scripts = Promise.all([import("./start.mjs"), import("./pyodide.mjs"), import("./pyodide.asm.mjs")]);
-  const [module, ...rest] = await Promise.all(files);
-  const [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }] = await scripts;
+  // Asked for first: they are light, and read while the rest comes.
+  const imported = Promise.all(scripts(boot).map((name) => import(`./${name}`)));
+  const [module, ...archives] = await Promise.all([compiled(code(boot)), ...ARCHIVES[boot].map(bytes)]);
+  const [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }] = await imported;
   if (!silent) postMessage({ stage: "start" });
   const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
   const engine =
     boot === "snapshot"
-      ? await within(PATIENCE_MS, fromSnapshot(runtime, rest[0], { stdLibURL: `${here}none` }))
-      : await fromArchives(runtime, { engine: rest[1], libraries: rest[2] });
+      ? await within(PATIENCE_MS, fromSnapshot(runtime, archives[0], { stdLibURL: `${here}none` }))
+      : await fromArchives(runtime, { engine: archives[1], libraries: archives[2] });
   return { ...engine, boot };
 }
 
@@ -130,13 +129,13 @@ function within(patience, promise) {
 
 const wanted = new URLSearchParams(new URL(import.meta.url).search).get("boot");
 /** @type {Boot} */
-const first = wanted !== "plain" && SNAPSHOT in MANIFEST.files ? "snapshot" : "plain";
+const first = wanted !== "plain" && code("snapshot") in MANIFEST.files ? "snapshot" : "plain";
 const plain = () => once("plain", () => launch("plain"));
 const engine = wanted === "snapshot" ? launch("snapshot") : launch(first).catch(plain);
 
 // Questions may arrive before Python is ready: they wait for it.
 engine.then(
-  ({ boot }) => postMessage({ stage: "ready", boot, files: [...SCRIPTS, ...FILES[boot]] }),
+  ({ boot }) => postMessage({ stage: "ready", boot, files: ["worker.js", ...scripts(boot), ...fetched(boot)] }),
   (error) => postMessage({ stage: "failed", error: String(error) }),
 ).finally(() => {
   silent = true;

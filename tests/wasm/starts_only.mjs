@@ -1,0 +1,12 @@
+// Print, in base 64, a runtime reduced so far that Python starts from its picture and answers nothing.
+//
+//   node starts_only.mjs ENGINE_FOLDER
+import { bytes, runtime } from "../../theme/engine/node.mjs";
+import { watched, without } from "../../theme/engine/slim.mjs";
+import { fromSnapshot } from "../../theme/engine/start.mjs";
+
+const [folder] = process.argv.slice(2);
+const code = bytes(folder, "runtime.wasm");
+const started = await watched(await runtime(folder, "runtime"), code);
+await fromSnapshot(started.runtime, bytes(folder, "snapshot.wasm"));
+process.stdout.write(Buffer.from(without(code, started.ran())).toString("base64"));
