@@ -30,8 +30,7 @@ import table_classes
 import typography
 from markdown.extensions.toc import TocExtension
 
-from estimator.formatting import FILTERS
-from estimator.rendering import environment_options
+from estimator.rendering import FILTERS, environment_options
 
 PATH = "content"
 THEME = "theme"

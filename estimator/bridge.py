@@ -34,7 +34,7 @@ from .inputs import parse
 from .questions import schema
 from .quote_request import QuoteRequest, contact, quote_request
 from .rendering import (
-    add_names,
+    add_filters,
     environment_options,
     render_bar,
     render_errors,
@@ -51,7 +51,7 @@ from .tarifs import Tarifs, parse_tarifs
 def make_environment(loader: BaseLoader) -> Environment:
     """Return the Jinja environment of the browser over `loader`."""
     environment = Environment(loader=loader, **environment_options())  # noqa: S701  autoescape is in the options
-    add_names(environment)
+    add_filters(environment)
     return environment
 
 

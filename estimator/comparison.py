@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise, zip_longest
 from types import ModuleType
 from typing import Final
@@ -96,9 +97,10 @@ def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
     """Return the comparison of the three options for one need."""
     refusal = interimaire.refusal(inputs, baremes)
     refusals = {refusal.option: refusal} if refusal else {}
-    scenarios = {name: scenario for name, scenario in SCENARIOS.items() if name not in refusals}
-    options = {name: scenario.cost(inputs, tarifs, baremes) for name, scenario in scenarios.items()}
-    curve = costs_against_hours(inputs, tarifs, baremes, scenarios)
+    options = {
+        name: scenario.cost(inputs, tarifs, baremes) for name, scenario in SCENARIOS.items() if name not in refusals
+    }
+    curve, seuils = _at_all_hours(_without_hours(inputs, baremes, tarifs), tarifs, baremes, tuple(options))
     return Estimate(
         inputs=inputs,
         tarifs=tarifs,
@@ -107,13 +109,28 @@ def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
         refusals=refusals,
         ranking=ranked({name: option.mensuel for name, option in options.items()}),
         curve=curve,
-        seuils=crossings(inputs, tarifs, baremes, curve),
+        seuils=seuils,
     )
 
 
 def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:
     """Return the options from the cheapest to the dearest; equals keep the order of SCENARIOS."""
     return tuple(sorted(monthly, key=lambda name: monthly[name]))
+
+
+def _without_hours(inputs: Inputs, baremes: Baremes, tarifs: Tarifs) -> Inputs:
+    """Return the same need whatever its hours: what is computed for all hours does not depend on them."""
+    return inputs.with_hours(field_named("heures_par_mois", baremes, tarifs).minimum)
+
+
+# Hours are what visitors change most: the same curve then serves again.
+@lru_cache(maxsize=4)
+def _at_all_hours(
+    inputs: Inputs, tarifs: Tarifs, baremes: Baremes, names: tuple[str, ...]
+) -> tuple[Curve, tuple[Crossing, ...]]:
+    """Return the curve of these options, and every crossing on it."""
+    curve = costs_against_hours(inputs, tarifs, baremes, {name: SCENARIOS[name] for name in names})
+    return curve, crossings(inputs, tarifs, baremes, curve)
 
 
 def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenarios: Mapping[str, ModuleType]) -> Curve:

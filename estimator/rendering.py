@@ -1,25 +1,27 @@
 """
 The HTML of an estimate, the same at build and in the browser.
 
-Both sides make their Jinja environment with `JINJA_OPTIONS` and `add_names`, over the
+Both sides make their Jinja environment with `JINJA_OPTIONS` and `FILTERS`, over the
 templates of `theme/templates/estimation/`; this module knows no path.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
+from . import formatting
 from .analysis import Analysis
 from .dated import Baremes
 from .errors import Fault
-from .formatting import FILTERS, euros, plain
+from .formatting import euros, plain
 from .picture import picture
 from .presets import presets
 from .proof import Proof, product
 from .questions import schema
 from .quote_request import QuoteRequest
-from .sentences import OPTIONS
+from .sentences import NAMES, OPTIONS, SHORT_NAMES
 from .tarifs import Tarifs
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
@@ -54,7 +56,7 @@ def money(amount: Decimal, period: str | None = None) -> Html:
     """
     Return an amount that a program can read; `period` « mois », « annee » or « heure » marks a total.
 
-    A function rather than a macro of Jinja, because an answer holds about a hundred.
+    A filter rather than a macro of Jinja, because an answer holds about a hundred.
     """
     marked = f' data-period="{period}"' if period else ""
     return Html(f'<data value="{plain(amount)}"{marked}>{euros(amount)}</data>')
@@ -67,10 +69,19 @@ def environment_options() -> dict[str, Any]:
     return {**JINJA_OPTIONS, "undefined": StrictUndefined}
 
 
-def add_names(environment: Any) -> None:
-    """Give `environment` the filters that the templates use, and `amount`, the `money` of the macros."""
+#: What every template of an estimate may use; an option by itself, where there is little room, inside a sentence.
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    **formatting.FILTERS,
+    "money": money,
+    "option_name": OPTIONS.__getitem__,
+    "short_name": SHORT_NAMES.__getitem__,
+    "option_phrase": NAMES.__getitem__,
+}
+
+
+def add_filters(environment: Any) -> None:
+    """Give `environment` the filters that the templates use."""
     environment.filters.update(FILTERS)
-    environment.globals["amount"] = money
 
 
 def render_result(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:

@@ -16,6 +16,9 @@ Sentence = tuple[str | Decimal, ...]
 #: How an option is called by itself, in the order in which options are shown.
 OPTIONS: Final = {"prestataire": "Secrétaire indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
 
+#: The same, where there is little room.
+SHORT_NAMES: Final = {"prestataire": "Indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
+
 #: How an option is called inside a sentence.
 NAMES: Final = {
     "prestataire": "la secrétaire indépendante",

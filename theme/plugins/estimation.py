@@ -25,7 +25,7 @@ from estimator.inputs import parse
 from estimator.json_schema import input_schema, output_schema
 from estimator.questions import schema
 from estimator.quote_request import contact, quote_request
-from estimator.rendering import add_names, environment_options, render_bar, render_form, render_next, render_result
+from estimator.rendering import add_filters, environment_options, render_bar, render_form, render_next, render_result
 from estimator.sentences import plain_text, result
 from estimator.serialization import plain_value
 from estimator.tarifs import from_settings
@@ -36,7 +36,7 @@ TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 def make_environment() -> Environment:
     """Return the Jinja environment that renders the estimate at build, as the browser's does."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), **environment_options())  # noqa: S701
-    add_names(environment)
+    add_filters(environment)
     return environment
 
 

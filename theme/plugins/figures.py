@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from estimator.rendering import add_names, environment_options
+from estimator.rendering import add_filters, environment_options
 
 #: The end of a line that holds a text and ends with a block, `{% endif %}` say.
 _TEXT_ENDED_BY_BLOCK: Final = re.compile(r"^(?!\s*(?:{%(?:(?!%}).)*%}\s*)+$)(.*[^-+])%}$", re.MULTILINE)
@@ -38,7 +38,7 @@ def render(text: str) -> str:
     text = _TEXT_ENDED_BY_BLOCK.sub(r"\1+%}", text)
     # Markdown escapes what it must: escaping here as well would show « &amp; » in a name.
     environment = Environment(**{**environment_options(), "autoescape": False, "undefined": _Unknown})  # noqa: S701
-    add_names(environment)
+    add_filters(environment)
     return environment.from_string(text, globals=NAMES).render()
 
 
