@@ -124,7 +124,7 @@ def _without_hours(inputs: Inputs, baremes: Baremes, tarifs: Tarifs) -> Inputs:
 
 
 # Hours are what visitors change most: the same curve then serves again.
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _at_all_hours(
     inputs: Inputs, tarifs: Tarifs, baremes: Baremes, names: tuple[str, ...]
 ) -> tuple[Curve, tuple[Crossing, ...]]:

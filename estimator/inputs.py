@@ -77,6 +77,11 @@ class Inputs:
         """Return the months over which the need lasts: one for a one-off need."""
         return Decimal(1) if self.ponctuel else self.duree_mois
 
+    @property
+    def periode(self) -> str:
+        """Return what an amount EUR/month stands for, in words: a one-off need has no month."""
+        return "pour la mission" if self.ponctuel else "par mois"
+
     def with_hours(self, hours: Decimal) -> Inputs:
         """Return the same need for another number of hours, its volumes growing in proportion."""
         scale = hours / self.heures_par_mois

@@ -81,11 +81,6 @@ class QuoteRequest:
     hypotheses: tuple[Kept, ...]
 
     @property
-    def periode(self) -> str:
-        """Return what an amount of a cost stands for."""
-        return "pour la mission" if self.analysis.estimate.inputs.ponctuel else "par mois"
-
-    @property
     def lignes(self) -> tuple[CostLine, ...]:
         """Return the lines of the secretary's price."""
         return self.analysis.estimate.options["prestataire"].lines
@@ -199,7 +194,7 @@ def _message(request: QuoteRequest, besoin: Any, prices: list[str], changed: lis
             "",
             f"Votre estimation, avec le droit au {date_longue(estimate.day)}{NO_BREAK}:",
             *prices,
-            f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {request.periode}. {request.mention_tva}.",
+            f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {estimate.inputs.periode}. {request.mention_tva}.",
             *answers,
             *cut,
             "",

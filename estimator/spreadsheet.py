@@ -53,7 +53,7 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
     for answer in (*request.precisions, *(kept for kept in request.hypotheses if kept.changed)):
         yield answer.label, answer.value
     yield "Droit en vigueur au", f"{estimate.day:%d/%m/%Y}"
-    yield "Montants", f"en euros, {request.periode}"
+    yield "Montants", f"en euros, {estimate.inputs.periode}"
     yield "Lien vers cette estimation", request.link
     yield ()
     yield HEADER
@@ -69,7 +69,7 @@ def _cost_rows(title: str, cost: Cost, request: QuoteRequest, proof: Proof) -> I
     for line in cost.lines:
         texts = [*(source.texte for source in proof.sources(line)), *proof.notes(line)]
         yield title, line.label, line.base, unit(line), line.rate, line.signed, " / ".join(texts)
-    yield title, f"Total {request.periode}", None, None, None, cost.mensuel
+    yield title, f"Total {request.analysis.estimate.inputs.periode}", None, None, None, cost.mensuel
     if not request.analysis.estimate.inputs.ponctuel:
         yield title, f"Total sur {nombre(cost.duree)} mois", None, None, None, cost.total
     yield title, "Par heure réellement travaillée", None, None, None, cost.horaire

@@ -39,7 +39,8 @@ and are asked one question at once: « first live answer » runs from the naviga
   The server holds the bytes back, since the browser's own throttling does not reach workers.
 - A processor 4× slower: every process of the browser is stopped three quarters of the time, some fifty times a second.
 - publicodes computes the employer's cost of one employee; ours the whole comparison (three costs, ranges, curve, flips,
-  duties) and its HTML. Stock Pyodide runs our engine from sources, with Jinja2 and templates as sources, with its own lock
+  duties) and its HTML. Each further question changes the hours alone (the pay for publicodes), as a visitor mostly does:
+  our curve against hours then serves again. Stock Pyodide runs our engine from sources, with Jinja2 and templates as sources, with its own lock
   file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole cents: it bounds what any Python
   could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.

@@ -230,6 +230,20 @@ def test_a_crossing_is_where_the_order_changes(answers, prices):
     assert wrong_crossings(compare(parse(answers, BAREMES), parse_tarifs(prices), BAREMES), BAREMES) == []
 
 
+def test_the_curve_serves_again_while_only_hours_change():
+    """Cost against hours is the same wherever the need is on it; another pay, price or refusal draws another."""
+    first, other_hours = (estimate({"taux_horaire": 30}, heures_par_mois=hours, **PLAIN) for hours in (20, 120))
+    others = [
+        estimate({"taux_horaire": 30}, heures_par_mois=20, **FIFTEEN),
+        estimate({"taux_horaire": 31}, heures_par_mois=20, **PLAIN),
+        estimate({"taux_horaire": 30}, heures_par_mois=20, motif_interim="aucun", **PLAIN),
+    ]
+
+    assert other_hours.curve is first.curve
+    assert other_hours.seuils == first.seuils
+    assert not [other for other in others if other.curve == first.curve]
+
+
 @settings(max_examples=25)
 @given(needs, price_lists)
 def test_crossings_alternate_and_grow(answers, prices):

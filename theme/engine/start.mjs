@@ -59,9 +59,9 @@ export async function fromSnapshot(runtime, picture, options = {}) {
   const look = (/** @type {WebAssembly.Memory} */ memory) => {
     base = new Uint8Array(memory.buffer).slice(0, baseBytes);
   };
-  const restore = (/** @type {Uint8Array} */ memory) => {
+  const restore = (/** @type {Uint8Array} */ memory, /** @type {number} */ end) => {
     memory.set(base);
-    memory.fill(0, baseBytes);
+    memory.fill(0, baseBytes, end);
     for (let run = 0; run < runs.length; run += 2) {
       memory.set(picture.subarray(at, (at += runs[run + 1])), runs[run]);
     }
@@ -75,7 +75,8 @@ export async function fromSnapshot(runtime, picture, options = {}) {
  * @param {Runtime} runtime
  * @param {(memory: WebAssembly.Memory) => void} look   called between instantiation and start
  * @param {object} options
- * @param {(memory: Uint8Array) => object} [restore]   called once started, where Pyodide would restore a snapshot of its own
+ * @param {(memory: Uint8Array, end: number) => object} [restore]   called once started, with what it has taken of
+ *   the memory, where Pyodide would restore a snapshot of its own
  */
 function load({ index, lock, module, loadPyodide, createModule }, look, options, restore) {
   return new Promise((resolve, reject) => {
@@ -97,7 +98,7 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
           return {};
         };
         const made = await createModule(settings);
-        if (restore) made.API.restoreSnapshot = () => restore(made.HEAPU8);
+        if (restore) made.API.restoreSnapshot = () => restore(made.HEAPU8, made._sbrk(0));
         return made;
       },
       ...options,

@@ -52,8 +52,7 @@ def _sheet(answers: dict[str, str], pays: list[Decimal], baremes: Baremes, tarif
             "pays": [_number(pays[row]) for row in chosen],
             "costs": [[_cost(name, needs[row].with_hours(h), baremes, tarifs) for h in hours] for row in chosen],
         }
-    period = "pour la mission" if needs[0].ponctuel else "par mois"
-    return {"when": answers, "period": period, "hours": [float(h) for h in hours], "options": options}
+    return {"when": answers, "period": needs[0].periode, "hours": [float(h) for h in hours], "options": options}
 
 
 def _hours(need: Inputs, baremes: Baremes, tarifs: Tarifs) -> list[Decimal]:
