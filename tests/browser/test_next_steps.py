@@ -77,6 +77,14 @@ def test_without_javascript_the_mail_of_the_default_need_is_ready(visit):
     assert not static.page.is_visible("[data-more]")
 
 
+def test_message_can_be_read_and_copied_line_by_line(answered):
+    """What is shown for a mailbox of one's own has the very lines of the mail."""
+    found = answered()
+    found.page.click("text=Lire ou copier le message entier")
+
+    assert found.page.inner_text(".message").split("\n") == mail(found)[1]
+
+
 def test_the_mail_follows_the_answers_and_its_link_reopens_them(answered, visit):
     """The need, the price shown, and a link that gives the same three costs in a new profile."""
     first = answered()

@@ -19,7 +19,7 @@ import * as wasm from "./wasm.mjs";
 /** The interpreter takes other ways through what it runs often. */
 const REPEATS = 20;
 const PAGE_BYTES = 65_536;
-/** Unchanged bytes between two changes that are written all the same, not to begin another segment. */
+/** Unchanged bytes between two changes that are written all the same, not to begin another run. */
 const GAP_BYTES = 512;
 
 const [folder, work] = process.argv.slice(2);
