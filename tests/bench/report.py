@@ -31,7 +31,7 @@ PAGE_FIGURES = (
 )
 METHOD = """\
 Every figure is a median with its quartiles. A cold visit has a browser of its own with a new profile; a second visit has
-the same profile in a new browser. Variants are visited in turn, round after round. All are served from this machine by
+the same profile in a new browser. A browser has finished its own start before it visits. Variants are visited in turn, round after round. All are served from this machine by
 one server, compressed by brotli beforehand; our engine and the peers start from the same bare page, in a module worker,
 and are asked one question at once: « first live answer » runs from the navigation to that answer in the page.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ HERE: Final = Path(__file__).parent
 VIEWPORT: Final = {"width": 390, "height": 844}
 #: A browser keeps compiled WebAssembly some two seconds after it has run: a visitor stays longer than a measure.
 STAY_MS: Final = 2500
+#: A browser at rest takes this much of the processor, at most, between two looks; it is not waited for longer.
+LOOK_S: Final = 0.2
+AT_REST_MS: Final = 10
+STARTING_LOOKS: Final = 25
 #: Further questions of a visit.
 AGAIN: Final = 20
 ESTIMATION: Final = "/estimation/"
@@ -56,6 +61,7 @@ def browser(playwright: Playwright, profile: Path, patience: float) -> Iterator[
     context = playwright.chromium.launch_persistent_context(profile, viewport=VIEWPORT, **chromium.options())
     group = processes.group_of(f"--user-data-dir={profile}")
     assert group != os.getpgid(0), "the browser must be a group of its own: it will be stopped"
+    _let_start(group)
     alarm = threading.Timer(patience, os.killpg, (group, signal.SIGKILL))
     alarm.daemon = True
     alarm.start()
@@ -66,6 +72,17 @@ def browser(playwright: Playwright, profile: Path, patience: float) -> Iterator[
         alarm.cancel()
         # After a fault or the alarm, nothing answers any more.
         _end(group)
+
+
+def _let_start(group: int) -> None:
+    """Wait until the browser is done with itself: its search box alone takes half a second of the processor."""
+    before = processes.processor_time(group)
+    for _ in range(STARTING_LOOKS):
+        time.sleep(LOOK_S)
+        now = processes.processor_time(group)
+        if now - before <= AT_REST_MS:
+            return
+        before = now
 
 
 def _end(group: int) -> None:
