@@ -100,7 +100,7 @@ def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
     options = {
         name: scenario.cost(inputs, tarifs, baremes) for name, scenario in SCENARIOS.items() if name not in refusals
     }
-    curve, seuils = _at_all_hours(_without_hours(inputs, baremes, tarifs), tarifs, baremes, tuple(options))
+    curve, seuils = _at_all_hours(_without_hours(inputs, tarifs, baremes), tarifs, baremes, tuple(options))
     return Estimate(
         inputs=inputs,
         tarifs=tarifs,
@@ -118,7 +118,7 @@ def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:
     return tuple(sorted(monthly, key=lambda name: monthly[name]))
 
 
-def _without_hours(inputs: Inputs, baremes: Baremes, tarifs: Tarifs) -> Inputs:
+def _without_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Inputs:
     """Return the same need whatever its hours: what is computed for all hours does not depend on them."""
     return inputs.with_hours(field_named("heures_par_mois", baremes, tarifs).minimum)
 

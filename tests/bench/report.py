@@ -31,18 +31,19 @@ PAGE_FIGURES = (
 )
 METHOD = """\
 Every figure is a median with its quartiles. A cold visit has a browser of its own with a new profile; a second visit has
-the same profile in a new browser. A browser has finished its own start before it visits. Variants are visited in turn, round after round. All are served from this machine by
-one server, compressed by brotli beforehand; our engine and the peers start from the same bare page, in a module worker,
-and are asked one question at once: « first live answer » runs from the navigation to that answer in the page.
+the same profile in a new browser. A browser has finished its own start before it visits. Variants are visited in turn,
+round after round. All are served from this machine by one server, compressed by brotli beforehand; our engine and the
+peers start from the same bare page, in a module worker, and are asked one question at once: « first live answer » runs
+from the navigation to that answer in the page.
 
 - Fast 4G is the preset of Chromium's developer tools: 8.1 Mbit/s, 165 ms before each response. 10 Mbit/s comes with 40 ms.
   The server holds the bytes back, since the browser's own throttling does not reach workers.
 - A processor 4× slower: every process of the browser is stopped three quarters of the time, some fifty times a second.
 - publicodes computes the employer's cost of one employee; ours the whole comparison (three costs, ranges, curve, flips,
   duties) and its HTML. Each further question changes the hours alone (the pay for publicodes), as a visitor mostly does:
-  our curve against hours then serves again. Stock Pyodide runs our engine from sources, with Jinja2 and templates as sources, with its own lock
-  file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole cents: it bounds what any Python
-  could do here. « No engine » is the page, the worker and the messages alone.
+  our curve against hours then serves again. Stock Pyodide runs our engine from sources, with Jinja2 and templates as
+  sources, with its own lock file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole
+  cents: it bounds what any Python could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.
 - On the estimation page a robot clicks the field of hours once the page has loaded, types 40, then twenty digits, one at
   a time. « key → first answer » runs from the key to the first changed cost painted, whatever gives it.

@@ -22,7 +22,7 @@ HERE: Final = Path(__file__).parent
 VIEWPORT: Final = {"width": 390, "height": 844}
 #: A browser keeps compiled WebAssembly some two seconds after it has run: a visitor stays longer than a measure.
 STAY_MS: Final = 2500
-#: A browser at rest takes this much of the processor, at most, between two looks; it is not waited for longer.
+#: A browser at rest takes this much of the processor, at most, between two looks; so many of these are given to it.
 LOOK_S: Final = 0.2
 AT_REST_MS: Final = 10
 STARTING_LOOKS: Final = 25
@@ -61,11 +61,11 @@ def browser(playwright: Playwright, profile: Path, patience: float) -> Iterator[
     context = playwright.chromium.launch_persistent_context(profile, viewport=VIEWPORT, **chromium.options())
     group = processes.group_of(f"--user-data-dir={profile}")
     assert group != os.getpgid(0), "the browser must be a group of its own: it will be stopped"
-    _let_start(group)
     alarm = threading.Timer(patience, os.killpg, (group, signal.SIGKILL))
     alarm.daemon = True
     alarm.start()
     try:
+        _let_start(group)
         yield Browser(context, group)
         context.close()
     finally:

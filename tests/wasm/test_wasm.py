@@ -63,7 +63,7 @@ def jobs():
 
 
 def drawn(count):
-    """Return messages with any answers of the form and any price list, the same at each run."""
+    """Return messages with any answers of the form and any price list, drawn from one seed."""
     messages = []
 
     @seed(7)

@@ -44,8 +44,9 @@ async function leanRuntime() {
   const made = slim.lean(from("pyodide.asm.wasm"), String(from("pyodide.asm.mjs")), String(from("pyodide.mjs")));
   const place = path.join(work, "runtime.mjs");
   writeFileSync(place, made.script);
-  const parts = { module: await WebAssembly.compile(made.code), ...(await import(pathToFileURL(place).href)) };
-  return { ...made, runtime: { ...(await read(folder)), module: parts.module, createModule: parts.default } };
+  const { default: createModule } = await import(pathToFileURL(place).href);
+  const module = await WebAssembly.compile(made.code);
+  return { ...made, runtime: { ...(await read(folder)), module, createModule } };
 }
 
 /** An engine made to have its picture taken. @param {typeof whole} parts @param {object} options */
