@@ -9,8 +9,8 @@
  */
 import * as wasm from "./wasm.mjs";
 
-const { SECTION, KIND } = wasm;
-const NEVER = Buffer.from([0, wasm.OP.unreachable, wasm.OP.end]);
+const { SECTION, KIND, OP } = wasm;
+const NEVER = Buffer.from([0, OP.unreachable, OP.end]);
 /**
  * Between two functions that run and are no farther apart than this, the others are kept: they come
  * from the same source file, and a question not asked at build may take them.
@@ -98,7 +98,7 @@ function noting(runtime) {
   const [first, globals] = withGlobals(sections, functionCount(sections), wasm.variable(0));
   const functions = wasm.readCode(wasm.body(sections, SECTION.code)).map((code, number) => {
     const [locals, instructions] = wasm.splitLocals(code);
-    const note = Buffer.from([wasm.OP.i32Const, 1, wasm.OP.globalSet]);
+    const note = Buffer.from([OP.i32Const, 1, OP.globalSet]);
     return Buffer.concat([locals, note, wasm.leb(first + number), instructions]);
   });
   const flags = functions.map((_, number) => ({ name: flag(number), kind: KIND.global, index: first + number }));
@@ -165,4 +165,52 @@ export function without(runtime, numbers) {
   }
   const code = functions.map((it, index) => (left.has(index) ? it : NEVER));
   return wasm.write(wasm.withBodies(sections, { [SECTION.code]: wasm.writeCode(code) }));
+}
+
+/**
+ * The runtime each of whose indirect calls goes through a function of its own, one for each type.
+ *
+ * A browser that optimises a function bets on what such a call reaches, even within the small
+ * functions that it puts into it, and does all the work again when something else is reached. For
+ * Python's interpreter, the longest function by far, that is a tenth of a second, lost time and
+ * again. What goes through one function reaches so many others that there is nothing to bet on.
+ *
+ * @param {Uint8Array} runtime
+ */
+export function steady(runtime) {
+  const sections = wasm.read(runtime);
+  const types = wasm.readTypes(wasm.body(sections, SECTION.types));
+  const owners = wasm.readFunctions(wasm.body(sections, SECTION.functions));
+  const first = importedCount(sections, KIND.func) + owners.length;
+  /** @type {Map<string, { type: wasm.Type, code: Uint8Array, call: Uint8Array }>} the functions added, by the call that each makes */
+  const added = new Map();
+  const through = (/** @type {Uint8Array} */ instruction) => {
+    if (instruction[0] !== OP.callIndirect) return instruction;
+    const key = String(instruction);
+    const made = added.get(key) ?? {
+      ...passing(instruction, types[wasm.operands(instruction)[0]]),
+      call: Buffer.concat([Buffer.from([OP.call]), wasm.leb(first + added.size)]),
+    };
+    added.set(key, made);
+    return made.call;
+  };
+  const code = wasm.readCode(wasm.body(sections, SECTION.code)).map((it) =>
+    Buffer.concat([wasm.splitLocals(it)[0], ...Array.from(wasm.instructions(it), through)]),
+  );
+  const own = [...added.values()];
+  return wasm.write(
+    wasm.withBodies(sections, {
+      [SECTION.types]: wasm.writeTypes([...types, ...own.map(({ type }) => type)]),
+      [SECTION.functions]: wasm.writeFunctions([...owners, ...own.map((_, index) => types.length + index)]),
+      [SECTION.code]: wasm.writeCode([...code, ...own.map((it) => it.code)]),
+    }),
+  );
+}
+
+/** A function that makes an indirect call, whose place in the table is its last parameter. @param {Uint8Array} call @param {wasm.Type} type */
+function passing(call, { parameters, results }) {
+  const given = Buffer.concat([parameters, wasm.I32]);
+  const gets = Array.from(given, (_, index) => Buffer.concat([Buffer.from([OP.localGet]), wasm.leb(index)]));
+  const code = Buffer.concat([Buffer.from([0]), ...gets, call, Buffer.from([OP.end])]);
+  return { type: { parameters: given, results }, code };
 }

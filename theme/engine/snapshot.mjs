@@ -167,7 +167,7 @@ async function main() {
   scope.destroy();
   clear(pyodide._module);
   const made = picture(pyodide);
-  const left = slim.without(code, await taken(made));
+  const left = slim.steady(slim.without(code, await taken(made)));
   const found = replies((await fromSnapshot({ ...runtime, module: await WebAssembly.compile(left) }, made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);
   if (wrong >= 0) throw new Error(`another answer to ${messages[wrong]}: ${found[wrong]}`);

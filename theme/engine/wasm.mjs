@@ -1,15 +1,19 @@
 // @ts-check
 /** WebAssembly files, taken apart and put together: what slim.mjs and snapshot.mjs need of the format. */
 
-export const SECTION = { custom: 0, imports: 2, globals: 6, exports: 7, code: 10 };
+export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 };
 export const KIND = { func: 0, table: 1, memory: 2, global: 3, tag: 4 };
-export const OP = { unreachable: 0x00, end: 0x0b, globalSet: 0x24, i32Const: 0x41 };
+export const OP = { unreachable: 0x00, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalSet: 0x24, i32Const: 0x41 };
+
+/** The type of a number of 32 bits. */
+export const I32 = Buffer.from([0x7f]);
 
 /** @typedef {{ id: number, body: Uint8Array }} Section */
+/** @typedef {{ parameters: Uint8Array, results: Uint8Array }} Type   one byte for each value */
 /** @typedef {{ module: string, name: string, kind: number }} Import */
 /** @typedef {{ name: string, kind: number, index: number }} Export */
 
-const I32 = 0x7f;
+const FUNCTION = 0x60;
 const START = Buffer.from("\0asm\x01\0\0\0", "latin1");
 
 /** Reads on, from the beginning of some bytes. */
@@ -102,6 +106,28 @@ export function readImports(imports) {
   });
 }
 
+/** The types of functions, by the bytes of their values' types. @param {Uint8Array} types @returns {Type[]} */
+export function readTypes(types) {
+  const cursor = new Cursor(types);
+  return cursor.list(() => {
+    if (cursor.byte() !== FUNCTION) throw new Error("not the type of a function");
+    return { parameters: cursor.take(cursor.number()), results: cursor.take(cursor.number()) };
+  });
+}
+
+/** @param {Type[]} types */
+export const writeTypes = (types) =>
+  list(types.map(({ parameters, results }) => Buffer.concat([Buffer.from([FUNCTION]), counted(parameters), counted(results)])));
+
+/** The number of each function's type. @param {Uint8Array} functions */
+export function readFunctions(functions) {
+  const cursor = new Cursor(functions);
+  return cursor.list(() => cursor.number());
+}
+
+/** @param {number[]} functions */
+export const writeFunctions = (functions) => list(functions.map(leb));
+
 /** @param {Uint8Array} exports @returns {Export[]} */
 export function readExports(exports) {
   const cursor = new Cursor(exports);
@@ -119,7 +145,7 @@ export function readCode(code) {
 }
 
 /** @param {Uint8Array[]} functions */
-export const writeCode = (functions) => list(functions.map((it) => Buffer.concat([leb(it.length), it])));
+export const writeCode = (functions) => list(functions.map(counted));
 
 /** What stands before a function's instructions, and these. @param {Uint8Array} code */
 export function splitLocals(code) {
@@ -128,21 +154,40 @@ export function splitLocals(code) {
   return [code.subarray(0, cursor.at), cursor.rest()];
 }
 
+/** The instructions of a function, one by one. @param {Uint8Array} code */
+export function* instructions(code) {
+  const cursor = new Cursor(splitLocals(code)[1]);
+  while (!cursor.isAtEnd) {
+    const from = cursor.at;
+    skipInstruction(cursor);
+    yield cursor.bytes.subarray(from, cursor.at);
+  }
+}
+
+/** The numbers that follow an instruction. @param {Uint8Array} instruction */
+export function operands(instruction) {
+  const cursor = new Cursor(instruction.subarray(1));
+  const numbers = [];
+  while (!cursor.isAtEnd) numbers.push(cursor.number());
+  return numbers;
+}
+
 /** The functions that a function calls by their number or takes the address of. @param {Uint8Array} code */
 export function calls(code) {
-  const cursor = new Cursor(splitLocals(code)[1]);
-  /** @type {number[]} */
   const found = [];
-  while (!cursor.isAtEnd) skipInstruction(cursor, found);
+  for (const instruction of instructions(code)) if (NAMING.has(instruction[0])) found.push(operands(instruction)[0]);
   return found;
 }
 
+/** call, return_call, ref.func */
+const NAMING = new Set([OP.call, 0x12, 0xd2]);
 /** How many numbers follow an instruction; those that nothing follows are not here. */
 const NUMBERS = new Map([
   // block, loop, if, try; catch, throw, rethrow; br, br_if; delegate
   ...[0x02, 0x03, 0x04, 0x06, 0x07, 0x08, 0x09, 0x0c, 0x0d, 0x18].map(one),
   // variables, tables, the size of memory, constants, ref.null
   ...[0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40, 0x41, 0x42, 0xd0].map(one),
+  ...[...NAMING].map(one),
   // indirect calls, loads and stores
   ...[0x11, 0x13, ...span(0x28, 0x3e)].map((/** @type {number} */ code) => /** @type {const} */ ([code, 2])),
 ]);
@@ -151,8 +196,6 @@ const BULK_NUMBERS = [2, 1, 2, 1, 2, 1, 2, 1, 1, 1];
 const FIRST_BULK = 8;
 /** unreachable, nop; else, throw_ref, end, return; catch_all, drop, select; arithmetic; ref.is_null */
 const ALONE = new Set([0x00, 0x01, 0x05, 0x0a, 0x0b, 0x0f, 0x19, 0x1a, 0x1b, ...span(0x45, 0xc4), 0xd1]);
-/** call, return_call, ref.func */
-const NAMING = new Set([0x10, 0x12, 0xd2]);
 const CONSTANT_BYTES = new Map([[0x43, 4], [0x44, 8]]);
 
 /** @param {number} code @returns {[number, number]} */
@@ -165,12 +208,11 @@ function span(first, last) {
   return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
 }
 
-/** Pass one instruction, with the function that it names noted. @param {Cursor} cursor @param {number[]} found */
-function skipInstruction(cursor, found) {
+/** @param {Cursor} cursor */
+function skipInstruction(cursor) {
   const code = cursor.byte();
   if (ALONE.has(code)) return;
-  if (NAMING.has(code)) found.push(cursor.number());
-  else if (NUMBERS.has(code)) cursor.skipNumbers(NUMBERS.get(code));
+  if (NUMBERS.has(code)) cursor.skipNumbers(NUMBERS.get(code));
   else if (CONSTANT_BYTES.has(code)) cursor.take(/** @type {number} */ (CONSTANT_BYTES.get(code)));
   else if (code === 0x0e) cursor.skipNumbers(cursor.number() + 1);
   else if (code === 0x1c) cursor.skipNumbers(cursor.number());
@@ -195,16 +237,19 @@ function skipBulk(cursor) {
 }
 
 /** A global of 32 bits, which begins at this value, below 64. @param {number} value */
-export const variable = (value) => Buffer.from([I32, 1, OP.i32Const, value, OP.end]);
+export const variable = (value) => Buffer.from([...I32, 1, OP.i32Const, value, OP.end]);
 
 /** The same, which never changes. @param {number} value */
-export const constant = (value) => Buffer.from([I32, 0, OP.i32Const, value, OP.end]);
+export const constant = (value) => Buffer.from([...I32, 0, OP.i32Const, value, OP.end]);
 
 /** @param {Uint8Array[]} parts */
 export const list = (parts) => Buffer.concat([leb(parts.length), ...parts]);
 
+/** @param {Uint8Array} bytes */
+const counted = (bytes) => Buffer.concat([leb(bytes.length), bytes]);
+
 /** @param {string} name */
-const named = (name) => Buffer.concat([leb(Buffer.byteLength(name)), Buffer.from(name)]);
+const named = (name) => counted(Buffer.from(name));
 
 /** @param {number} value   below 2³¹ */
 export function leb(value) {
