@@ -62,20 +62,27 @@ class Bridge:
         """`templates` is the folder of the templates compiled by the build."""
         self._environment = make_environment(ModuleLoader(templates))
         self._baremes = baremes_at(date_droit())
+        self._prices: tuple[Any, Tarifs] | None = None
 
     def reply(self, message: str) -> str:
         """Return the answer to one message, as above."""
         try:
-            answer = _answer(json.loads(message, parse_float=Decimal), self._environment, self._baremes)
+            asked = json.loads(message, parse_float=Decimal)
+            answer = _answer(asked, self._tarifs(asked["tarifs"]), self._environment, self._baremes)
         except EstimatorError as error:
             answer = {"ok": False, "error": str(error)}
         except Exception as error:  # noqa: BLE001  the page must hear of any fault, whatever it is
             answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
         return json.dumps(answer, ensure_ascii=False)
 
+    def _tarifs(self, raw: Any) -> Tarifs:
+        """Return this price list, read again only when it is not the one before: a page has but one."""
+        if self._prices is None or self._prices[0] != raw:
+            self._prices = raw, parse_tarifs(raw)
+        return self._prices[1]
 
-def _answer(message: dict[str, Any], environment: Environment, baremes: Baremes) -> dict[str, Any]:
-    tarifs = parse_tarifs(message["tarifs"])
+
+def _answer(message: dict[str, Any], tarifs: Tarifs, environment: Environment, baremes: Baremes) -> dict[str, Any]:
     if "address" not in message:
         return _reply(Opened(message["values"], ()), message, tarifs, environment, baremes)
     opened = read_address(message["address"], baremes, tarifs)

@@ -35,7 +35,7 @@ class Crossing:
     apres: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """
     The cost of each option against hours, EUR/month: straight lines between `heures`.

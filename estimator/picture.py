@@ -7,12 +7,13 @@ from the left and from the top: the same in every Python, and short in the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from .comparison import Crossing, Estimate
+from .comparison import Crossing, Curve, Estimate
 from .costs import Cost
 from .dated import Baremes
 from .formatting import heures
@@ -188,17 +189,23 @@ def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
 def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> tuple[Row, ...]:
     """Return the costs at the need and wherever a curve bends enough to be seen."""
     curve, here = estimate.curve, estimate.inputs.heures_par_mois
-    top = max(max(costs) for costs in curve.couts.values())
-    xs = [_place(hours, curve.heures[-1]) for hours in curve.heures]
-    kept = {0, len(xs) - 1}
-    for costs in curve.couts.values():
-        kept |= _bends([(x, _place(cost, top)) for x, cost in zip(xs, costs, strict=True)], 0, len(xs) - 1)
-    costs_at = {curve.heures[i]: {name: costs[i] for name, costs in curve.couts.items()} for i in sorted(kept)}
+    costs_at = {curve.heures[i]: {name: costs[i] for name, costs in curve.couts.items()} for i in _kept(curve)}
     costs_at[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
     costs_at = dict(sorted(costs_at.items()))
     uncertain = [name for name, span in ranges.items() if span.bas != span.haut]
     found = bands(estimate, ranges, baremes, {h: {name: costs_at[h][name] for name in uncertain} for h in costs_at})
     return tuple(Row(hours, costs, found[hours]) for hours, costs in costs_at.items())
+
+
+# As long as only the hours change, the curve is the same.
+@lru_cache(maxsize=2)
+def _kept(curve: Curve) -> tuple[int, ...]:
+    """Return the points of the curve that are drawn: its ends, and those at which any of its lines bends."""
+    top = max(max(costs) for costs in curve.couts.values())
+    xs = [_place(hours, curve.heures[-1]) for hours in curve.heures]
+    last = len(xs) - 1
+    drawn = [[(x, _place(cost, top)) for x, cost in zip(xs, costs, strict=True)] for costs in curve.couts.values()]
+    return tuple(sorted({0, last}.union(*(_bends(points, 0, last) for points in drawn))))
 
 
 def _bends(points: list[tuple[int, int]], first: int, last: int) -> set[int]:
@@ -248,9 +255,8 @@ def _spread(heights: Mapping[str, int]) -> dict[str, int]:
 def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[Mark]:
     """Yield the crossings that can be seen, by growing hours, their hours on the first level that has room."""
     last = estimate.curve.heures[-1]
-    visible = {crossing for names in {one.options for one in estimate.seuils} for crossing in _visible(estimate, names)}
     written: list[tuple[int, str]] = [(-WHOLE, "")] * _LEVELS
-    for crossing in sorted(visible, key=lambda one: (one.heures, one.options)):
+    for crossing in _visible(estimate.curve, estimate.seuils):
         x, text = _place(crossing.heures, last), heures(crossing.heures)
         free = (
             level
@@ -265,10 +271,17 @@ def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[
         yield Mark(crossing, x, _height(_between(rows, invoice, crossing.heures), top), level)
 
 
-def _visible(estimate: Estimate, names: tuple[str, str]) -> Iterator[Crossing]:
-    """Yield the crossings of two options that part visibly on both sides: nearly equal costs cross for nothing."""
-    crossings = estimate.seuils_entre(*names)
-    curve = estimate.curve
+@lru_cache(maxsize=2)
+def _visible(curve: Curve, crossings: tuple[Crossing, ...]) -> tuple[Crossing, ...]:
+    """Return the crossings at which two options part visibly on both sides, by growing hours."""
+    pairs = {one.options for one in crossings}
+    found = (one for names in pairs for one in _parting(curve, [one for one in crossings if one.options == names]))
+    return tuple(sorted(found, key=lambda one: (one.heures, one.options)))
+
+
+def _parting(curve: Curve, crossings: Sequence[Crossing]) -> Iterator[Crossing]:
+    """Yield those of the crossings of two options that can be seen: nearly equal costs cross for nothing."""
+    names = crossings[0].options
     top = max(max(costs) for costs in curve.couts.values())
     widest = [ZERO] * (len(crossings) + 1)
     for hours, first, second in zip(curve.heures, *(curve.couts[name] for name in names), strict=True):

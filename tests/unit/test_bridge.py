@@ -262,6 +262,20 @@ def test_no_message_makes_the_bridge_raise(bridge, message):
     assert reply["ok"] is ("address" in reply)
 
 
+def test_another_price_list_is_read(bridge):
+    """What is kept of one message's prices does not answer the next: other prices, wrong ones, then the first again."""
+    dearer = {"values": {}, "tarifs": TARIFS | {"taux_horaire": 45}}
+    wrong = {"values": {}, "tarifs": TARIFS | {"taux_horaire": "cher"}}
+    first, other, refused, again = (
+        json.loads(bridge.reply(json.dumps(asked)))
+        for asked in ({"values": {}, "tarifs": TARIFS}, dearer, wrong, {"values": {}, "tarifs": TARIFS})
+    )
+
+    assert first == again
+    assert other["html"] != first["html"]
+    assert "error" in refused
+
+
 def test_the_day_of_the_page_is_that_of_the_site(bridge):
     """The law shown is the packaged day's, not today's."""
     day = date_droit()

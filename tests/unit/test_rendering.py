@@ -3,11 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 from estimation import make_environment
+from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 from needs import BAREMES, TARIFS
 
 from estimator.analysis import analyse
 from estimator.inputs import parse
-from estimator.rendering import render_result
+from estimator.rendering import Html, render_result, shown
 from estimator.tarifs import parse_tarifs
 
 ENVIRONMENT = make_environment()
@@ -82,3 +84,24 @@ def test_the_deposit_says_what_it_bears_on(regime, one_off, expected):
     tarifs = parse_tarifs({"taux_horaire": 30, "acompte_pourcent": 30, "regime_tva": regime})
 
     assert expected in fragment(tarifs, heures_par_mois=20, ponctuel=one_off).get_text()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a & b", "<b>", 'it\'s "so"', 12, -1.5, None, True, Html("<i>"), Markup("<i>"), "12", 12.0, ""],
+    ids=repr,
+)
+def test_a_value_is_shown_as_jinja_escapes_it(value):
+    """Kept or not, of whatever type: the same characters as by Jinja's own escape."""
+    assert shown(value) == str(escape(value))
+
+
+def test_templates_escape_and_refuse_unknown_names():
+    """Compiled our way, a template still escapes what is no HTML and stops at a name that it does not have."""
+    template = ENVIRONMENT.from_string(
+        "{% macro em(x) %}<em>{{ x }}</em>{% endmacro %}{{ em(value) }}{{ value }}{{ other }}"
+    )
+
+    assert template.render(value="<&>", other=1) == "<em>&lt;&amp;&gt;</em>&lt;&amp;&gt;1"
+    with pytest.raises(UndefinedError):
+        template.render(value="<&>")
