@@ -189,12 +189,11 @@ def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
 def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> tuple[Row, ...]:
     """Return the costs at the need and wherever a curve bends enough to be seen."""
     curve, here = estimate.curve, estimate.inputs.heures_par_mois
-    costs_at = {curve.heures[i]: {name: costs[i] for name, costs in curve.couts.items()} for i in _kept(curve)}
-    costs_at[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
-    costs_at = dict(sorted(costs_at.items()))
-    uncertain = [name for name, span in ranges.items() if span.bas != span.haut]
-    found = bands(estimate, ranges, baremes, {h: {name: costs_at[h][name] for name in uncertain} for h in costs_at})
-    return tuple(Row(hours, costs, found[hours]) for hours, costs in costs_at.items())
+    costs = {curve.heures[i]: {name: there[i] for name, there in curve.couts.items()} for i in _kept(curve)}
+    uncertain = {name: span for name, span in ranges.items() if span.bas != span.haut}
+    found = {**bands(estimate, baremes, tuple(costs), tuple(uncertain)), here: uncertain}
+    costs[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
+    return tuple(Row(hours, costs[hours], found[hours]) for hours in sorted(costs))
 
 
 # As long as only the hours change, the curve is the same.

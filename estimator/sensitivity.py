@@ -6,10 +6,10 @@ Only assumptions that the visitor left at their default have a range: what he ty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from .fields import Field
 from .inputs import Inputs
 from .money import ZERO
 from .questions import schema
+from .tarifs import Tarifs
 
 _PAY: Final = "salaire_brut_temps_plein"
 #: The assumptions whose change may turn the ranking, with the options they bear on.
@@ -90,22 +91,23 @@ def extremes(estimate: Estimate, baremes: Baremes) -> tuple[Inputs, Inputs]:
 
 
 def bands(
-    estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes, costs: Mapping[Decimal, Mapping[str, Decimal]]
+    estimate: Estimate, baremes: Baremes, hours: tuple[Decimal, ...], names: tuple[str, ...]
 ) -> dict[Decimal, dict[str, Range]]:
-    """
-    Return the range of each option at other hours, given `ranges` at the need.
+    """Return the range of the options `names` at other hours."""
+    low, high = (end.with_hours(hours[0]) for end in extremes(estimate, baremes))
+    return _bands((low, high), estimate.tarifs, baremes, hours, names)
 
-    `costs` are those of the options to range at these hours, EUR/month.
-    """
-    ends = extremes(estimate, baremes)
-    # The same cost for other hours is the same contract: one payslip is enough.
-    known = {(name, estimate.options[name].mensuel): span for name, span in ranges.items()}
-    for hours, costs_there in costs.items():
-        for name, cost in costs_there.items():
-            if (name, cost) not in known:
-                there = (SCENARIOS[name].mensuel(end.with_hours(hours), estimate.tarifs, baremes) for end in ends)
-                known[name, cost] = Range(*there)
-    return {hours: {name: known[name, cost] for name, cost in there.items()} for hours, there in costs.items()}
+
+# As long as only the hours change, the hours of the drawn curve and the ranges there are the same.
+@lru_cache(maxsize=2)
+def _bands(
+    ends: tuple[Inputs, Inputs], tarifs: Tarifs, baremes: Baremes, hours: tuple[Decimal, ...], names: tuple[str, ...]
+) -> dict[Decimal, dict[str, Range]]:
+    def at(needed: Decimal, name: str) -> Range:
+        low, high = (SCENARIOS[name].mensuel(end.with_hours(needed), tarifs, baremes) for end in ends)
+        return Range(low, high)
+
+    return {needed: {name: at(needed, name) for name in names} for needed in hours}
 
 
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:

@@ -186,17 +186,21 @@ def test_a_band_holds_the_published_range_at_the_need():
         assert all(span.bas <= row.costs[name] <= span.haut for name, span in row.ranges.items())
 
 
-def test_bands_elsewhere_are_what_the_need_would_have_there():
-    """The band at 100 h of a need of 20 h is the range of a need of 100 h."""
-    estimate, found = drawn(heures_par_mois=20)
-    row = next(row for row in found.curves.rows if 90 < row.hours < 100)
-    there = estimate.inputs.with_hours(row.hours)
-    options = {name: scenario.cost(there, TARIFS, BAREMES) for name, scenario in SCENARIOS.items()}
-    expected = ranges(replace(estimate, inputs=there, options=options), BAREMES)
+@pytest.mark.parametrize(
+    "need", [{}, {"absences_comptees": "oui"}, {"absences_comptees": "oui", "ponctuel": "oui"}], ids=str
+)
+def test_bands_elsewhere_are_what_the_need_would_have_there(need):
+    """The band at any hours is the range of a need of so many: also where absences make a contract leave its floor."""
+    estimate, found = drawn(heures_par_mois=20, **need)
+    assert len(found.curves.rows) > 3
+    for row in found.curves.rows:
+        there = estimate.inputs.with_hours(row.hours)
+        options = {name: scenario.cost(there, TARIFS, BAREMES) for name, scenario in SCENARIOS.items()}
+        expected = ranges(replace(estimate, inputs=there, options=options), BAREMES)
 
-    assert {name: (round(span.bas, 9), round(span.haut, 9)) for name, span in row.ranges.items()} == {
-        name: (round(expected[name].bas, 9), round(expected[name].haut, 9)) for name in row.ranges
-    }
+        assert {name: (round(span.bas, 9), round(span.haut, 9)) for name, span in row.ranges.items()} == {
+            name: (round(expected[name].bas, 9), round(expected[name].haut, 9)) for name in row.ranges
+        }
 
 
 def test_answers_typed_leave_no_band():
