@@ -54,7 +54,7 @@ function sitter(parts, options = {}) {
   const library = path.join(work, "library.zip");
   writeFileSync(library, parts.library);
   const made = { ...FIXED, _makeSnapshot: true, stdLibURL: library, ...options };
-  return fromArchives(runtime, parts, made, (memory) => {
+  return fromArchives(runtime, parts, made, ({ memory }) => {
     base = new Uint8Array(memory.buffer.slice(0));
   });
 }
@@ -122,7 +122,7 @@ function picture(pyodide) {
   // Given no memory, it only reads its header.
   const state = Buffer.from(JSON.stringify(pyodide._module.API.restoreSnapshot(taken.slice(0, headerBytes))));
   const runs = [...changes(memory)];
-  const numbers = [state.length, base.findLastIndex(Boolean) + 1, runs.length, ...runs.flatMap(([from, to]) => [from, to - from])];
+  const numbers = [state.length, runs.length, ...runs.flatMap(([from, to]) => [from, to - from])];
   const content = [new Uint8Array(new Uint32Array(numbers).buffer), state, ...runs.map(([from, to]) => memory.subarray(from, to))];
   return new Uint8Array(wasm.padded(PREFIX_BYTES, Buffer.concat(content)));
 }

@@ -12,7 +12,11 @@
  * @property {Function} createModule   the default export of the script of the same name
  *
  * @typedef {{ pyodide: any, bridge: { reply(text: string): string } }} Engine
+ * @typedef {(exports: { memory: WebAssembly.Memory, __heap_base: WebAssembly.Global }) => void} Look   at a runtime just
+ *   instantiated
  */
+
+/** @typedef {Uint8Array<ArrayBuffer>} Picture */
 
 /** What a picture begins with: a WebAssembly file with a part of its own, since hosts compress these. */
 export const PREFIX_BYTES = 16;
@@ -24,7 +28,7 @@ const TEMPLATES = "/engine/compiled_templates";
  * @param {Runtime} runtime
  * @param {{ engine: Uint8Array, libraries: Uint8Array }} archives
  * @param {object} [options] for loadPyodide
- * @param {(memory: WebAssembly.Memory) => void} [look] called with the memory before anything starts
+ * @param {Look} [look] called before anything starts
  * @returns {Promise<Engine>}
  */
 export async function fromArchives(runtime, archives, options = {}, look = () => {}) {
@@ -41,31 +45,34 @@ export async function fromArchives(runtime, archives, options = {}, look = () =>
  * Start from the memory of an engine that had started: nothing is read nor imported.
  *
  * A picture is, after its prefix and in numbers of 32 bits: the length of what Pyodide knows of
- * its objects, as JSON; how many bytes of memory a runtime just instantiated fills; how many runs
- * of bytes differ from these; the address and length of each. Then the JSON, and the runs.
+ * its objects, as JSON; how many runs of bytes differ from the memory of a runtime just
+ * instantiated; the address and length of each. Then the JSON, and the runs.
  *
  * @param {Runtime} runtime
- * @param {Uint8Array<ArrayBuffer>} picture
+ * @param {Picture | Promise<Picture>} picture   may come while the runtime starts
  * @param {object} [options] for loadPyodide
  * @returns {Promise<Engine>}
  */
 export async function fromSnapshot(runtime, picture, options = {}) {
-  const [stateBytes, baseBytes, count] = new Uint32Array(picture.buffer, PREFIX_BYTES, 3);
-  const runs = new Uint32Array(picture.buffer, PREFIX_BYTES + 12, 2 * count);
-  let at = runs.byteOffset + runs.byteLength;
-  const state = JSON.parse(new TextDecoder().decode(picture.subarray(at, (at += stateBytes))));
   /** @type {Uint8Array} */
   let base;
-  const look = (/** @type {WebAssembly.Memory} */ memory) => {
-    base = new Uint8Array(memory.buffer).slice(0, baseBytes);
+  const look = (/** @type {Parameters<Look>[0]} */ { memory, __heap_base }) => {
+    base = new Uint8Array(memory.buffer).slice(0, __heap_base.value);
   };
-  const restore = (/** @type {Uint8Array} */ memory, /** @type {number} */ end) => {
-    memory.set(base);
-    memory.fill(0, baseBytes, end);
-    for (let run = 0; run < runs.length; run += 2) {
-      memory.set(picture.subarray(at, (at += runs[run + 1])), runs[run]);
-    }
-    return state;
+  const restore = async () => {
+    const taken = await picture;
+    const [stateBytes, count] = new Uint32Array(taken.buffer, PREFIX_BYTES, 2);
+    const runs = new Uint32Array(taken.buffer, PREFIX_BYTES + 8, 2 * count);
+    let at = runs.byteOffset + runs.byteLength;
+    const state = JSON.parse(new TextDecoder().decode(taken.subarray(at, (at += stateBytes))));
+    return (/** @type {Uint8Array} */ memory, /** @type {number} */ end) => {
+      memory.set(base);
+      memory.fill(0, base.length, end);
+      for (let run = 0; run < runs.length; run += 2) {
+        memory.set(taken.subarray(at, (at += runs[run + 1])), runs[run]);
+      }
+      return state;
+    };
   };
   const pyodide = await load(runtime, look, { _loadSnapshot: new Uint8Array(), ...options }, restore);
   return { pyodide, bridge: pyodide.globals.get("bridge") };
@@ -73,12 +80,12 @@ export async function fromSnapshot(runtime, picture, options = {}) {
 
 /**
  * @param {Runtime} runtime
- * @param {(memory: WebAssembly.Memory) => void} look   called between instantiation and start
+ * @param {Look} look
  * @param {object} options
- * @param {(memory: Uint8Array, end: number) => object} [restore]   called once started, with what it has taken of
- *   the memory, where Pyodide would restore a snapshot of its own
+ * @param {() => Promise<(memory: Uint8Array, end: number) => object>} [restoring]   gives what is called once started,
+ *   with what it has taken of the memory, where Pyodide would restore a snapshot of its own
  */
-function load({ index, lock, module, loadPyodide, createModule }, look, options, restore) {
+function load({ index, lock, module, loadPyodide, createModule }, look, options, restoring) {
   return new Promise((resolve, reject) => {
     loadPyodide({
       indexURL: index,
@@ -91,13 +98,14 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
           Object.assign(imports.env, sentinels());
           WebAssembly.instantiate(module, imports)
             .then((instance) => {
-              look(/** @type {WebAssembly.Memory} */ (instance.exports.memory));
+              look(/** @type {any} */ (instance.exports));
               receive(instance, module);
             })
             .catch(reject);
           return {};
         };
         const made = await createModule(settings);
+        const restore = await restoring?.();
         if (restore) made.API.restoreSnapshot = () => restore(made.HEAPU8, made._sbrk(0));
         return made;
       },

@@ -108,15 +108,27 @@ const compiled = (name) =>
 async function launch(boot) {
   // Asked for first: they are light, and read while the rest comes.
   const imported = Promise.all(scripts(boot).map((name) => import(`./${name}`)));
-  const [module, ...archives] = await Promise.all([compiled(code(boot)), ...ARCHIVES[boot].map(bytes)]);
-  const [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }] = await imported;
-  if (!silent) postMessage({ stage: "start" });
+  const archives = handled(Promise.all(ARCHIVES[boot].map(bytes)));
+  const [module, [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }]] = await Promise.all([
+    compiled(code(boot)),
+    imported,
+  ]);
   const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
-  const engine =
+  // The runtime is there before the picture, the last to come on a slow line: it starts meanwhile.
+  const started = handled(
     boot === "snapshot"
-      ? await within(PATIENCE_MS, fromSnapshot(runtime, archives[0], { stdLibURL: `${here}none` }))
-      : await fromArchives(runtime, { engine: archives[1], libraries: archives[2] });
-  return { ...engine, boot };
+      ? fromSnapshot(runtime, archives.then(([picture]) => picture), { stdLibURL: `${here}none` })
+      : archives.then(([, engine, libraries]) => fromArchives(runtime, { engine, libraries })),
+  );
+  await archives;
+  if (!silent) postMessage({ stage: "start" });
+  return { ...(await (boot === "snapshot" ? within(PATIENCE_MS, started) : started)), boot };
+}
+
+/** A promise whose failure is told where it is awaited, perhaps later. @template {Promise<any>} T @param {T} promise */
+function handled(promise) {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** @template T @param {number} patience @param {Promise<T>} promise @returns {Promise<T>} */
