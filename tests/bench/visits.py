@@ -20,8 +20,9 @@ from throttling import SlowServer
 HERE: Final = Path(__file__).parent
 #: A phone's screen.
 VIEWPORT: Final = {"width": 390, "height": 844}
-#: A browser keeps compiled WebAssembly some two seconds after it has run: a visitor stays longer than a measure.
-STAY_MS: Final = 2500
+#: A browser keeps compiled WebAssembly some two seconds after it has run, the page its engine after two seconds
+#: of calm: a visitor stays longer than a measure.
+STAY_MS: Final = 4000
 #: A browser at rest takes this much of the processor, at most, between two looks; so many of these are given to it.
 LOOK_S: Final = 0.2
 AT_REST_MS: Final = 10

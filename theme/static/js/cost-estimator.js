@@ -23,6 +23,9 @@ import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, value
 /** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
 const INTENTS = ["focusin", "click", "pointerover"];
 
+/** A visitor who reads has changed nothing for so long. */
+const CALM_MS = 2000;
+
 /** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
 function sparesData() {
   const connection = /** @type {any} */ (navigator).connection;
@@ -61,6 +64,9 @@ class CostEstimator extends HTMLElement {
   #told = "";
   #addressBar = new AddressBar();
   #gone = new AbortController();
+  /** Files of the engine that the next visit will take. @type {string[]} */
+  #toKeep = [];
+  #calm = 0;
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
@@ -109,6 +115,7 @@ class CostEstimator extends HTMLElement {
 
   disconnectedCallback() {
     this.#gone.abort();
+    clearTimeout(this.#calm);
     this.#engine.stop();
   }
 
@@ -143,8 +150,9 @@ class CostEstimator extends HTMLElement {
     this.#say(WORDS[progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
-    // The answer that the visitor waits for comes before what is of use to his next visit.
-    return this.#askNext().then(() => keepEngine(this.dataset.offline ?? "", progress.files));
+    this.#toKeep = progress.files;
+    this.#keepInCalm();
+    return this.#askNext();
   }
 
   /** @param {import("./protocol.js").Download} download */
@@ -184,7 +192,18 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-result]").setAttribute("aria-busy", "true");
     this.#part("[data-next]").inert = true;
     this.#start();
+    this.#keepInCalm();
     if (this.dataset.state === "ready") this.#askNext();
+  }
+
+  /** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
+  #keepInCalm() {
+    clearTimeout(this.#calm);
+    if (!this.#toKeep.length) return;
+    this.#calm = setTimeout(() => {
+      keepEngine(this.dataset.offline ?? "", this.#toKeep);
+      this.#toKeep = [];
+    }, CALM_MS);
   }
 
   /** Ask the newest question once the engine is free: what was typed in between is never asked. */
