@@ -41,7 +41,8 @@ from the navigation to that answer in the page.
 - A processor 4× slower: every process of the browser is stopped three quarters of the time, some fifty times a second.
 - publicodes computes the employer's cost of one employee; ours the whole comparison (three costs, ranges, curve, flips,
   duties) and its HTML. Each further question changes the hours alone (the pay for publicodes), as a visitor mostly does:
-  our curve against hours then serves again. Stock Pyodide runs our engine from sources, with Jinja2 and templates as
+  our curve against hours then serves again. Twenty questions follow the first at once, while the browser still optimises;
+  twenty more come after a second of rest. Stock Pyodide runs our engine from sources, with Jinja2 and templates as
   sources, with its own lock file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole
   cents: it bounds what any Python could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.
@@ -90,6 +91,10 @@ class Run:
         samples = ",\n  ".join(json.dumps(sample) for sample in plain.pop("samples"))
         head = json.dumps(plain, ensure_ascii=False, indent=1).removesuffix("\n}")
         return f'{head},\n "samples": [\n  {samples}\n ]\n}}\n'
+
+
+#: Answers after the first: asked at once, one after the other, and after a rest.
+TRIPS = {"trip": "", "trip_p95": ", 95th percentile", "rested": ", after a rest"}
 
 
 def judged(run: Run) -> Iterator[tuple[Target, dict[str, float | None]]]:
@@ -203,12 +208,9 @@ def _page(run: Run) -> str:
 def _trips(run: Run) -> str:
     keys = [(variant.key, variant.title) for variant in run.variants] + [(PAGE, "the estimation page")]
     shown = [one for one in run.conditions if one in (QUIET, SLOW)]
-    heads = [head for one in shown for head in (one.title, f"{one.title}, 95th percentile")]
+    heads = [f"{one.title}{what}" for one in shown for what in TRIPS.values()]
     rows = [
-        [
-            title,
-            *(_cell(run.samples.spread(figure, one.key, key), 1) for one in shown for figure in ("trip", "trip_p95")),
-        ]
+        [title, *(_cell(run.samples.spread(figure, one.key, key), 1) for one in shown for figure in TRIPS)]
         for key, title in keys
     ]
     return _table(["worker, there and back", *heads], rows)

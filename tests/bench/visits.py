@@ -27,8 +27,9 @@ STAY_MS: Final = 4000
 LOOK_S: Final = 0.2
 AT_REST_MS: Final = 10
 STARTING_LOOKS: Final = 25
-#: Further questions of a visit.
+#: Further questions of a visit; the time after which a harness asks as many again, when the browser has optimised.
 AGAIN: Final = 20
+REST_MS: Final = 1000
 ESTIMATION: Final = "/estimation/"
 FIELD: Final = "#heures_par_mois"
 #: The first need typed, then single digits: one key, one question.
@@ -98,7 +99,7 @@ def visit_harness(browser: Browser, server: SlowServer, key: str) -> Figures:
     Open the bare page of a variant; return its figures, in ms and bytes.
 
     `first` answer, since the navigation, with the `processor` time and the `bytes` that it
-    took; `trip` of the next questions, there and back; `memory` after them.
+    took; `trip` of the next questions, there and back, at once; `rested` of as many after a rest; `memory` after them.
     """
     page = browser.page
     before = processes.processor_time(browser.group)
@@ -107,9 +108,11 @@ def visit_harness(browser: Browser, server: SlowServer, key: str) -> Figures:
     sent = server.traffic.carried.total()
     processor = processes.processor_time(browser.group) - before
     assert len(first["said"]) > 2, f"An empty answer: {first}"
-    times = page.evaluate(f"again({AGAIN})")
+    times = page.evaluate(f"again(1, {AGAIN})")
+    page.wait_for_timeout(REST_MS)
+    rested = page.evaluate(f"again({1 + AGAIN}, {AGAIN})")
     figures = {"first": first["first"], "processor": processor, "bytes": sent}
-    figures |= {"trip": _middle(times), "trip_p95": _high(times)}
+    figures |= {"trip": _middle(times), "trip_p95": _high(times), "rested": _middle(rested)}
     figures |= {f"stage_{stage}": time for stage, time in first["stages"].items()}
     return figures | {"memory": processes.memory(browser.group)}
 

@@ -31,10 +31,10 @@ async function ask(id) {
 globalThis.measured = ask(0).then((answer) => ({ first: performance.now(), stages, said: String(answer.html ?? answer.value) }));
 globalThis.measured.catch(() => {});
 
-/** @param {number} count @returns {Promise<number[]>} ms of each further question, there and back */
-globalThis.again = async (count) => {
+/** @param {number} first @param {number} count @returns {Promise<number[]>} ms of each of these questions, there and back */
+globalThis.again = async (first, count) => {
   const times = [];
-  for (let id = 1; id <= count; id += 1) {
+  for (let id = first; id < first + count; id += 1) {
     const start = performance.now();
     await ask(id);
     times.push(performance.now() - start);
