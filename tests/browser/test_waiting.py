@@ -91,6 +91,37 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
     assert slow.page.get_attribute("cost-estimator", "data-first") is None
 
 
+@pytest.fixture
+def broken_phone(visit):
+    """A visit on a phone to an engine of which nothing comes."""
+    broken = visit(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    broken.page.route("**/moteur/**", lambda route: route.abort())
+    return broken.open()
+
+
+def is_told_in_sight(page):
+    """Return whether the words of the estimator's state are on the screen, once the page is failed."""
+    page.wait_for_selector("cost-estimator[data-state=failed]")
+    return page.evaluate(
+        """() => { const { top, bottom } = document.querySelector("[data-status]").getBoundingClientRect();
+                   return top >= 0 && bottom <= innerHeight; }"""
+    )
+
+
+def test_who_asked_sees_why_the_questions_close(broken_phone):
+    """On a phone the words of a failure stand below the questions: they come into sight of who was answering."""
+    broken_phone.page.fill("#heures_par_mois", "45")
+
+    assert is_told_in_sight(broken_phone.page)
+
+
+def test_who_reads_elsewhere_is_left_there(broken_phone):
+    """A failure moves the page of no one else."""
+    broken_phone.page.dispatch_event("[data-form]", "click")
+
+    assert not is_told_in_sight(broken_phone.page)
+
+
 def test_a_failed_engine_takes_its_first_answer_back(visit):
     """The built example comes back whole, questions included: its lines are those of its costs."""
     broken = visit()

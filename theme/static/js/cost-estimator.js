@@ -316,6 +316,8 @@ class CostEstimator extends HTMLElement {
   }
 
   #fail() {
+    // On a phone the words that tell why stand far below the question that closes.
+    const asked = this.#form.contains(document.activeElement);
     this.#engine.stop();
     this.dataset.state = "failed";
     this.#forget();
@@ -323,6 +325,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-result]").removeAttribute("aria-busy");
     this.#part("[data-next]").inert = false;
     this.#say(WORDS.failed);
+    if (asked) this.#part("[data-status]").scrollIntoView({ block: "center" });
   }
 
   /** Go back to the page as it came: an answer of the table alone has no calculation to show. */
