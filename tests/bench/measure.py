@@ -32,7 +32,7 @@ import tasks
 HERE = Path(__file__).parent
 PAGE_FILE = Path("estimation") / "index.html"
 #: After so many minutes no further round is begun.
-MOST_MINUTES = 24
+MOST_MINUTES = 40
 
 
 def main() -> int:

@@ -92,16 +92,16 @@ async function read(name, answer) {
   return whole;
 }
 
-/** A WebAssembly file, compiled as it comes where the host gives it its type, and checked. @param {string} name */
+/** A WebAssembly file, compiled as it comes where the host gives it its type; `intact` fails where it is not. @param {string} name */
 const compiled = (name) =>
   once(`compiled ${name}`, async () => {
     const answer = await response(name);
     if (!answer.headers.get("Content-Type")?.startsWith("application/wasm")) {
-      return WebAssembly.compile(await read(name, answer));
+      const intact = await read(name, answer);
+      return { module: await WebAssembly.compile(intact), intact };
     }
-    const checked = read(name, answer.clone());
-    const [module] = await Promise.all([WebAssembly.compileStreaming(answer), checked]);
-    return module;
+    const intact = handled(read(name, answer.clone()));
+    return { module: await WebAssembly.compileStreaming(answer), intact };
   });
 
 /** @param {Boot} boot @returns {Promise<import("./start.mjs").Engine & { boot: Boot }>} */
@@ -109,18 +109,19 @@ async function launch(boot) {
   // Asked for first: they are light, and read while the rest comes.
   const imported = Promise.all(scripts(boot).map((name) => import(`./${name}`)));
   const archives = handled(Promise.all(ARCHIVES[boot].map(bytes)));
-  const [module, [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }]] = await Promise.all([
+  const [{ module, intact }, [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }]] = await Promise.all([
     compiled(code(boot)),
     imported,
   ]);
   const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
-  // The runtime is there before the picture, the last to come on a slow line: it starts meanwhile.
+  // The runtime starts while it is checked, and while the picture still comes; Python does not, before all is there.
+  const parts = handled(Promise.all([archives, intact]).then(([checked]) => checked));
   const started = handled(
     boot === "snapshot"
-      ? fromSnapshot(runtime, archives.then(([picture]) => picture), { stdLibURL: `${here}none` })
-      : archives.then(([, engine, libraries]) => fromArchives(runtime, { engine, libraries })),
+      ? fromSnapshot(runtime, parts.then(([picture]) => picture), { stdLibURL: `${here}none` })
+      : parts.then(([, engine, libraries]) => fromArchives(runtime, { engine, libraries })),
   );
-  await archives;
+  await parts;
   if (!silent) postMessage({ stage: "start" });
   return { ...(await (boot === "snapshot" ? within(PATIENCE_MS, started) : started)), boot };
 }
