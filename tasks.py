@@ -36,7 +36,7 @@ Votre site de secrétariat, en quelques commandes.
 
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
   python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
-                                 et le poids de chaque page. Trente-cinq minutes\u00a0; avec --quick, huit.
+                                 et le poids de chaque page. Trente minutes\u00a0; avec --quick, huit.
   python3 tasks.py audit         Noter les pages comme sur un téléphone\u00a0: rapidité, accessibilité,
                                  bonnes pratiques, référencement. Plusieurs minutes.
 

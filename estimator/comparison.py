@@ -35,7 +35,7 @@ class Crossing:
     apres: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)  # a key of what is kept about it
 class Curve:
     """
     The cost of each option against hours, EUR/month: straight lines between `heures`.

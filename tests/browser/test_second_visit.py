@@ -74,6 +74,24 @@ def visitor(visit, host):
     return first
 
 
+def test_engine_is_kept_once_the_visitor_pauses(visit, host):
+    """Nothing is stored while he changes answers: each change puts it off by two seconds."""
+    registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    busy = visit(at=f"http://127.0.0.1:{host.port}")
+    busy.page.clock.install(time=0)
+    busy.page.clock.pause_at(1)
+    busy.open().ready()
+    for hours in ("40", "41"):
+        busy.page.fill("#heures_par_mois", hours)
+        busy.answered()
+        busy.page.clock.run_for(1_500)
+
+        assert busy.page.evaluate(registered) == 0
+    busy.page.clock.run_for(1_000)
+
+    assert busy.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
 def test_second_visit_asks_for_no_engine_file(visitor, host):
     """Not one byte of the engine comes again, and it starts as soon as the form is seen."""
     host.asked.clear()
