@@ -88,6 +88,23 @@ def test_both_starts_answer_the_same(said):
     assert json.dumps(picture[1]) == json.dumps(archives[1])
 
 
+def test_picture_is_asked_for_while_the_runtime_comes(said):
+    """The second request does not wait for the first: here the first is answered once the second is made."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    def release(route):
+        held.pop().continue_()
+        route.continue_()
+
+    boot, answer = started(said("snapshot", {"runtime.wasm": hold, "snapshot.wasm": release}))
+
+    assert boot == "snapshot"
+    assert answer["ok"]
+
+
 @pytest.mark.parametrize("file", ["snapshot.wasm", "runtime.wasm"])
 @pytest.mark.parametrize("answer", [altered, missing, empty])
 def test_failing_picture_is_replaced_without_a_word(said, file, answer):

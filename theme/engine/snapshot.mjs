@@ -1,6 +1,6 @@
 // @ts-check
 // Take the picture of a started engine's memory, check it, and leave it in the engine's folder, with
-// the runtime reduced to what the engine takes (slim.mjs).
+// the runtime reduced to what the engine takes (slim.mjs, shake.mjs).
 //
 //   node snapshot.mjs ENGINE_FOLDER WORK_FOLDER
 //
@@ -12,6 +12,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { archives, runtime as read } from "./node.mjs";
+import { shaken } from "./shake.mjs";
 import * as slim from "./slim.mjs";
 import { PREFIX_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
 import * as wasm from "./wasm.mjs";
@@ -23,6 +24,7 @@ const PAGE_BYTES = 65_536;
 const GAP_BYTES = 512;
 
 const [folder, work] = process.argv.slice(2);
+const from = (/** @type {string} */ name) => readFileSync(path.join(folder, name));
 const python = (/** @type {string} */ name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 // The picture must not depend on when, where or by which chance it is taken.
@@ -40,13 +42,16 @@ let messages;
 
 /** Pyodide with all its functions but without the exports of no use: as files, and ready to start. */
 async function leanRuntime() {
-  const from = (/** @type {string} */ name) => readFileSync(path.join(folder, name));
   const made = slim.lean(from("pyodide.asm.wasm"), String(from("pyodide.asm.mjs")), String(from("pyodide.mjs")));
-  const place = path.join(work, "runtime.mjs");
+  return { ...made, runtime: await startable("lean.mjs", made) };
+}
+
+/** @param {string} name   of its script while it is tried @param {{ script: string, code: Uint8Array<ArrayBuffer> }} made */
+async function startable(name, made) {
+  const place = path.join(work, name);
   writeFileSync(place, made.script);
   const { default: createModule } = await import(pathToFileURL(place).href);
-  const module = await WebAssembly.compile(made.code);
-  return { ...made, runtime: { ...(await read(folder)), module, createModule } };
+  return { ...(await read(folder)), module: await WebAssembly.compile(made.code), createModule };
 }
 
 /** An engine made to have its picture taken. @param {typeof whole} parts @param {object} options */
@@ -168,10 +173,11 @@ async function main() {
   clear(pyodide._module);
   const made = picture(pyodide);
   const left = slim.steady(slim.without(code, await taken(made)));
-  const found = replies((await fromSnapshot({ ...runtime, module: await WebAssembly.compile(left) }, made)).bridge);
+  const least = { code: left, script: await shaken(script, left, String(from("pyodide.mjs"))) };
+  const found = replies((await fromSnapshot(await startable("runtime.mjs", least), made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);
   if (wrong >= 0) throw new Error(`another answer to ${messages[wrong]}: ${found[wrong]}`);
-  for (const [name, content] of Object.entries({ "snapshot.wasm": made, "runtime.wasm": left, "runtime.mjs": script })) {
+  for (const [name, content] of Object.entries({ "snapshot.wasm": made, "runtime.wasm": least.code, "runtime.mjs": least.script })) {
     writeFileSync(path.join(folder, name), content);
   }
 }

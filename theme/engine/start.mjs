@@ -7,7 +7,7 @@
  * @typedef {object} Runtime   Pyodide, fetched and compiled by the caller
  * @property {string} index   address of its folder in a browser, its path under Node
  * @property {object} lock   its own description, without packages
- * @property {WebAssembly.Module} module   pyodide.asm.wasm, or runtime.wasm for a picture
+ * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module   pyodide.asm.wasm, or runtime.wasm for a picture
  * @property {Function} loadPyodide   of pyodide.mjs
  * @property {Function} createModule   the default export of the script of the same name
  *
@@ -96,12 +96,13 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
         delete settings.INITIAL_MEMORY;
         settings.instantiateWasm = (/** @type {any} */ imports, /** @type {Function} */ receive) => {
           Object.assign(imports.env, sentinels());
-          WebAssembly.instantiate(module, imports)
-            .then((instance) => {
-              look(/** @type {any} */ (instance.exports));
-              receive(instance, module);
-            })
-            .catch(reject);
+          const instantiated = async () => {
+            const code = await module;
+            const instance = await WebAssembly.instantiate(code, imports);
+            look(/** @type {any} */ (instance.exports));
+            receive(instance, code);
+          };
+          instantiated().catch(reject);
           return {};
         };
         const made = await createModule(settings);

@@ -73,8 +73,13 @@ async function response(name) {
   return answer;
 }
 
-/** The bytes of a file, checked. @param {string} name */
-const bytes = (name) => once(name, async () => read(name, await response(name)));
+/** The bytes of a file, checked; asked for at once, read after `others`. @param {string} name @param {Promise<any>} [others] */
+const bytes = (name, others) =>
+  once(name, async () => {
+    const answer = await response(name);
+    await others;
+    return read(name, answer);
+  });
 
 /** @param {string} name @param {Response} answer */
 async function read(name, answer) {
@@ -108,14 +113,14 @@ const compiled = (name) =>
 async function launch(boot) {
   // Asked for first: they are light, and read while the rest comes.
   const imported = Promise.all(scripts(boot).map((name) => import(`./${name}`)));
-  const archives = handled(Promise.all(ARCHIVES[boot].map(bytes)));
-  const [{ module, intact }, [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }]] = await Promise.all([
-    compiled(code(boot)),
-    imported,
-  ]);
+  const compiling = handled(compiled(code(boot)));
+  // The line is left to the runtime: it starts while the rest comes, and while all is checked. Python waits for all.
+  const archives = Promise.all(ARCHIVES[boot].map((name) => bytes(name, compiling)));
+  const checks = compiling.then(({ intact }) => intact);
+  const parts = handled(Promise.all([archives, checks]).then(([checked]) => checked));
+  const [{ fromSnapshot, fromArchives }, { loadPyodide }, { default: createModule }] = await imported;
+  const module = handled(compiling.then((made) => made.module));
   const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
-  // The runtime starts while it is checked, and while the picture still comes; Python does not, before all is there.
-  const parts = handled(Promise.all([archives, intact]).then(([checked]) => checked));
   const started = handled(
     boot === "snapshot"
       ? fromSnapshot(runtime, parts.then(([picture]) => picture), { stdLibURL: `${here}none` })
