@@ -24,6 +24,8 @@ OUTPUT = ROOT / "output"
 CONTENT_FAULT = 2
 #: What is told of an error of the program.
 MOST_LINES = 15
+#: What a warning of the plugins begins with.
+WARNING = "Attention\u00a0:"
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
@@ -117,6 +119,7 @@ def run_pelican(content, work, best=False):
     options = ["--fatal", "errors", "--log-handler", "plain"]
     done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
     if done.returncode == 0:
+        print(warned(done.stderr), end="", file=sys.stderr)
         return ""
     if done.returncode == CONTENT_FAULT:
         return done.stdout.strip()
@@ -125,6 +128,12 @@ def run_pelican(content, work, best=False):
     return "\n".join(
         ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:", *(line[:300] for line in _ends(said))]
     )
+
+
+def warned(said):
+    """Return what the plugins warn of, with the fault below it; Pelican's own advice in English is left out."""
+    _, warning, fault = said.partition(WARNING)
+    return warning + fault
 
 
 def _ends(lines):

@@ -276,3 +276,12 @@ def test_two_builds_are_the_same_bytes(site, tmp_path_factory):
 
     assert problems == ""
     assert both[0] == both[1]
+
+
+def test_warnings_of_plugins_are_told_without_those_of_pelican():
+    """A site built without the picture of the engine's memory says so, and why; Pelican's advice is not repeated."""
+    advice = "Feeds generated without SITEURL set properly may not be valid\n"
+    warning = "Attention\u00a0: l’image de sa mémoire est refusée.\nError: another answer\n"
+
+    assert tasks.warned(advice + warning) == warning
+    assert tasks.warned(advice) == ""

@@ -150,7 +150,8 @@ def _take_snapshot(folder: Path, work: Path) -> None:
     done = subprocess.run([node.program(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
     if done.returncode:
         logger.warning(
-            "Le calculateur démarrera moins vite\u00a0: l’image de sa mémoire est refusée.\n%s", done.stderr[-2000:]
+            "Attention\u00a0: le calculateur démarrera moins vite, l’image de sa mémoire est refusée.\n%s",
+            done.stderr[-2000:],
         )
 
 
