@@ -165,6 +165,28 @@ def test_two_quick_changes_end_on_the_last(ready):
     assert ready.totals() == door({"heures_par_mois": 140})
 
 
+def test_who_slides_sees_where_it_leads(ready):
+    """While values follow each other, an answer that has come is shown, then the last one: those in between are not asked."""
+    shown = ready.page.evaluate(
+        """() => new Promise((done) => {
+          const result = document.querySelector('[data-result]');
+          const total = () => result.querySelector('[data-option=salarie] [data-period=mois]').getAttribute('value');
+          const shown = [];
+          new MutationObserver(() => {
+            shown.push([total(), result.hasAttribute('aria-busy')]);
+            if (!result.hasAttribute('aria-busy')) done(shown);
+          }).observe(result, { childList: true });
+          const slider = document.querySelector('[data-slider=heures_par_mois]');
+          for (const hours of ['110', '120', '130', '140']) {
+            slider.value = hours;
+            slider.dispatchEvent(new Event('input', { bubbles: true }));
+          }
+        })"""
+    )
+
+    assert shown == [[door({"heures_par_mois": 110})["salarie"], True], [door({"heures_par_mois": 140})["salarie"], False]]
+
+
 def test_works_with_the_keyboard_alone(ready):
     """Tab reaches the first question, typing answers it, Tab and Enter open the details."""
     ready.page.focus("#heures_par_mois")

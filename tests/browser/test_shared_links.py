@@ -113,6 +113,23 @@ def test_a_wrong_value_in_a_link_is_told_like_any_other(visit):
     assert link.totals() == door({})
 
 
+def test_the_address_follows_once_typing_pauses(visit):
+    """Browsers refuse a hundred changes in half a minute: the first one makes the step, the last one ends it."""
+    typing = visit()
+    typing.page.clock.install(time=0)
+    typing.page.clock.pause_at(1)
+    typing.open().ready()
+    addresses = []
+    for hours in ("3", "30", "31", "32"):
+        typing.page.fill("#heures_par_mois", hours)
+        typing.answered()
+        addresses.append(typing.page.evaluate("location.hash"))
+    typing.page.clock.run_for(400)
+
+    assert [address.partition("&")[0] for address in addresses] == ["#heures_par_mois=3"] * 4
+    assert typing.page.evaluate("location.hash").startswith("#heures_par_mois=32&")
+
+
 def test_each_question_changed_is_one_step_back(ready):
     """Typing in one field is one step, however long; back and forward refill form and answer."""
     before = steps(ready)

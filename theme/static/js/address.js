@@ -4,6 +4,9 @@
  * estimator/address.py reads and writes what stands there.
  */
 
+/** Browsers refuse an address that changes more than a hundred times in half a minute, and each change costs them some work. */
+const CALM_MS = 320;
+
 /** Whether the address holds answers: « #contenu » is a place in the page. */
 const holdsAnswers = () => location.hash.includes("=");
 
@@ -12,21 +15,45 @@ export class AddressBar {
   #question;
   /** Whether the next address is a step of its own. */
   #step = false;
+  /** What the address is to hold once it has not changed for a while. @type {string | undefined} */
+  #next;
+  #calm = 0;
 
   /** @param {string} question   that has been changed; none for several at once */
   changed(question) {
-    if (!question || question !== this.#question) this.#step = true;
+    if (!question || question !== this.#question) {
+      // What is still to be written belongs to the step before.
+      this.#write();
+      this.#step = true;
+    }
     this.#question = question;
   }
 
-  /** @param {string} answers   what the address is to hold; nothing when all is at its default */
+  /**
+   * A step of the history is made at once, for who goes back at once; what is typed on in the same question follows.
+   *
+   * @param {string} answers   what the address is to hold; nothing when all is at its default
+   */
   show(answers) {
     const address = location.pathname + location.search + (answers && `#${answers}`);
-    if (address !== location.pathname + location.search + location.hash) {
-      if (this.#step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+    this.#forget();
+    if (this.#step && address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+    else {
+      this.#next = address;
+      this.#calm = setTimeout(() => this.#write(), CALM_MS);
     }
     this.#step = false;
+  }
+
+  #write() {
+    const next = this.#next;
+    this.#forget();
+    if (next && next !== location.pathname + location.search + location.hash) history.replaceState(null, "", next);
+  }
+
+  #forget() {
+    clearTimeout(this.#calm);
+    this.#next = undefined;
   }
 
   /**
@@ -38,9 +65,11 @@ export class AddressBar {
    */
   listen(hear, signal) {
     const tell = () => {
+      this.#forget();
       this.#question = undefined;
       hear(location.hash.slice(1));
     };
+    signal.addEventListener("abort", () => this.#forget());
     addEventListener("popstate", () => (holdsAnswers() || !location.hash) && tell(), { signal });
     if (holdsAnswers()) tell();
     return holdsAnswers();

@@ -216,16 +216,20 @@ class CostEstimator extends HTMLElement {
     const reply = await this.#ask(question);
     this.#busy = false;
     if (!reply) return;
+    const answer = "html" in reply && reply.ok ? reply : null;
     if (this.#wanted) {
+      // Who slides through values sees where they lead, before the last of them has its answer.
       this.#askNext();
+      if (answer && "values" in question) this.#show(answer);
       return;
     }
     this.#part("[data-result]").removeAttribute("aria-busy");
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
-    const answer = "html" in reply && reply.ok ? reply : null;
     if (answer && "values" in question) this.#addressBar.show(answer.address);
-    if (answer) this.#show(answer);
-    else if ("faults" in reply) this.#refuse(reply);
+    if (answer) {
+      this.#show(answer);
+      this.#say(WORDS.done);
+    } else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
   }
 
@@ -289,7 +293,6 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-errors]").replaceChildren();
     this.#told = "";
     clearFaults(this.#form);
-    this.#say(WORDS.done);
   }
 
   /** @param {Refusal} refusal */
