@@ -184,7 +184,10 @@ def test_who_slides_sees_where_it_leads(ready):
         })"""
     )
 
-    assert shown == [[door({"heures_par_mois": 110})["salarie"], True], [door({"heures_par_mois": 140})["salarie"], False]]
+    assert shown == [
+        [door({"heures_par_mois": 110})["salarie"], True],
+        [door({"heures_par_mois": 140})["salarie"], False],
+    ]
 
 
 def test_works_with_the_keyboard_alone(ready):
