@@ -13,6 +13,7 @@ import figures
 import first_answer
 from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican import signals
 from secretaire import price_list
@@ -129,8 +130,8 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
         "estimation_bar": Markup(render_bar(environment, analysis)),  # noqa: S704
         "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),
         "estimation_next": next_steps,
-        "estimation_contact": json.dumps(public, ensure_ascii=False),
-        "estimation_tarifs": json.dumps(plain_value(from_settings(settings)), ensure_ascii=False),
+        "estimation_contact": _attribute(public),
+        "estimation_tarifs": _attribute(plain_value(from_settings(settings))),
     }
 
 
@@ -191,3 +192,8 @@ def register() -> None:
     """Called by Pelican."""
     signals.initialized.connect(_add_names)
     signals.finalized.connect(_write_schemas)
+
+
+def _attribute(value: object) -> Markup:
+    """Return `value` as JSON, to stand between single quotes: with all its own escaped, it would weigh half as much again."""
+    return htmlsafe_json_dumps(value, json.dumps, ensure_ascii=False, separators=(",", ":"))

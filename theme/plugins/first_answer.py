@@ -52,7 +52,7 @@ def _sheet(answers: dict[str, str], pays: list[Decimal], baremes: Baremes, tarif
             "pays": [_number(pays[row]) for row in chosen],
             "costs": [[_cost(name, needs[row].with_hours(h), baremes, tarifs) for h in hours] for row in chosen],
         }
-    return {"when": answers, "period": needs[0].periode, "hours": [float(h) for h in hours], "options": options}
+    return {"when": answers, "period": needs[0].periode, "hours": [_number(h, 5) for h in hours], "options": options}
 
 
 def _hours(need: Inputs, baremes: Baremes, tarifs: Tarifs) -> list[Decimal]:
@@ -69,9 +69,9 @@ def _cost(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> float:
     return _number(SCENARIOS[name].cost(need, tarifs, baremes).mensuel)
 
 
-def _number(value: Decimal) -> float:
+def _number(value: Decimal, decimals: int = 3) -> float:
     """Return a number for JSON, precise enough for a cent between two points."""
-    number = round(value, 3)
+    number = round(value, decimals)
     return int(number) if number == number.to_integral_value() else float(number)
 
 

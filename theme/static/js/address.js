@@ -35,20 +35,19 @@ export class AddressBar {
    * @param {string} answers   what the address is to hold; nothing when all is at its default
    */
   show(answers) {
-    const address = location.pathname + location.search + (answers && `#${answers}`);
     this.#forget();
-    if (this.#step && address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
-    else {
-      this.#next = address;
-      this.#calm = setTimeout(() => this.#write(), CALM_MS);
-    }
-    this.#step = false;
+    this.#next = answers && `#${answers}`;
+    if (this.#step) this.#write();
+    else this.#calm = setTimeout(() => this.#write(), CALM_MS);
   }
 
   #write() {
     const next = this.#next;
     this.#forget();
-    if (next && next !== location.pathname + location.search + location.hash) history.replaceState(null, "", next);
+    if (next !== undefined && next !== location.hash) {
+      history[this.#step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + next);
+    }
+    this.#step = false;
   }
 
   #forget() {
