@@ -15,6 +15,7 @@ import { archives, runtime as read } from "./node.mjs";
 import { shaken } from "./shake.mjs";
 import * as slim from "./slim.mjs";
 import { PREFIX_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
+import { cleared, unread } from "./unread.mjs";
 import * as wasm from "./wasm.mjs";
 
 /** The interpreter takes other ways through what it runs often. */
@@ -85,12 +86,12 @@ async function studied() {
   return { answers, kept, parts: { library: strip(whole.library), engine: strip(whole.engine), libraries: strip(whole.libraries) } };
 }
 
-/** The questions of runtime_modules.py. */
+/** The questions of runtime_modules.py, and what no answer reads. */
 async function questions() {
   const { pyodide } = await fromArchives(runtime, whole, FIXED);
   const scope = pyodide.toPy({});
   pyodide.runPython(python("runtime_modules.py"), { globals: scope });
-  return scope.get("MESSAGES").toJs();
+  return { messages: scope.get("MESSAGES").toJs(), idle: unread(pyodide) };
 }
 
 /** @param {{ reply(text: string): string }} bridge */
@@ -162,7 +163,8 @@ async function taken(made) {
 }
 
 async function main() {
-  messages = await questions();
+  const asked = await questions();
+  messages = asked.messages;
   const { answers, kept, parts } = await studied();
   const { pyodide, bridge } = await sitter(parts);
   replies(bridge);
@@ -172,7 +174,7 @@ async function main() {
   scope.destroy();
   clear(pyodide._module);
   const made = picture(pyodide);
-  const left = slim.steady(slim.without(code, await taken(made)));
+  const left = cleared(slim.steady(slim.without(code, await taken(made))), asked.idle);
   const least = { code: left, script: await shaken(script, left, String(from("pyodide.mjs"))) };
   const found = replies((await fromSnapshot(await startable("runtime.mjs", least), made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);

@@ -1,7 +1,7 @@
 // @ts-check
 /** WebAssembly files, taken apart and put together: what slim.mjs and snapshot.mjs need of the format. */
 
-export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 };
+export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10, data: 11 };
 export const KIND = { func: 0, table: 1, memory: 2, global: 3, tag: 4 };
 export const OP = { unreachable: 0x00, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalSet: 0x24, i32Const: 0x41 };
 
@@ -146,6 +146,22 @@ export function readCode(code) {
 
 /** @param {Uint8Array[]} functions */
 export const writeCode = (functions) => list(functions.map(counted));
+
+/**
+ * What a file puts into its memory when it starts.
+ *
+ * @param {Uint8Array} data @returns {{ address: number, bytes: Uint8Array }[]}
+ */
+export function segments(data) {
+  const cursor = new Cursor(data);
+  return cursor.list(() => {
+    // Better no result than a wrong one: other kinds of segments, an address that is computed.
+    if (cursor.byte() !== 0 || cursor.byte() !== OP.i32Const) throw new Error("a segment of another kind");
+    const address = cursor.number();
+    if (cursor.byte() !== OP.end) throw new Error("an address that is computed");
+    return { address, bytes: cursor.take(cursor.number()) };
+  });
+}
 
 /** What stands before a function's instructions, and these. @param {Uint8Array} code */
 export function splitLocals(code) {

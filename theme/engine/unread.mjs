@@ -1,0 +1,66 @@
+// @ts-check
+/**
+ * What a runtime's own data holds and an engine restored from a picture never reads: the modules that
+ * Python starts from, already in the picture, and the tables of Chinese, Japanese and Korean
+ * encodings, whose functions are gone (slim.mjs). A fifth of the runtime.
+ *
+ * Only what Python itself tells the place and the length of is taken. Should a module be wanted all
+ * the same, Python refuses it, and the whole engine is asked.
+ */
+import { readFileSync } from "node:fs";
+import * as wasm from "./wasm.mjs";
+
+/** @typedef {[from: number, to: number]} Stretch   addresses */
+
+/** In words of 32 bits: where a capsule keeps its pointer, and a map its two indexes. */
+const POINTER = 2;
+const INDEXES = [1, 2];
+/** An index has one entry for each first byte: the address of a table of 16-bit codes, the first and the last second byte. */
+const ENTRIES = 256;
+const ENTRY_BYTES = 8;
+const CODE_BYTES = 2;
+
+/**
+ * @param {any} pyodide   started from its archives
+ * @returns {Stretch[]}
+ */
+export function unread(pyodide) {
+  const scope = pyodide.toPy({});
+  pyodide.runPython(readFileSync(new URL("unread.py", import.meta.url), "utf8"), { globals: scope });
+  const views = scope.get("FROZEN");
+  const frozen = Array.from({ length: views.length }, (_, index) => {
+    const { data } = views.get(index).getBuffer("u8");
+    return /** @type {Stretch} */ ([data.byteOffset, data.byteOffset + data.length]);
+  });
+  const memory = pyodide._module.HEAPU8;
+  const tables = [...scope.get("TABLES")].flatMap((/** @type {number} */ capsule) => [...tablesOf(memory, capsule)]);
+  if (!frozen.length || !tables.length) throw new Error("Python keeps its own data in another way");
+  return [...frozen, ...tables];
+}
+
+/** @param {Uint8Array} memory @param {number} capsule @returns {Generator<Stretch>} */
+function* tablesOf(memory, capsule) {
+  const word = (/** @type {number} */ address) => new DataView(memory.buffer).getUint32(address, true);
+  const map = word(capsule + 4 * POINTER);
+  for (const index of INDEXES.map((at) => word(map + 4 * at)).filter(Boolean)) {
+    for (let entry = index; entry < index + ENTRIES * ENTRY_BYTES; entry += ENTRY_BYTES) {
+      const [table, first, last] = [word(entry), memory[entry + 4], memory[entry + 5]];
+      if (table) yield [table, table + CODE_BYTES * (last - first + 1)];
+    }
+  }
+}
+
+/**
+ * The runtime with zeros in these places of its data.
+ *
+ * @param {Uint8Array} runtime
+ * @param {Stretch[]} stretches
+ */
+export function cleared(runtime, stretches) {
+  const sections = wasm.read(runtime);
+  const data = Uint8Array.from(wasm.body(sections, wasm.SECTION.data));
+  for (const { address, bytes } of wasm.segments(data)) {
+    for (const [from, to] of stretches) bytes.fill(0, Math.max(from - address, 0), Math.max(to - address, 0));
+  }
+  return wasm.write(wasm.withBodies(sections, { [wasm.SECTION.data]: data }));
+}

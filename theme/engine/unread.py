@@ -1,0 +1,19 @@
+"""
+Run inside Pyodide at build: name what the runtime's own memory holds for modules that a picture no longer imports.
+
+`FROZEN`, the modules that Python starts from, as it keeps them; `TABLES`, the addresses of the objects that
+lead to the tables of Chinese, Japanese and Korean encodings (CPython's Modules/cjkcodecs/cjkcodecs.h).
+"""
+
+import _imp
+import sys
+from importlib import import_module
+
+FROZEN = [found[0] for name in _imp._frozen_module_names() if (found := _imp.find_frozen(name, withdata=True))]
+TABLES = [
+    id(value)
+    for codecs in sys.builtin_module_names
+    if codecs.startswith("_codecs_")
+    for name, value in vars(import_module(codecs)).items()
+    if name.startswith("__map_")
+]
