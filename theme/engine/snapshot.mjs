@@ -15,7 +15,7 @@ import { archives, runtime as read } from "./node.mjs";
 import { shaken } from "./shake.mjs";
 import * as slim from "./slim.mjs";
 import { PREFIX_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
-import { cleared, unread } from "./unread.mjs";
+import * as unread from "./unread.mjs";
 import * as wasm from "./wasm.mjs";
 
 /** The interpreter takes other ways through what it runs often. */
@@ -91,7 +91,7 @@ async function questions() {
   const { pyodide } = await fromArchives(runtime, whole, FIXED);
   const scope = pyodide.toPy({});
   pyodide.runPython(python("runtime_modules.py"), { globals: scope });
-  return { messages: scope.get("MESSAGES").toJs(), idle: unread(pyodide) };
+  return { messages: scope.get("MESSAGES").toJs(), idle: unread.found(pyodide) };
 }
 
 /** @param {{ reply(text: string): string }} bridge */
@@ -174,7 +174,7 @@ async function main() {
   scope.destroy();
   clear(pyodide._module);
   const made = picture(pyodide);
-  const left = cleared(slim.steady(slim.without(code, await taken(made))), asked.idle);
+  const left = unread.without(slim.steady(slim.without(code, await taken(made))), asked.idle);
   const least = { code: left, script: await shaken(script, left, String(from("pyodide.mjs"))) };
   const found = replies((await fromSnapshot(await startable("runtime.mjs", least), made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);

@@ -2,13 +2,15 @@
 /**
  * What a runtime's own data holds and an engine restored from a picture never reads: the modules that
  * Python starts from, already in the picture, and the tables of Chinese, Japanese and Korean
- * encodings, whose functions are gone (slim.mjs). A fifth of the runtime.
+ * encodings, whose functions are gone (slim.mjs). A sixth of the runtime.
  *
  * Only what Python itself tells the place and the length of is taken. Should a module be wanted all
  * the same, Python refuses it, and the whole engine is asked.
  */
 import { readFileSync } from "node:fs";
 import * as wasm from "./wasm.mjs";
+
+const { SECTION } = wasm;
 
 /** @typedef {[from: number, to: number]} Stretch   addresses */
 
@@ -22,9 +24,9 @@ const CODE_BYTES = 2;
 
 /**
  * @param {any} pyodide   started from its archives
- * @returns {Stretch[]}
+ * @returns {Stretch[]} in the order of their addresses
  */
-export function unread(pyodide) {
+export function found(pyodide) {
   const scope = pyodide.toPy({});
   pyodide.runPython(readFileSync(new URL("unread.py", import.meta.url), "utf8"), { globals: scope });
   const views = scope.get("FROZEN");
@@ -35,7 +37,7 @@ export function unread(pyodide) {
   const memory = pyodide._module.HEAPU8;
   const tables = [...scope.get("TABLES")].flatMap((/** @type {number} */ capsule) => [...tablesOf(memory, capsule)]);
   if (!frozen.length || !tables.length) throw new Error("Python keeps its own data in another way");
-  return [...frozen, ...tables];
+  return [...frozen, ...tables].sort(([one], [other]) => one - other);
 }
 
 /** @param {Uint8Array} memory @param {number} capsule @returns {Generator<Stretch>} */
@@ -51,16 +53,25 @@ function* tablesOf(memory, capsule) {
 }
 
 /**
- * The runtime with zeros in these places of its data.
+ * The runtime without these places of its data: a memory begins with zeros.
  *
  * @param {Uint8Array} runtime
  * @param {Stretch[]} stretches
  */
-export function cleared(runtime, stretches) {
+export function without(runtime, stretches) {
   const sections = wasm.read(runtime);
-  const data = Uint8Array.from(wasm.body(sections, wasm.SECTION.data));
-  for (const { address, bytes } of wasm.segments(data)) {
-    for (const [from, to] of stretches) bytes.fill(0, Math.max(from - address, 0), Math.max(to - address, 0));
+  const segments = wasm.readSegments(wasm.body(sections, SECTION.data)).flatMap((it) => [...left(it, stretches)]);
+  const bodies = { [SECTION.data]: wasm.writeSegments(segments), [SECTION.dataCount]: wasm.leb(segments.length) };
+  return wasm.write(wasm.withBodies(sections, bodies));
+}
+
+/** What a segment holds before, between and after these places. @param {wasm.Segment} segment @param {Stretch[]} stretches */
+function* left({ address, bytes }, stretches) {
+  const end = address + bytes.length;
+  let at = address;
+  for (const [from, to] of stretches.filter((it) => it[0] < end && it[1] > address)) {
+    if (from > at) yield { address: at, bytes: bytes.subarray(at - address, from - address) };
+    at = Math.max(at, to);
   }
-  return wasm.write(wasm.withBodies(sections, { [wasm.SECTION.data]: data }));
+  if (at < end) yield { address: at, bytes: bytes.subarray(at - address) };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** WebAssembly files, taken apart and put together: what slim.mjs and snapshot.mjs need of the format. */
 
-export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10, data: 11 };
+export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10, data: 11, dataCount: 12 };
 export const KIND = { func: 0, table: 1, memory: 2, global: 3, tag: 4 };
 export const OP = { unreachable: 0x00, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalSet: 0x24, i32Const: 0x41 };
 
@@ -12,6 +12,7 @@ export const I32 = Buffer.from([0x7f]);
 /** @typedef {{ parameters: Uint8Array, results: Uint8Array }} Type   one byte for each value */
 /** @typedef {{ module: string, name: string, kind: number }} Import */
 /** @typedef {{ name: string, kind: number, index: number }} Export */
+/** @typedef {{ address: number, bytes: Uint8Array }} Segment */
 
 const FUNCTION = 0x60;
 const START = Buffer.from("\0asm\x01\0\0\0", "latin1");
@@ -147,12 +148,8 @@ export function readCode(code) {
 /** @param {Uint8Array[]} functions */
 export const writeCode = (functions) => list(functions.map(counted));
 
-/**
- * What a file puts into its memory when it starts.
- *
- * @param {Uint8Array} data @returns {{ address: number, bytes: Uint8Array }[]}
- */
-export function segments(data) {
+/** What a file puts into its memory when it starts. @param {Uint8Array} data @returns {Segment[]} */
+export function readSegments(data) {
   const cursor = new Cursor(data);
   return cursor.list(() => {
     // Better no result than a wrong one: other kinds of segments, an address that is computed.
@@ -161,6 +158,18 @@ export function segments(data) {
     if (cursor.byte() !== OP.end) throw new Error("an address that is computed");
     return { address, bytes: cursor.take(cursor.number()) };
   });
+}
+
+/** @param {Segment[]} data */
+export const writeSegments = (data) =>
+  list(data.map(({ address, bytes }) => Buffer.concat([Buffer.from([0, OP.i32Const]), positive(address), Buffer.from([OP.end]), counted(bytes)])));
+
+/** A constant that is not negative: the sixth bit of its last byte would tell that it is. @param {number} value */
+function positive(value) {
+  const bytes = leb(value);
+  const last = bytes.length - 1;
+  if (!(bytes[last] & 0x40)) return bytes;
+  return Buffer.concat([bytes.subarray(0, last), Buffer.from([bytes[last] | 0x80, 0])]);
 }
 
 /** What stands before a function's instructions, and these. @param {Uint8Array} code */
