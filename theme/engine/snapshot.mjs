@@ -91,7 +91,7 @@ async function questions() {
   const { pyodide } = await fromArchives(runtime, whole, FIXED);
   const scope = pyodide.toPy({});
   pyodide.runPython(python("runtime_modules.py"), { globals: scope });
-  return { messages: scope.get("MESSAGES").toJs(), idle: unread.found(pyodide) };
+  return { messages: scope.get("MESSAGES").toJs(), idle: unread.found(pyodide, unread.endOfData(code)) };
 }
 
 /** @param {{ reply(text: string): string }} bridge */

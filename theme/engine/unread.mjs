@@ -24,9 +24,10 @@ const CODE_BYTES = 2;
 
 /**
  * @param {any} pyodide   started from its archives
+ * @param {number} end   of the runtime's own data
  * @returns {Stretch[]} in the order of their addresses
  */
-export function found(pyodide) {
+export function found(pyodide, end) {
   const scope = pyodide.toPy({});
   pyodide.runPython(readFileSync(new URL("unread.py", import.meta.url), "utf8"), { globals: scope });
   const views = scope.get("FROZEN");
@@ -36,8 +37,11 @@ export function found(pyodide) {
   });
   const memory = pyodide._module.HEAPU8;
   const tables = [...scope.get("TABLES")].flatMap((/** @type {number} */ capsule) => [...tablesOf(memory, capsule)]);
-  if (!frozen.length || !tables.length) throw new Error("Python keeps its own data in another way");
-  return [...frozen, ...tables].sort(([one], [other]) => one - other);
+  const all = [...frozen, ...tables].sort(([one], [other]) => one - other);
+  // What is read as a place and a length, and is something else, would hardly stay within the data.
+  const isOdd = all.some(([from, to]) => to <= from || to > end);
+  if (isOdd || !frozen.length || !tables.length) throw new Error("Python keeps its own data in another way");
+  return all;
 }
 
 /** @param {Uint8Array} memory @param {number} capsule @returns {Generator<Stretch>} */
@@ -50,6 +54,12 @@ function* tablesOf(memory, capsule) {
       if (table) yield [table, table + CODE_BYTES * (last - first + 1)];
     }
   }
+}
+
+/** Where the data of a runtime ends. @param {Uint8Array} runtime */
+export function endOfData(runtime) {
+  const segments = wasm.readSegments(wasm.body(wasm.read(runtime), SECTION.data));
+  return Math.max(...segments.map(({ address, bytes }) => address + bytes.length));
 }
 
 /**

@@ -2,7 +2,8 @@
 Run inside Pyodide at build: name what the runtime's own memory holds for modules that a picture no longer imports.
 
 `FROZEN`, the modules that Python starts from, as it keeps them; `TABLES`, the addresses of the objects that
-lead to the tables of Chinese, Japanese and Korean encodings (CPython's Modules/cjkcodecs/cjkcodecs.h).
+lead to the tables of Chinese, Japanese and Korean encodings (CPython's Modules/cjkcodecs/cjkcodecs.h), but for
+the one map of another form: of pairs of codes.
 """
 
 import _imp
@@ -15,5 +16,5 @@ TABLES = [
     for codecs in sys.builtin_module_names
     if codecs.startswith("_codecs_")
     for name, value in vars(import_module(codecs)).items()
-    if name.startswith("__map_")
+    if name.startswith("__map_") and not name.endswith("_pair")
 ]
