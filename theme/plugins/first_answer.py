@@ -76,4 +76,4 @@ def _number(value: Decimal, decimals: int = 3) -> float:
 
 
 def _sentence(phrase: str) -> str:
-    return f"Premier résultat\u00a0: {phrase} coûte le moins cher. Le calcul complet, ligne par ligne, arrive."
+    return f"Premier résultat\u00a0: {phrase} coûte le moins cher. Le détail vient avec le calcul complet."
