@@ -49,14 +49,17 @@ def test_first_answer_shows_no_calculation_of_another_need(waiting):
 
 
 def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
-    """The figures stay those of the built example, and are marked as old."""
+    """The figures stay those of the built example, and are marked as old: after a moment, in words too."""
+    named = "getComputedStyle(document.querySelector('[data-result]'), '::before').visibility"
     before = waiting.totals()
+    assert waiting.page.evaluate(named) == "hidden"
     waiting.page.click("summary:has-text('La salariée')")
     waiting.page.fill("#taux_at_mp", "0,64")
 
     assert waiting.totals() == before
     assert waiting.page.get_attribute("[data-result]", "aria-busy") == "true"
     assert waiting.page.get_attribute("cost-estimator", "data-first") is None
+    waiting.page.wait_for_function(f"{named} === 'visible'")
 
 
 def test_an_answer_out_of_bounds_waits_for_the_engine(waiting):

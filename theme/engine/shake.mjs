@@ -41,7 +41,7 @@ export async function shaken(script, runtime, loader) {
   const body = script
     .trimEnd()
     .slice(BEFORE.length, -AFTER.length)
-    .replace(table, `wasmImports={${given}}`)
+    .replace(table, () => `wasmImports={${given}}`)
     .replace(TYPED, (statement, name) => (typed.has(name) ? statement : ""))
     // Libraries in C bring text to be run, which could name anything. There are none.
     .replaceAll(/\beval\(/g, "(0,eval)(");

@@ -1,6 +1,6 @@
 // @ts-check
 // Take the picture of a started engine's memory, check it, and leave it in the engine's folder, with
-// the runtime reduced to what the engine takes (slim.mjs, shake.mjs).
+// the runtime reduced to what the engine takes (slim.mjs, shake.mjs, unread.mjs).
 //
 //   node snapshot.mjs ENGINE_FOLDER WORK_FOLDER
 //

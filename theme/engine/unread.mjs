@@ -4,8 +4,8 @@
  * Python starts from, already in the picture, and the tables of Chinese, Japanese and Korean
  * encodings, whose functions are gone (slim.mjs). A sixth of the runtime.
  *
- * Only what Python itself tells the place and the length of is taken. Should a module be wanted all
- * the same, Python refuses it, and the whole engine is asked.
+ * Only what Python itself tells the place and the length of is taken. No code that is left names these
+ * tables; a module to start from, wanted all the same, is refused as damaged, and the whole engine is asked.
  */
 import { readFileSync } from "node:fs";
 import * as wasm from "./wasm.mjs";

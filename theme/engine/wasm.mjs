@@ -1,5 +1,5 @@
 // @ts-check
-/** WebAssembly files, taken apart and put together: what slim.mjs and snapshot.mjs need of the format. */
+/** WebAssembly files, taken apart and put together: what slim.mjs, shake.mjs, unread.mjs and snapshot.mjs need of the format. */
 
 export const SECTION = { custom: 0, types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10, data: 11, dataCount: 12 };
 export const KIND = { func: 0, table: 1, memory: 2, global: 3, tag: 4 };
@@ -164,7 +164,7 @@ export function readSegments(data) {
 export const writeSegments = (data) =>
   list(data.map(({ address, bytes }) => Buffer.concat([Buffer.from([0, OP.i32Const]), positive(address), Buffer.from([OP.end]), counted(bytes)])));
 
-/** A constant that is not negative: the sixth bit of its last byte would tell that it is. @param {number} value */
+/** A constant that is not negative: the highest bit but one of its last byte would tell that it is. @param {number} value */
 function positive(value) {
   const bytes = leb(value);
   const last = bytes.length - 1;
