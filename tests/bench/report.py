@@ -39,6 +39,7 @@ from the navigation to that answer in the page.
 - Fast 4G is the preset of Chromium's developer tools: 8.1 Mbit/s, 165 ms before each response. 10 Mbit/s comes with 40 ms.
   The server holds the bytes back, since the browser's own throttling does not reach workers.
 - A processor 4× slower: every process of the browser is stopped three quarters of the time, some fifty times a second.
+  A page’s thread 4× slower: the throttling of Chromium’s developer tools, which Lighthouse uses too; all else runs as ever.
 - publicodes computes the employer's cost of one employee; ours the whole comparison (three costs, ranges, curve, flips,
   duties) and its HTML. Each further question changes the hours alone (the pay for publicodes), as a visitor mostly does:
   our curve against hours then serves again. Twenty questions follow the first at once, while the browser still optimises;
@@ -46,7 +47,7 @@ from the navigation to that answer in the page.
   sources, with its own lock file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole
   cents: it bounds what any Python could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.
-- On the estimation page a robot clicks the field of hours once the page has loaded, types 40, then twenty digits, one at
+- On the estimation page a robot clicks the field of hours once the page has loaded, types 4, then twenty digits, one at
   a time. « key → first answer » runs from the key to the first changed cost painted, whatever gives it.
 """
 
@@ -165,23 +166,23 @@ def _judged(target: Target, value: float | None) -> str:
     return f"{shown}, {'met' if value <= target.most else '**not met**'}"
 
 
-def _visits(run: Run) -> list[tuple[Condition, str]]:
-    return [(one, visit) for one in run.conditions for visit in ("cold", "second") if visit == "cold" or one.second]
+def _visits(run: Run, *, peers: bool = False) -> list[tuple[Condition, str]]:
+    """Return the visits of each condition; those of the peers alone."""
+    conditions = [one for one in run.conditions if one.peers or not peers]
+    return [(one, visit) for one in conditions for visit in ("cold", "second") if visit == "cold" or one.second]
 
 
-def _heads(run: Run) -> list[str]:
-    return [one.title if visit == "cold" else f"{one.title}, second visit" for one, visit in _visits(run)]
+def _heads(visits: list[tuple[Condition, str]]) -> list[str]:
+    return [one.title if visit == "cold" else f"{one.title}, second visit" for one, visit in visits]
 
 
 def _first_answers(run: Run) -> str:
+    visits = _visits(run, peers=True)
     rows = [
-        [
-            variant.title,
-            *(_cell(run.samples.spread("first", one.key, variant.key, visit)) for one, visit in _visits(run)),
-        ]
+        [variant.title, *(_cell(run.samples.spread("first", one.key, variant.key, visit)) for one, visit in visits)]
         for variant in run.variants
     ]
-    return _table(["variant", *_heads(run)], rows)
+    return _table(["variant", *_heads(visits)], rows)
 
 
 def _against_publicodes(run: Run) -> str:
@@ -189,20 +190,22 @@ def _against_publicodes(run: Run) -> str:
         ours, theirs = (run.samples.median("first", one.key, name, visit) for name in (key, PUBLICODES.key))
         return f"{ours / theirs:.2f}" if ours is not None and theirs else "–"
 
+    visits = _visits(run, peers=True)
     rows = [
-        [variant.title, *(ratio(variant.key, one, visit) for one, visit in _visits(run))]
+        [variant.title, *(ratio(variant.key, one, visit) for one, visit in visits)]
         for variant in run.variants
         if variant != PUBLICODES
     ]
-    return _table(["variant", *_heads(run)], rows)
+    return _table(["variant", *_heads(visits)], rows)
 
 
 def _page(run: Run) -> str:
+    visits = _visits(run)
     rows = [
-        [title, *(_cell(run.samples.spread(figure, one.key, PAGE, visit)) for one, visit in _visits(run))]
+        [title, *(_cell(run.samples.spread(figure, one.key, PAGE, visit)) for one, visit in visits)]
         for figure, title in PAGE_FIGURES
     ]
-    return _table(["figure", *_heads(run)], rows)
+    return _table(["figure", *_heads(visits)], rows)
 
 
 def _trips(run: Run) -> str:

@@ -63,7 +63,7 @@ class Bench:
 
     def _due(self, condition: Condition, number: int) -> Iterator[str]:
         """Yield the variants of a round."""
-        for variant in self.variants:
+        for variant in self.variants if condition.peers else ():
             is_limit = variant in (BARE, MICROPYTHON_LIMIT)
             if (is_limit and not condition.limits) or (variant == STOCK and number >= condition.slowest_runs):
                 continue
@@ -94,6 +94,8 @@ class Bench:
         try:
             with browser(self.playwright, profile, condition.patience) as opened:
                 server.traffic.restart(condition.line)
+                if condition.throttled > 1:
+                    opened.throttle(condition.throttled)
                 with slowed(opened.group, condition.share):
                     figures = look(opened)
                 if stay:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bench.conditions import PHONE, QUIET, SLOW, TEN
+from bench.conditions import PHONE, QUIET, SLOW, TEN, THROTTLED
 from bench.peers import PUBLICODES, STOCK
 from bench.rounds import PAGE
 from bench.samples import Samples
@@ -84,4 +84,5 @@ OF_THE_PAGE: Final = (
     Target("first answer after the touch, Fast 4G and processor 4× slower", 200, _of_page("first", PHONE.key), "ms"),
     Target("page before the touch", 60, _of_page("before_touch", QUIET.key, 0.001), "kB"),
     Target("interaction to next paint (the worst), processor 4× slower", 100, _of_page("interaction", SLOW.key), "ms"),
+    Target("the same, page’s thread 4× slower", 100, _of_page("interaction", THROTTLED.key), "ms"),
 )

@@ -32,8 +32,8 @@ AGAIN: Final = 20
 REST_MS: Final = 1000
 ESTIMATION: Final = "/estimation/"
 FIELD: Final = "#heures_par_mois"
-#: The first need typed, then single digits: one key, one question.
-FIRST_NEED: Final = "40"
+#: The first need typed, then others: one key, one question.
+FIRST_NEED: Final = "4"
 DIGITS: Final = "6978"
 
 Figures = dict[str, float]
@@ -50,6 +50,10 @@ class Browser:
     def page(self) -> Page:
         """Its first page."""
         return self.context.pages[0]
+
+    def throttle(self, rate: int) -> None:
+        """Slow the page's own thread `rate` times, as the browser's developer tools do: no worker, no other process."""
+        self.context.new_cdp_session(self.page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
     @property
     def version(self) -> str:
@@ -140,7 +144,7 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
     )
     notes = page.evaluate("watch.notes()")
-    # Those under a frame are not told.
+    # The touch, the first need, the others; those under a frame are not told.
     interactions = list(notes["interactions"].values())
     trips = notes["trips"][-AGAIN:]
     return figures | {
@@ -151,7 +155,7 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
         "again_p95": _high(again),
         "trip": _middle(trips),
         "interaction": max(interactions, default=0),
-        "interaction_middle": _middle([*interactions, *[0] * (AGAIN + 1 - len(interactions))]),
+        "interaction_middle": _middle([*interactions, *[0] * (AGAIN + 2 - len(interactions))]),
         "before_touch": before_touch,
         "memory": processes.memory(browser.group),
     }
@@ -166,7 +170,7 @@ def _touch_and_ask(page: Page, milliseconds: float) -> Figures:
     # Where the form stays closed until Python is ready, a visitor waits too.
     page.wait_for_selector(f"{FIELD}:enabled")
     page.evaluate("(field) => watch.prepare(field)", FIELD)
-    page.keyboard.insert_text(FIRST_NEED)
+    page.keyboard.press(FIRST_NEED)
     first = page.evaluate("(patience) => watch.first(patience)", milliseconds)
     live = page.evaluate("(patience) => watch.live(patience)", milliseconds)
     notes = page.evaluate("watch.notes()")

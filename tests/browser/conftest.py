@@ -60,6 +60,18 @@ class Visit:
         self.page.wait_for_selector(f"cost-estimator[data-state={state}]", timeout=READY_MS, state="attached")
         return self
 
+    def stopped(self):
+        """Open the estimation with the page's clock stopped, until the estimator is ready."""
+        self.page.clock.install(time=0)
+        self.page.clock.pause_at(1)
+        self.open().page.dispatch_event("[data-form]", "click")
+        return self.frame().ready()
+
+    def frame(self):
+        """Let a stopped clock go on until the next frame is painted and the page is at peace."""
+        self.page.clock.run_for(50)
+        return self
+
     def answered(self):
         """Wait until the answer to the last change is shown."""
         self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS)

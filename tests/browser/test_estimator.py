@@ -177,10 +177,17 @@ def test_who_slides_sees_where_it_leads(ready):
             if (!result.hasAttribute('aria-busy')) done(shown);
           }).observe(result, { childList: true });
           const slider = document.querySelector('[data-slider=heures_par_mois]');
-          for (const hours of ['110', '120', '130', '140']) {
+          const slide = (hours) => {
             slider.value = hours;
             slider.dispatchEvent(new Event('input', { bubbles: true }));
-          }
+          };
+          const ask = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (question) {
+            ask.call(this, question);
+            // Before the engine can have answered.
+            if (question.values.heures_par_mois === '110') for (const hours of ['120', '130', '140']) slide(hours);
+          };
+          slide('110');
         })"""
     )
 

@@ -103,19 +103,32 @@ def test_the_mail_follows_the_answers_and_its_link_reopens_them(answered, visit)
 
 
 def test_the_mail_cannot_be_sent_while_the_answer_changes(answered):
-    """Its need would be the one before."""
+    """Its need would be the one before: at once it leads nowhere, and who waits sees so."""
     page = answered().page
-    inert = page.evaluate(
+    went = page.evaluate(
         """() => {
+          Worker.prototype.postMessage = () => {};
           const field = document.querySelector('#heures_par_mois');
           field.value = '77';
           field.dispatchEvent(new Event('input', { bubbles: true }));
-          return document.querySelector('[data-next]').inert;
+          const mail = document.querySelector('[data-next] [href^=mailto]');
+          return mail.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
         }"""
     )
 
-    assert inert
-    page.wait_for_selector("[data-next]:not([inert])")
+    assert not went
+    page.wait_for_selector("[data-next][inert]")
+    page.wait_for_selector("[data-status]:has-text('Calcul en cours')")
+
+
+def test_the_mail_can_be_sent_again_with_the_next_answer(answered):
+    """It is the new one's."""
+    found = answered()
+    found.page.fill("#heures_par_mois", "77")
+    found.answered()
+
+    assert "77 h" in mail(found)[0]
+    assert found.page.get_attribute("[data-next]", "inert") is None
 
 
 def test_a_wrong_answer_leaves_the_tools_of_the_last_valid_one(answered):

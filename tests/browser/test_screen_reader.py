@@ -61,15 +61,40 @@ def test_first_number_tells_its_unit_and_its_limits(ready):
 
 
 def test_result_is_announced_once_politely(ready):
-    """One status speaks of the calculation; no figure of the result is in a live region."""
+    """One status speaks of the calculation, with the sentence that answers; no figure of the cards is in a live region."""
     ready.page.fill("#heures_par_mois", "90")
     ready.answered()
     parts = told(ready.page)
     spoken = [part["live"] for part in of(parts, "status") if part.get("live")]
 
     assert spoken == ["polite"]
-    assert ready.page.inner_text("[data-status]") == "Le résultat est à jour."
+    answer = ready.page.inner_text(".result__sentence")
+    assert answer.startswith("Pour 90\u00a0h par mois")
+    assert ready.page.inner_text("[data-status]").split() == f"Le résultat est à jour. {answer}".split()
     assert of(parts, "alert") == []
+
+
+def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
+    """No « Calcul en cours » comes and goes; what is said changes with the answer."""
+    said = ready.page.evaluate(
+        """() => new Promise((done) => {
+          const said = [];
+          const [seen, heard] = document.querySelector('[data-status]').children;
+          const field = document.querySelector('#heures_par_mois');
+          const type = (hours) => {
+            field.value = hours;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          };
+          new MutationObserver(() => {
+            said.push(seen.textContent);
+            if (heard.textContent.startsWith('Pour 35')) type('36');
+            if (heard.textContent.startsWith('Pour 36')) done(said);
+          }).observe(document.querySelector('[data-status]'), { childList: true, subtree: true });
+          type('35');
+        })"""
+    )
+
+    assert set(said) == {"Le résultat est à jour."}
 
 
 def test_wrong_answer_is_an_alert_and_its_field_is_invalid(ready):

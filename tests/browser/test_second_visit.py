@@ -78,12 +78,10 @@ def test_engine_is_kept_once_the_visitor_pauses(visit, host):
     """Nothing is stored while he changes answers: each change puts it off by two seconds."""
     registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
     busy = visit(at=f"http://127.0.0.1:{host.port}")
-    busy.page.clock.install(time=0)
-    busy.page.clock.pause_at(1)
-    busy.open().ready()
+    busy.stopped()
     for hours in ("40", "41"):
         busy.page.fill("#heures_par_mois", hours)
-        busy.answered()
+        busy.frame().answered()
         busy.page.clock.run_for(1_500)
 
         assert busy.page.evaluate(registered) == 0

@@ -116,13 +116,11 @@ def test_a_wrong_value_in_a_link_is_told_like_any_other(visit):
 def test_the_address_follows_once_typing_pauses(visit):
     """Browsers refuse a hundred changes in half a minute: the first one makes the step, the last one ends it."""
     typing = visit()
-    typing.page.clock.install(time=0)
-    typing.page.clock.pause_at(1)
-    typing.open().ready()
+    typing.stopped()
     addresses = []
     for hours in ("3", "30", "31", "32"):
         typing.page.fill("#heures_par_mois", hours)
-        typing.answered()
+        typing.frame().answered()
         addresses.append(typing.page.evaluate("location.hash"))
     typing.page.clock.run_for(400)
 

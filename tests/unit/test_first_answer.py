@@ -29,25 +29,26 @@ def costs(sheet, hours, pay):
 
 
 def rows(sheet):
-    """Yield (option, pay, costs by hours) of a sheet."""
+    """Yield (option, pay, points) of a sheet, each point with its hours and its cost."""
     for name, option in sheet["options"].items():
         for pay, row in zip(option["pays"], option["costs"], strict=True):
-            yield name, pay, row
+            yield name, pay, list(zip(option["hours"], row, strict=True))
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_half_way_between_two_points_a_straight_line_is_the_engine_s_cost(kind):
-    """For every option and pay, up to a full time; beyond, within one euro in a thousand."""
+@pytest.mark.parametrize("way", [Decimal("0.25"), Decimal("0.5"), Decimal("0.9")], ids="{} of the way".format)
+def test_between_two_points_a_straight_line_is_the_engine_s_cost(kind, way):
+    """For every option and pay, up to a full time; beyond, within two euros in a thousand."""
     sheet = SHEETS[kind]
-    for name, pay, row in rows(sheet):
-        for (low, at_low), (high, at_high) in pairwise(zip(sheet["hours"], row, strict=True)):
-            if high - low < 0.01:
+    for name, pay, points in rows(sheet):
+        for (low, at_low), (high, at_high) in pairwise([tuple(map(Decimal, map(str, point))) for point in points]):
+            if high - low < CENT:
                 continue
-            half = Decimal(str(round((low + high) / 2, 6)))
-            line = (Decimal(str(at_low)) + Decimal(str(at_high))) / 2
-            exact = costs(sheet, half, pay)[name]
+            hours = round(low + (high - low) * way, 6)
+            line = at_low + (at_high - at_low) * way
+            exact = costs(sheet, hours, pay)[name]
 
-            assert abs(line - exact) <= (CENT if high <= FULL_TIME else exact / 1000), (name, pay, half)
+            assert abs(line - exact) <= (CENT if high <= FULL_TIME else exact / 500), (name, pay, hours)
 
 
 def test_agency_s_price_is_a_straight_line_of_pay():
@@ -55,7 +56,7 @@ def test_agency_s_price_is_a_straight_line_of_pay():
     sheet = TABLE["sheets"][0]
     option = sheet["options"]["interimaire"]
     half = Decimal(str(sum(option["pays"]))) / 2
-    for hours, *ends in zip(sheet["hours"], *option["costs"], strict=True):
+    for hours, *ends in zip(option["hours"], *option["costs"], strict=True):
         assert abs(costs(sheet, hours, half)["interimaire"] - Decimal(str(sum(ends))) / 2) <= CENT
 
 

@@ -26,6 +26,8 @@ PAYS: Final = (2000, 2400, 2700, 3200, 4500, 7000, 20000)
 ROWS: Final = {"prestataire": 1, "interimaire": 2}
 #: Points of overtime are an hour apart in the engine; here one in this many is enough.
 OVERTIME_STEP: Final = 6
+#: EUR that a point may be off a straight line.
+STRAIGHT: Final = Decimal("0.002")
 
 
 def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
@@ -48,11 +50,14 @@ def _sheet(answers: dict[str, str], pays: list[Decimal], baremes: Baremes, tarif
     for name in SCENARIOS:
         rows = ROWS.get(name, len(pays))
         chosen = [0, -1][:rows] if rows < len(pays) else range(len(pays))
+        costs = [[_cost(name, needs[row].with_hours(h), baremes, tarifs) for h in hours] for row in chosen]
+        bends = _bends(hours, costs)
         options[name] = {
             "pays": [_number(pays[row]) for row in chosen],
-            "costs": [[_cost(name, needs[row].with_hours(h), baremes, tarifs) for h in hours] for row in chosen],
+            "hours": [_number(hours[bend], 5) for bend in bends],
+            "costs": [[_number(row[bend]) for bend in bends] for row in costs],
         }
-    return {"when": answers, "period": needs[0].periode, "hours": [_number(h, 5) for h in hours], "options": options}
+    return {"when": answers, "period": needs[0].periode, "options": options}
 
 
 def _hours(need: Inputs, baremes: Baremes, tarifs: Tarifs) -> list[Decimal]:
@@ -65,8 +70,25 @@ def _hours(need: Inputs, baremes: Baremes, tarifs: Tarifs) -> list[Decimal]:
     return kept
 
 
-def _cost(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> float:
-    return _number(SCENARIOS[name].cost(need, tarifs, baremes).mensuel)
+def _cost(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> Decimal:
+    return SCENARIOS[name].cost(need, tarifs, baremes).mensuel
+
+
+def _bends(hours: list[Decimal], rows: list[list[Decimal]]) -> list[int]:
+    """Return the positions of the fewest points between which every row is a straight line."""
+    bends = [0]
+    while (start := bends[-1]) < len(hours) - 1:
+        ends = range(len(hours) - 1, start, -1)
+        bends.append(next(end for end in ends if all(_is_straight(hours, row, start, end) for row in rows)))
+    return bends
+
+
+def _is_straight(hours: list[Decimal], row: list[Decimal], start: int, end: int) -> bool:
+    width, height = hours[end] - hours[start], row[end] - row[start]
+    return all(
+        abs((row[point] - row[start]) * width - height * (hours[point] - hours[start])) <= STRAIGHT * width
+        for point in range(start + 1, end)
+    )
 
 
 def _number(value: Decimal, decimals: int = 3) -> float:

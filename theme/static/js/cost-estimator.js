@@ -26,6 +26,9 @@ const INTENTS = ["focusin", "click", "pointerover"];
 /** A visitor who reads has changed nothing for so long. */
 const CALM_MS = 2000;
 
+/** A page that is never at peace starts the engine after so long all the same. */
+const PEACE_MS = 300;
+
 /** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
 function sparesData() {
   const connection = /** @type {any} */ (navigator).connection;
@@ -54,10 +57,13 @@ class CostEstimator extends HTMLElement {
   #busy = false;
   /** Answers come one at a time. @type {Promise<Reply | null>} */
   #turn = Promise.resolve(null);
-  /** The address of the answer that is shown. */
+  /** The address of the answer that is shown, and of the one that what to do next is of. */
   #shown = "";
+  #next = "";
   /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
   #tools;
+  /** Whether the newest answers typed are still to be read. */
+  #typed = false;
   /** What the build wrote. */
   #built = { result: "", bar: "" };
   /** The summary of wrong answers on the page. */
@@ -70,14 +76,13 @@ class CostEstimator extends HTMLElement {
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
-    this.#built = { result: this.#part("[data-result]").innerHTML, bar: this.#part("[data-bars]").innerHTML };
+    this.#built = { result: this.#result.innerHTML, bar: this.#part("[data-bars]").innerHTML };
     this.#part("[data-fields]").removeAttribute("disabled");
     this.#part("[data-more]").removeAttribute("hidden");
     this.#part("[data-more]").addEventListener("click", this.#askForTools);
-    listen(this.#form, (question) => {
-      this.#addressBar.changed(question);
-      this.#changed();
-    });
+    listen(this.#form, this.#changed);
+    this.#result.addEventListener("animationend", this.#tellOld);
+    this.#part("[data-next]").addEventListener("click", this.#refuseOld, { capture: true });
     this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     this.#part(".bar").addEventListener("click", this.#goToResult);
@@ -108,12 +113,18 @@ class CostEstimator extends HTMLElement {
     const seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
-      (window.requestIdleCallback ?? setTimeout)(() => this.#start());
+      this.#startInPeace();
     });
     seen.observe(this.#form);
   }
 
+  /** What the visitor has just done is shown first: to start takes all of a small processor. */
+  #startInPeace() {
+    (window.requestIdleCallback ?? setTimeout)(() => this.#start(), { timeout: PEACE_MS });
+  }
+
   disconnectedCallback() {
+    this.#typed = false;
     this.#gone.abort();
     clearTimeout(this.#calm);
     this.#engine.stop();
@@ -124,6 +135,34 @@ class CostEstimator extends HTMLElement {
     return this.#part("[data-form]");
   }
 
+  get #result() {
+    return this.#part("[data-result]");
+  }
+
+  /** Whether the result is of other answers than those on the page. */
+  get #isOld() {
+    return this.#result.hasAttribute("aria-busy");
+  }
+
+  set #isOld(old) {
+    if (old) this.#result.setAttribute("aria-busy", "true");
+    else this.#result.removeAttribute("aria-busy");
+  }
+
+  /** Who waits is told so. An answer that comes at once changes no words: the style decides how long that is. */
+  #tellOld = () => {
+    if (!this.#isOld) return;
+    this.#part("[data-next]").inert = true;
+    if (this.dataset.state === "ready") this.#say(WORDS.computing);
+  };
+
+  /** What to do next is of the answers on the page, or waits. @param {Event} event */
+  #refuseOld = (event) => {
+    if (!this.#isOld && this.#next === this.#shown) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   /** @template {HTMLElement} T @param {string} selector @returns {T} */
   #part(selector) {
     return /** @type {T} */ (this.querySelector(selector));
@@ -131,7 +170,7 @@ class CostEstimator extends HTMLElement {
 
   /** @param {Event} event */
   #startOnIntent = (event) => {
-    if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") this.#start();
+    if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") this.#startInPeace();
   };
 
   #start() {
@@ -163,11 +202,25 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-bytes]").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
   }
 
-  #changed() {
+  /**
+   * The answer typed is painted before it is read: neither the page's work nor the engine's holds that up.
+   *
+   * @param {string} question
+   */
+  #changed = (question) => {
+    this.#addressBar.changed(question);
+    this.#isOld = true;
+    if (this.#typed) return;
+    this.#typed = true;
+    requestAnimationFrame(() => setTimeout(() => this.#typed && this.#answer()));
+  };
+
+  #answer() {
+    this.#typed = false;
     const values = valuesOf(this.#form);
     const spares = sparesData() && !this.#engine.started;
-    if (this.dataset.state !== "ready" && this.#answerFirst(values) && spares) return;
-    this.#want({ values });
+    if (this.dataset.state !== "ready" && this.#answerFirst(values) && spares) this.#isOld = false;
+    else this.#want({ values });
   }
 
   /**
@@ -189,8 +242,8 @@ class CostEstimator extends HTMLElement {
   #want(question) {
     if (this.dataset.state === "failed") return;
     this.#wanted = question;
-    this.#part("[data-result]").setAttribute("aria-busy", "true");
-    this.#part("[data-next]").inert = true;
+    this.#typed = false;
+    this.#isOld = true;
     this.#start();
     this.#keepInCalm();
     if (this.dataset.state === "ready") this.#askNext();
@@ -212,23 +265,22 @@ class CostEstimator extends HTMLElement {
     const question = this.#wanted;
     this.#wanted = undefined;
     this.#busy = true;
-    this.#say(WORDS.computing);
     const reply = await this.#ask(question);
     this.#busy = false;
     if (!reply) return;
     const answer = "html" in reply && reply.ok ? reply : null;
-    if (this.#wanted) {
+    if (this.#wanted || this.#typed) {
       // Who slides through values sees where they lead, before the last of them has its answer.
       this.#askNext();
       if (answer && "values" in question) this.#show(answer);
       return;
     }
-    this.#part("[data-result]").removeAttribute("aria-busy");
+    this.#isOld = false;
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
     if (answer && "values" in question) this.#addressBar.show(answer.address);
     if (answer) {
       this.#show(answer);
-      this.#say(WORDS.done);
+      this.#say(WORDS.done, this.#part(".result__sentence").textContent);
     } else if ("faults" in reply) this.#refuse(reply);
     else this.#fail();
   }
@@ -259,7 +311,8 @@ class CostEstimator extends HTMLElement {
     const tools = await this.#tools.catch(() => undefined);
     const place = this.#part("[data-next]");
     // Fetching them takes a while, the first time: another answer may be on its way.
-    place.inert = this.#part("[data-result]").hasAttribute("aria-busy");
+    if (!this.#isOld) place.inert = false;
+    this.#next = answer.address;
     if (tools) tools.show(answer);
     else {
       // The mail needs no tool; they are fetched again with the next answer.
@@ -284,7 +337,7 @@ class CostEstimator extends HTMLElement {
   #show(answer) {
     const open = this.#openDetails();
     this.removeAttribute("data-first");
-    this.#part("[data-result]").innerHTML = answer.html;
+    this.#result.innerHTML = answer.html;
     this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#shown = answer.address;
@@ -323,9 +376,10 @@ class CostEstimator extends HTMLElement {
     const asked = this.#form.contains(document.activeElement);
     this.#engine.stop();
     this.dataset.state = "failed";
+    this.#typed = false;
     this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
-    this.#part("[data-result]").removeAttribute("aria-busy");
+    this.#isOld = false;
     this.#part("[data-next]").inert = false;
     this.#say(WORDS.failed);
     if (asked) this.#part("[data-status]").scrollIntoView({ block: "center" });
@@ -336,15 +390,16 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-download]").hidden = true;
     if (!this.hasAttribute("data-first")) return;
     this.removeAttribute("data-first");
-    this.#part("[data-result]").innerHTML = this.#built.result;
+    this.#result.innerHTML = this.#built.result;
     this.#part("[data-bars]").innerHTML = this.#built.bar;
     restore(this.#form);
   }
 
-  /** @param {string} words */
-  #say(words) {
-    const status = this.#part("[data-status]");
-    if (status.textContent !== words) status.textContent = words;
+  /** @param {string} words @param {string | null} [heard]   what a screen reader says besides: the eye has it elsewhere */
+  #say(words, heard = "") {
+    const [seen, unseen] = this.#part("[data-status]").children;
+    if (seen.textContent !== words) seen.textContent = words;
+    if (unseen.textContent !== heard) unseen.textContent = heard;
   }
 }
 

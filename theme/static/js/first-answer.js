@@ -3,8 +3,8 @@
  * The three costs of the four first questions, read from the table that the build computed:
  * what a visitor is answered while Python starts.
  *
- * @typedef {{ pays: number[], costs: number[][] }} Option   one row of costs for each pay
- * @typedef {{ when: Values, period: string, hours: number[], options: Record<string, Option> }} Sheet
+ * @typedef {{ pays: number[], hours: number[], costs: number[][] }} Option   one row of costs for each pay
+ * @typedef {{ when: Values, period: string, options: Record<string, Option> }} Sheet
  *   costs of one kind of need; `period` is what they are for
  * @typedef {{ sheets: Sheet[], sentences: Record<string, string> }} Table
  * @typedef {import("./protocol.js").Values} Values
@@ -33,9 +33,9 @@ function between(x, xs, ys) {
   return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
 }
 
-/** @param {Option} option @param {number} hours @param {number} pay @param {number[]} points */
-function cost(option, hours, pay, points) {
-  const costs = option.costs.map((row) => between(hours, points, row));
+/** @param {Option} option @param {number} hours @param {number} pay */
+function cost(option, hours, pay) {
+  const costs = option.costs.map((row) => between(hours, option.hours, row));
   return costs.length === 1 ? costs[0] : between(pay, option.pays, costs);
 }
 
@@ -53,7 +53,7 @@ export function firstAnswer(table, values, defaults) {
   if (other || !sheet) return null;
   const hours = numberOf(values.heures_par_mois);
   const pay = numberOf(values.salaire_brut_temps_plein);
-  const costs = Object.entries(sheet.options).map(([name, option]) => ({ name, cost: cost(option, hours, pay, sheet.hours) }));
+  const costs = Object.entries(sheet.options).map(([name, option]) => ({ name, cost: cost(option, hours, pay) }));
   if (costs.some((option) => Number.isNaN(option.cost))) return null;
   costs.sort((one, other) => one.cost - other.cost);
   return { hours, costs, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence: table.sentences[costs[0].name] };
