@@ -164,6 +164,8 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
 def _touch_and_ask(page: Page, milliseconds: float) -> Figures:
     field = page.locator(FIELD)
     field.scroll_into_view_if_needed()
+    # A visitor touches what he sees.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
     box = field.bounding_box()
     assert box, f"{FIELD} is not shown"
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
