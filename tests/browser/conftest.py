@@ -72,6 +72,11 @@ class Visit:
         self.page.clock.run_for(50)
         return self
 
+    def read(self):
+        """Wait until what was typed has been painted, then read by the page."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+        return self
+
     def answered(self):
         """Wait until the answer to the last change is shown."""
         self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS)

@@ -31,6 +31,7 @@ def test_first_questions_are_answered_before_the_engine_is_there(waiting, need):
             waiting.page.set_checked(f"#{name}", value)
         else:
             waiting.page.fill(f"#{name}", value)
+    waiting.read()
     costs = door(need)
 
     assert waiting.page.get_attribute("cost-estimator", "data-state") == "loading"
@@ -40,9 +41,37 @@ def test_first_questions_are_answered_before_the_engine_is_there(waiting, need):
     assert "option--first" in waiting.page.get_attribute(f"[data-option={cheapest}]", "class")
 
 
+def test_what_is_typed_is_painted_before_it_is_answered(waiting):
+    """A frame comes between: until then the figures are named old, and nothing else is done."""
+    at_once = waiting.page.evaluate(
+        """() => {
+          const field = document.querySelector('#heures_par_mois');
+          field.value = '40';
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+          const { dataset } = document.querySelector('cost-estimator');
+          return [document.querySelector('[data-result]').getAttribute('aria-busy'), dataset.first, dataset.state];
+        }"""
+    )
+    waiting.read()
+
+    assert at_once == ["true", None, "static"]
+    assert waiting.totals() == door({"heures_par_mois": 40})
+
+
+def test_a_browser_that_tells_of_no_idle_time_starts_all_the_same(visit):
+    """Safari has none."""
+    old = visit()
+    old.page.add_init_script("delete window.requestIdleCallback")
+    old.page.route("**/*.wasm", lambda route: None)
+    old.open().page.focus("#heures_par_mois")
+
+    old.page.wait_for_selector("cost-estimator[data-state=loading]")
+
+
 def test_first_answer_shows_no_calculation_of_another_need(waiting):
     """The lines of the built example are out of sight while they are not those of the need."""
     waiting.page.fill("#heures_par_mois", "40")
+    waiting.read()
 
     assert waiting.page.locator(".breakdown").first.is_hidden()
     assert "Premier résultat" in waiting.page.inner_text(".result__sentence")
@@ -55,6 +84,7 @@ def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
     assert waiting.page.evaluate(named) == "hidden"
     waiting.page.click("summary:has-text('La salariée')")
     waiting.page.fill("#taux_at_mp", "0,64")
+    waiting.read()
 
     assert waiting.totals() == before
     assert waiting.page.get_attribute("[data-result]", "aria-busy") == "true"
@@ -66,6 +96,7 @@ def test_an_answer_out_of_bounds_waits_for_the_engine(waiting):
     """The table never guesses."""
     before = waiting.totals()
     waiting.page.fill("#heures_par_mois", "2000")
+    waiting.read()
 
     assert waiting.totals() == before
 
@@ -82,7 +113,7 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
     slow.open()
     with slow.page.expect_request("**/*.wasm"):
         slow.page.fill("#heures_par_mois", "40")
-    first = slow.totals()
+    first = slow.read().totals()
     waiting = slow.page.get_attribute("cost-estimator", "data-first")
     for route in held:
         route.continue_()
@@ -177,7 +208,7 @@ def test_who_spares_data_starts_the_engine_himself(visit):
     sparing.open()
     sparing.page.fill("#heures_par_mois", "40")
     before = [url for url in asked if "/moteur/" in url]
-    shown = sparing.totals()
+    shown = sparing.read().totals()
     sparing.page.click("[data-start] button")
     sparing.page.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000)
     sparing.answered()

@@ -29,6 +29,9 @@ const CALM_MS = 2000;
 /** A page that is never at peace starts the engine after so long all the same. */
 const PEACE_MS = 300;
 
+/** @param {() => void} then   called once the next frame is painted */
+const afterFrame = (then) => requestAnimationFrame(() => setTimeout(then));
+
 /** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
 function sparesData() {
   const connection = /** @type {any} */ (navigator).connection;
@@ -123,7 +126,7 @@ class CostEstimator extends HTMLElement {
 
   /** What the visitor has just done is shown first: to start takes all of a small processor. */
   #startInPeace() {
-    (window.requestIdleCallback ?? setTimeout)(() => this.#start(), { timeout: PEACE_MS });
+    (window.requestIdleCallback ?? afterFrame)(() => this.#start(), { timeout: PEACE_MS });
   }
 
   disconnectedCallback() {
@@ -215,7 +218,7 @@ class CostEstimator extends HTMLElement {
     this.#isOld = true;
     if (this.#typed) return;
     this.#typed = true;
-    requestAnimationFrame(() => setTimeout(() => this.#typed && this.#answer()));
+    afterFrame(() => this.#typed && this.#answer());
   };
 
   #answer() {
