@@ -125,6 +125,19 @@ def test_the_engine_takes_over_from_the_first_answer(visit):
     assert slow.page.get_attribute("cost-estimator", "data-first") is None
 
 
+@pytest.mark.parametrize("need", ["", "#heures_par_mois=40&contrat=CDD"], ids=["typed", "of a link"])
+def test_who_waits_for_the_first_calculation_is_told_so(visit, need):
+    """A ready engine that still computes does not ask for another answer."""
+    slow = visit()
+    slow.page.add_init_script("Worker.prototype.postMessage = () => {}")
+    slow.open(f"/estimation/{need}")
+    if not need:
+        slow.page.fill("#heures_par_mois", "40")
+    slow.page.wait_for_selector("cost-estimator[data-state=ready]")
+
+    assert slow.page.inner_text("[data-status]").strip() == "Calcul en cours…"
+
+
 @pytest.fixture
 def broken_phone(visit):
     """A visit on a phone to an engine of which nothing comes."""

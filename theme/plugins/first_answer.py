@@ -27,7 +27,7 @@ ROWS: Final = {"prestataire": 1, "interimaire": 2}
 #: Points of overtime are an hour apart in the engine; here one in this many is enough.
 OVERTIME_STEP: Final = 6
 #: EUR that a point may be off a straight line.
-STRAIGHT: Final = Decimal("0.002")
+STRAIGHT: Final = Decimal("0.00001")
 
 
 def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:

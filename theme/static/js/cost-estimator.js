@@ -192,7 +192,8 @@ class CostEstimator extends HTMLElement {
     if (progress.stage === "failed") return this.#fail();
     this.#part("[data-download]").hidden = progress.stage !== "download";
     if (progress.stage === "download") this.#received(progress);
-    this.#say(WORDS[progress.stage]);
+    // What was asked meanwhile is computed now.
+    this.#say(WORDS[progress.stage === "ready" && this.#wanted ? "computing" : progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
     this.#toKeep = progress.files;
