@@ -16,9 +16,9 @@ def test_the_robot_touches_the_page_and_is_answered(playwright, site, tmp_path):
         figures = visit_estimation(opened, server, PATIENCE)
         carried = server.traffic.carried
 
-    assert {
-        name for name in figures if name not in ("worker", "shift", "interaction") and not figures[name] > 0
-    } == set()
+    # The browser does not tell of what takes less than a frame.
+    may_be_none = {"worker", "shift", "interaction", "interaction_middle"}
+    assert {name for name in figures if name not in may_be_none and not figures[name] > 0} == set()
     assert figures["live"] >= figures["ready"]
     assert figures["before_touch"] < carried.total()
     assert any(path.endswith("runtime.wasm") for path in carried)

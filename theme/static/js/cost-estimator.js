@@ -66,7 +66,7 @@ class CostEstimator extends HTMLElement {
   /** The address of the answer that is shown, and of the one that what to do next is of. */
   #shown = "";
   #next = "";
-  /** The tools of an answer, fetched with the first one. @type {Promise<import("./next-steps.js").NextSteps> | undefined} */
+  /** The tools of an answer, fetched once the engine is ready. @type {Promise<import("./next-steps.js").NextSteps | undefined> | undefined} */
   #tools;
   /** Whether the newest answers typed are still to be read. */
   #typed = false;
@@ -126,7 +126,7 @@ class CostEstimator extends HTMLElement {
 
   /** What the visitor has just done is shown first: to start takes all of a small processor. */
   #startInPeace() {
-    (window.requestIdleCallback ?? afterFrame)(() => this.#start(), { timeout: PEACE_MS });
+    afterFrame(() => (window.requestIdleCallback ?? setTimeout)(() => this.#start(), { timeout: PEACE_MS }));
   }
 
   disconnectedCallback() {
@@ -198,7 +198,9 @@ class CostEstimator extends HTMLElement {
     this.dataset.state = "ready";
     this.#toKeep = progress.files;
     this.#keepInCalm();
-    return this.#askNext();
+    this.#askNext();
+    // While the engine computes: an answer that has come leaves the page to the visitor.
+    return this.#fetchTools();
   }
 
   /** @param {import("./protocol.js").Download} download */
@@ -314,23 +316,22 @@ class CostEstimator extends HTMLElement {
 
   /** @param {Answer} answer */
   async #showNext(answer) {
-    this.#tools ??= this.#fetchTools();
-    const tools = await this.#tools.catch(() => undefined);
+    const tools = await this.#fetchTools();
     const place = this.#part("[data-next]");
     // Fetching them takes a while, the first time: another answer may be on its way.
     if (!this.#isOld) place.inert = false;
     this.#next = answer.address;
     if (tools) tools.show(answer);
-    else {
-      // The mail needs no tool; they are fetched again with the next answer.
-      place.innerHTML = answer.next;
-      this.#tools = undefined;
-    }
+    // The mail needs no tool.
+    else place.innerHTML = answer.next;
   }
 
-  async #fetchTools() {
-    const { NextSteps } = await import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href);
-    return new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export);
+  /** Fetch the tools, once; what could not be fetched is fetched again with the next answer. */
+  #fetchTools() {
+    this.#tools ??= import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href)
+      .then(({ NextSteps }) => new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export))
+      .catch(() => (this.#tools = undefined));
+    return this.#tools;
   }
 
   /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
