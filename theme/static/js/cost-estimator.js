@@ -14,6 +14,7 @@ import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
 import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
+import { WhatNext } from "./what-next.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Progress} Progress */
@@ -63,11 +64,9 @@ class CostEstimator extends HTMLElement {
   #busy = false;
   /** Answers come one at a time. @type {Promise<Reply | null>} */
   #turn = Promise.resolve(null);
-  /** The address of the answer that is shown, and of the one that what to do next is of. */
+  /** The address of the answer that is shown. */
   #shown = "";
-  #next = "";
-  /** The tools of an answer, fetched once the engine is ready. @type {Promise<import("./next-steps.js").NextSteps | undefined> | undefined} */
-  #tools;
+  #next = new WhatNext(this.#part("[data-next]"), this.#part("[data-sheet]"), this.dataset.nextSteps ?? "", (kind) => this.#export(kind));
   /** Whether the newest answers typed are still to be read. */
   #typed = false;
   /** What the build wrote. */
@@ -158,13 +157,13 @@ class CostEstimator extends HTMLElement {
   /** Who waits is told so. An answer that comes at once changes no words: the style decides how long that is. */
   #tellOld = () => {
     if (!this.#isOld) return;
-    this.#part("[data-next]").inert = true;
+    this.#next.close();
     if (this.dataset.state === "ready") this.#say(WORDS.computing);
   };
 
   /** What to do next is of the answers on the page, or waits. @param {Event} event */
   #refuseOld = (event) => {
-    if (!this.#isOld && this.#next === this.#shown) return;
+    if (!this.#isOld && this.#next.isOf(this.#shown)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -200,7 +199,7 @@ class CostEstimator extends HTMLElement {
     this.#keepInCalm();
     this.#askNext();
     // While the engine computes: an answer that has come leaves the page to the visitor.
-    return this.#fetchTools();
+    return this.#next.fetchTools();
   }
 
   /** @param {import("./protocol.js").Download} download */
@@ -241,7 +240,7 @@ class CostEstimator extends HTMLElement {
     const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
     const answer = firstAnswer(table, values, defaultsOf(this.#form));
     // What to do next is Python's: it waits for it.
-    this.#part("[data-next]").inert = true;
+    this.#next.close();
     if (answer) showFirstAnswer(this, answer);
     this.toggleAttribute("data-first", answer !== null);
     return answer !== null;
@@ -314,32 +313,12 @@ class CostEstimator extends HTMLElement {
     this.#want({ values: valuesOf(this.#form) });
   };
 
-  /** @param {Answer} answer */
-  async #showNext(answer) {
-    const tools = await this.#fetchTools();
-    const place = this.#part("[data-next]");
-    // Fetching them takes a while, the first time: another answer may be on its way.
-    if (!this.#isOld) place.inert = false;
-    this.#next = answer.address;
-    if (tools) tools.show(answer);
-    // The mail needs no tool.
-    else place.innerHTML = answer.next;
-  }
-
-  /** Fetch the tools, once; what could not be fetched is fetched again with the next answer. */
-  #fetchTools() {
-    this.#tools ??= import(new URL(this.dataset.nextSteps ?? "", document.baseURI).href)
-      .then(({ NextSteps }) => new NextSteps(this.#part("[data-next]"), this.#part("[data-sheet]"), this.#export))
-      .catch(() => (this.#tools = undefined));
-    return this.#tools;
-  }
-
   /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
-  #export = async (kind) => {
+  async #export(kind) {
     if (this.dataset.state === "failed") return null;
     const reply = await this.#ask({ address: this.#shown, export: kind });
     return reply && "text" in reply ? reply : null;
-  };
+  }
 
   /** @param {Answer} answer */
   #show(answer) {
@@ -349,7 +328,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-bars]").innerHTML = answer.bar;
     this.#part("[data-notices]").innerHTML = answer.notices;
     this.#shown = answer.address;
-    this.#showNext(answer);
+    this.#next.show(answer, () => this.#isOld);
     this.#reopen(open);
     this.#part("[data-errors]").replaceChildren();
     this.#told = "";
@@ -359,7 +338,7 @@ class CostEstimator extends HTMLElement {
   /** @param {Refusal} refusal */
   #refuse(refusal) {
     showFaults(this.#form, refusal.faults);
-    this.#part("[data-next]").inert = false;
+    this.#next.open();
     this.#part("[data-notices]").innerHTML = refusal.notices;
     // The summary is read aloud as it comes: the same one again says nothing.
     if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
@@ -388,7 +367,7 @@ class CostEstimator extends HTMLElement {
     this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#isOld = false;
-    this.#part("[data-next]").inert = false;
+    this.#next.open();
     this.#say(WORDS.failed);
     if (asked) this.#part("[data-status]").scrollIntoView({ block: "center" });
   }
