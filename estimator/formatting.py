@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, Final
+
+from .money import CENT
 
 NO_BREAK: Final = "\u00a0"
 NARROW_NO_BREAK: Final = "\u202f"
@@ -29,10 +31,10 @@ MONTHS: Final = [
 ]
 
 
-def nombre(value: Decimal | int, decimals: int | None = None) -> str:
-    """Return « 1 234,5 »: with `decimals` decimals, or at most two and no trailing zero."""
+def nombre(value: Decimal | int, decimals: int | None = None, at_most: int = 2) -> str:
+    """Return « 1 234,5 »: with `decimals` decimals, or `at_most` so many and no trailing zero."""
     number = Decimal(value)
-    shown = _rounded(number, 2 if decimals is None else decimals)
+    shown = rounded(number, at_most if decimals is None else decimals)
     text = f"{shown:,f}".replace(",", NARROW_NO_BREAK).replace(".", ",")
     if decimals is None and "," in text:
         text = text.rstrip("0").rstrip(",")
@@ -44,6 +46,13 @@ def euros(amount: Decimal | int) -> str:
     return f"{nombre(Decimal(amount), 2)}{NO_BREAK}€"
 
 
+def euros_precis(amount: Decimal | int, at_most: int) -> str:
+    """Return « 14,5055 € »: `at_most` so many decimals, two at least, no needless zero."""
+    number = rounded(Decimal(amount), at_most)
+    decimals = max(2, -int(number.normalize().as_tuple().exponent))
+    return f"{nombre(number, decimals)}{NO_BREAK}€"
+
+
 def euros_ronds(amount: Decimal | int) -> str:
     """Return « 37 500 € » for an amount that is a whole number of euros, « 7,32 € » otherwise."""
     number = Decimal(amount)
@@ -52,10 +61,11 @@ def euros_ronds(amount: Decimal | int) -> str:
 
 def plain(amount: Decimal | int) -> str:
     """Return « 1784.70 », the machine form of an amount, for `<data value>`."""
-    return f"{_rounded(Decimal(amount), 2):f}"
+    return f"{rounded(Decimal(amount), 2):f}"
 
 
-def _rounded(number: Decimal, decimals: int) -> Decimal:
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """Return a number as it is shown: half up."""
     return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
@@ -68,9 +78,14 @@ def pourcent(rate: Decimal | int, decimals: int | None = None) -> str:
     return f"{nombre(shown, decimals)}{NO_BREAK}%"
 
 
-def heures(hours: Decimal | int, decimals: int | None = None) -> str:
-    """Return « 59,5 h »: at most two decimals, or exactly `decimals`."""
-    return f"{nombre(hours, decimals)}{NO_BREAK}h"
+def heures(hours: Decimal | int, decimals: int | None = None, at_most: int = 2) -> str:
+    """Return « 59,5 h »: `at_most` so many decimals, or exactly `decimals`."""
+    return f"{nombre(hours, decimals, at_most)}{NO_BREAK}h"
+
+
+def heures_revolues(hours: Decimal) -> str:
+    """Return « 59,5 h », down to a hundredth: what holds beyond `hours` then holds beyond what is shown, counted so."""
+    return heures(hours.quantize(CENT, ROUND_FLOOR))
 
 
 def quantite(number: Decimal | int, noun: str) -> str:
@@ -93,8 +108,10 @@ def date_longue(day: date) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "date_longue": date_longue,
     "euros": euros,
+    "euros_precis": euros_precis,
     "euros_ronds": euros_ronds,
     "heures": heures,
+    "heures_revolues": heures_revolues,
     "nombre": nombre,
     "plain": plain,
     "pourcent": pourcent,

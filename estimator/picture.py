@@ -16,7 +16,7 @@ from typing import Final
 from .comparison import Crossing, Curve, Estimate
 from .costs import Cost
 from .dated import Baremes
-from .formatting import heures
+from .formatting import heures_revolues
 from .money import ZERO
 from .records import record
 from .scenarios import interimaire, salarie
@@ -256,7 +256,7 @@ def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[
     last = estimate.curve.heures[-1]
     written: list[tuple[int, str]] = [(-WHOLE, "")] * _LEVELS
     for crossing in _visible(estimate.curve, estimate.seuils):
-        x, text = _place(crossing.heures, last), heures(crossing.heures)
+        x, text = _place(crossing.heures, last), heures_revolues(crossing.heures)
         free = (
             level
             for level, (before, other) in enumerate(written)

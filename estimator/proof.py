@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from .comparison import Estimate
 from .costs import CostLine
 from .dated import OWN_ASSUMPTION, Baremes
-from .formatting import NO_BREAK, heures, nombre, pourcent
+from .formatting import NO_BREAK, euros_precis, heures, nombre, pourcent, rounded
+from .money import round_cent
 from .questions import schema
 from .sentences import Sentence
 
@@ -34,8 +36,11 @@ ASSUMED: Final = {
 }
 #: Said of a figure that the visitor gave himself.
 GIVEN: Final = "Avec le chiffre que vous avez indiqué."
-#: Lines whose rate is the employer's own; a published one among them has its parameter.
-OWN_RATE: Final = ("at_mp", "versement_mobilite")
+#: Decimals of the figures of a product: money has two, and no one asks for a millionth.
+_DECIMALS: Final = range(2, 7)
+#: Said of a price of hers.
+OWN_PRICE: Final = "Prix de la secrétaire, sur sa page de tarifs."
+_PRICED: Final = ("prestation", "tache", "majoration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +57,34 @@ def product(line: CostLine) -> Sentence:
     """Return « base × rate », nothing for an amount that is no such product."""
     if line.base is None or line.rate is None:
         return ()
-    return (*base(line), f"{NO_BREAK}× ", *rate(line))
+    decimals = _decimals(line.base, line.rate, line)
+    return (_base(line, line.base, decimals), f"{NO_BREAK}× ", _rate(line, line.rate, decimals))
 
 
-def base(line: CostLine) -> Sentence:
-    """Return the base as it reads: hours, units or kilometres for a price, euros for a rate; nothing without one."""
-    if line.base is None:
-        return ()
+def _decimals(base: Decimal, rate: Decimal, line: CostLine) -> int:
+    """Return the fewest decimals with which the figures shown, multiplied, come to the amount shown."""
+    amount = round_cent(line.amount)
+    for decimals in _DECIMALS:
+        factor = rounded(rate, decimals) if line.rate_is_price else rate
+        if round_cent(rounded(base, decimals) * factor) == amount:
+            return decimals
+    return _DECIMALS[-1]
+
+
+def _base(line: CostLine, base: Decimal, decimals: int) -> str | Decimal:
+    """Return the base as it reads: hours, units or kilometres for a price, euros for a rate."""
     if unit(line) == "€":
-        return (line.base,)
-    return (heures(line.base) if unit(line) == "h" else f"{nombre(line.base)}{NO_BREAK}{unit(line)}".rstrip(),)
+        return base if decimals == _DECIMALS[0] else euros_precis(base, decimals)
+    if unit(line) == "h":
+        return heures(base, at_most=decimals)
+    return f"{nombre(base, at_most=decimals)}{NO_BREAK}{unit(line)}".rstrip()
 
 
-def rate(line: CostLine) -> Sentence:
-    """Return the rate as it reads: a price, a coefficient or a percentage; nothing without one."""
-    if line.rate is None:
-        return ()
+def _rate(line: CostLine, rate: Decimal, decimals: int) -> str | Decimal:
+    """Return the rate as it reads: a price, a coefficient or a percentage."""
     if line.rate_is_price:
-        return (line.rate,)
-    return (nombre(line.rate, 4) if line.code == "reduction_generale" else pourcent(line.rate),)
+        return rate if decimals == _DECIMALS[0] else euros_precis(rate, decimals)
+    return nombre(rate, 4) if line.code == "reduction_generale" else pourcent(rate)
 
 
 def unit(line: CostLine) -> str:
@@ -101,11 +115,15 @@ class Proof:
 
     def notes(self, line: CostLine) -> tuple[str, ...]:
         """Return why an amount is no product, and whether it rests on a figure that the visitor gave."""
-        own_rate = line.code in OWN_RATE and not line.parameters
+        # Of the two rates that are an employer's own, one has published values, the other starts at zero.
+        own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
         given = own_rate or not self._given.isdisjoint((*line.parameters, *ASSUMED.get(line.code, ())))
-        return (*((LUMP_SUMS[line.code],) if line.code in LUMP_SUMS else ()), *((GIVEN,) if given else ()))
+        own_price = line.kind in _PRICED and not line.parameters
+        said = {LUMP_SUMS.get(line.code): line.code in LUMP_SUMS, OWN_PRICE: own_price, GIVEN: given}
+        return tuple(words for words, holds in said.items() if words and holds)
 
     def _source(self, name: str) -> Source:
-        value, assumed = self._baremes.dated(name), self._baremes.parameters[name].confiance is not None
+        value = self._baremes.dated(name)
+        assumed = self._baremes.parameters[name].confiance not in (None, "haute")
         prefix = f"Hypothèse{NO_BREAK}: " if assumed and not value.texte.startswith(OWN_ASSUMPTION) else ""
         return Source(prefix + value.texte, value.url, value.depuis, assumed)

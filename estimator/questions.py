@@ -450,14 +450,14 @@ def _interimaire(baremes: Baremes) -> tuple[Field, ...]:
         ),
         Field(
             "frais_interim_mensuels",
-            "Frais refacturés par l’agence, par mois",
+            "Frais refacturés par l’agence",
             "les frais mensuels de l’agence",
             "euros",
             ZERO,
             ZERO,
             Decimal(5000),
             unit="€",
-            help="Transport, repas ou gestion, hors taxe.",
+            help="Transport, repas ou gestion, hors taxe, par mois ou pour la mission.",
         ),
     )
 

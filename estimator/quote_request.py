@@ -26,6 +26,9 @@ from .tarifs import Tarifs
 
 #: Mail programs cut longer addresses.
 LONGEST_ADDRESS: Final = 1900
+#: Said in place of what is left out of it.
+_MORE_ANSWERS: Final = "- la suite de mes réponses est dans l’estimation"
+_MORE_TASKS: Final = "- la suite des tâches est dans l’estimation"
 #: Said by the need's own sentences.
 _IN_THE_SENTENCE: Final = frozenset({"heures_par_mois", "ponctuel", "besoin", "duree_mois"})
 #: Parts of the form that describe the work; the others compare it with something else.
@@ -101,17 +104,20 @@ class QuoteRequest:
     @property
     def message(self) -> str:
         """Return the whole mail, one line under the other."""
-        return _message(self, self.besoin, _price_lines(self), _changed(self), whole=True)
+        return _message(self, *next(_versions(self)))
 
     @property
     def mailto(self) -> str:
-        """Return the address that opens the visitor's mail program: its lines are shortened where it would be too long."""
-        besoin, prices, changed = list(self.besoin), _price_lines(self), _changed(self)
-        address = _mailto(self, self.message)
-        for part, kept in ((changed, 0), (prices, 0), (besoin, 1)):
-            while len(address) > LONGEST_ADDRESS and len(part) > kept:
-                part.pop()
-                address = _mailto(self, _message(self, besoin, prices, changed, whole=False))
+        """
+        Return the address that opens the visitor's mail program, shortened where it would be too long.
+
+        Answers go first, from the last; then the lines of the price, all at once, for their sum would not be
+        the total any more; then tasks. Each part says that it is cut.
+        """
+        for version in _versions(self):
+            address = _mailto(self, _message(self, *version))
+            if len(address) <= LONGEST_ADDRESS:
+                break
         return address
 
 
@@ -180,23 +186,44 @@ def _changed(request: QuoteRequest) -> list[str]:
     return [f"- {answer.label}{NO_BREAK}: {answer.value}" for answer in kept]
 
 
-def _message(request: QuoteRequest, besoin: Any, prices: list[str], changed: list[str], whole: bool) -> str:
+def _tasks(request: QuoteRequest) -> list[str]:
+    return [f"- {task}" for task in request.besoin[1:]]
+
+
+def _versions(request: QuoteRequest) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Yield tasks, lines of the price and answers as a mail may hold them, from the whole to nothing."""
+    tasks, prices, changed = _tasks(request), _price_lines(request), _changed(request)
+    yield tasks, prices, changed
+    for answers in _cuts(changed, _MORE_ANSWERS):
+        yield tasks, prices, answers
+    answers = [_MORE_ANSWERS] if changed else []
+    yield tasks, [], answers
+    for some in _cuts(tasks, _MORE_TASKS):
+        yield some, [], answers
+    yield [], [], []
+
+
+def _cuts(lines: list[str], more: str) -> Iterator[list[str]]:
+    """Yield fewer and fewer of the lines, from the first, with `more` in place of the others."""
+    for kept in reversed(range(len(lines))):
+        yield [*lines[:kept], more]
+
+
+def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed: list[str]) -> str:
     estimate = request.analysis.estimate
-    first, *tasks = besoin
-    cut = [] if whole else ["La suite est dans l’estimation, au lien ci-dessous."]
+    total = f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {estimate.inputs.periode}"
     answers = ["", f"Mes réponses{NO_BREAK}:", *changed] if changed else []
     return "\n".join(
         [
             "Bonjour,",
             "",
-            f"Je souhaite recevoir un devis pour {first}.",
-            *(f"- {task}" for task in tasks),
+            f"Je souhaite recevoir un devis pour {request.besoin[0]}.",
+            *tasks,
             "",
             f"Votre estimation, avec le droit au {date_longue(estimate.day)}{NO_BREAK}:",
             *prices,
-            f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {estimate.inputs.periode}. {request.mention_tva}.",
+            f"{total}{'' if prices else ' (le calcul est dans l’estimation)'}. {request.mention_tva}.",
             *answers,
-            *cut,
             "",
             f"L’estimation entière{NO_BREAK}:",
             request.link,

@@ -22,7 +22,7 @@ from .presets import presets
 from .proof import Proof, product
 from .questions import schema
 from .quote_request import QuoteRequest
-from .sentences import NAMES, OPTIONS, SHORT_NAMES
+from .sentences import NAMES, OPTIONS, SHORT_NAMES, change, over
 from .tarifs import Tarifs
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
@@ -93,6 +93,8 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "option_name": OPTIONS.__getitem__,
     "short_name": SHORT_NAMES.__getitem__,
     "option_phrase": NAMES.__getitem__,
+    "change": change,
+    "over": over,
 }
 
 

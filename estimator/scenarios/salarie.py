@@ -86,7 +86,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "plancher_temps_partiel": baremes["plancher_temps_partiel"],
             "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
             "coefficient_reduction_generale": paie.coefficient_reduction_generale,
-            "non_compris": [label for name, label in OPTIONAL.items() if not getattr(inputs, name)],
+            "non_compris": list(_left_out(inputs)),
         },
         inputs.duree,
     )
@@ -99,6 +99,13 @@ def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
 
 def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
     return (*paie.lines, *_assumptions(inputs, paie.emploi.salaire_brut_mensuel, baremes))
+
+
+def _left_out(inputs: Inputs) -> Iterator[str]:
+    """Yield the charges that are not counted; the end of a fixed-term contract has a line of its own."""
+    for name, label in OPTIONAL.items():
+        if not getattr(inputs, name) and (name != "fin_contrat_comptee" or contrat(inputs) is Contrat.CDI):
+            yield label
 
 
 def _months_in_year(inputs: Inputs) -> Decimal:
@@ -179,8 +186,9 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, _months_in_year(inputs))
     # Part-time pay is proportional to the hours, the protection is not.
     bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
-    # The tax jumps when it passes the franchise: the other side of a jump is a point of its own.
-    return [*bends, *(bend + _JUST_BEYOND for bend in bends)]
+    # The tax jumps when it passes the franchise. Each side of a jump is a point of its own, neither at the jump
+    # itself: a rounding in what leads to it could put both on one side.
+    return [bend + side for bend in bends for side in (-_JUST_BEYOND, _JUST_BEYOND)]
 
 
 def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:

@@ -76,3 +76,13 @@ def test_waiting_and_printed_pages_are_without_violation(seen):
     states["print"] = violations(look.page)
 
     assert {name: wrong for name, wrong in states.items() if wrong} == {}
+
+
+def test_a_printed_request_is_without_violation(seen):
+    """With the drawings after it."""
+    look = seen(*LOOKS[0]).open("/estimation/#heures_par_mois=40")
+    look.page.wait_for_selector("[data-sheet] .request", state="attached")
+    look.page.emulate_media(media="print")
+    states = {"request": violations(look.page)}
+
+    assert {name: wrong for name, wrong in states.items() if wrong} == {}

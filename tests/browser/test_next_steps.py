@@ -223,9 +223,9 @@ def test_a_file_is_that_of_the_answer_shown_even_after_a_wrong_one(answered):
     assert downloaded(tools(found), "json") == before
 
 
-def test_paper_gets_the_request_alone(answered, tmp_path):
-    """One sheet: who, what, how much, under which law; nothing of the page around."""
-    [text] = printed(answered(), tmp_path)
+def test_paper_gets_the_request_and_the_drawings(answered, tmp_path):
+    """One sheet: who, what, how much, under which law; the drawings on the next; nothing of the page around."""
+    text, drawings = printed(answered(), tmp_path)
 
     for said in (
         "Demande de devis",
@@ -235,17 +235,34 @@ def test_paper_gets_the_request_alone(answered, tmp_path):
         "TVA non applicable",
         "42,5 h de secrétariat par mois",
         "Le devis sera valable 30 jours",
-        "heures_par_mois=42%2C5",
-        "Date, nom et signature du demandeur",
+        "Date, nom et signature",
+        "page 1 sur 2",
     ):
         assert said in text
+    assert "#heures_par_mois=42%2C5&droit=" in text.replace(" ", "")
+    for said in ("De quoi chaque coût est fait", "Le coût selon le nombre d’heures", "Vous êtes ici : 42,5 h"):
+        assert said in drawings.replace("\u00a0", " ")
     for around in ("Votre besoin", "Fil d’Ariane", "Mentions légales", "Et maintenant", "Détail du calcul"):
-        assert around not in text
+        assert around not in text + drawings
+
+
+def test_the_link_of_a_printed_request_can_be_followed(answered, visit, tmp_path):
+    """On a screen, a PDF file opens the estimate again, however its address is broken over lines."""
+    found = answered(LONG)
+    printed(found, tmp_path)
+    pages = PdfReader(tmp_path / "page.pdf").pages
+    [link] = {note.get_object()["/A"]["/URI"] for page in pages for note in page.get("/Annots", [])}
+    other = visit()
+    other.page.goto(link)
+    other.ready().answered()
+
+    assert other.totals() == found.totals()
+    assert link.replace("?", "") == link_of(mail(found)[1])
 
 
 def test_a_long_request_turns_its_page_between_two_parts(answered, tmp_path):
-    """Two sheets; no heading ends the first, the signature is whole on the second."""
-    first, second = printed(answered(LONG), tmp_path)
+    """Two sheets and the drawings; no heading ends the first, the signature is not alone on the second."""
+    first, second, _ = printed(answered(LONG), tmp_path)
     headings = (
         "Le besoin",
         "Le prix estimé, par mois",
@@ -257,6 +274,7 @@ def test_a_long_request_turns_its_page_between_two_parts(answered, tmp_path):
     assert "Total par mois" in first
     assert not first.endswith(headings)
     assert "La signature confirme la demande" in second
+    assert "droit=2026-11-23" in second
 
 
 def test_print_button_opens_the_print_dialog(answered):

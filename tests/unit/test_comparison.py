@@ -264,3 +264,22 @@ def test_the_ranking_is_that_of_the_costs(answers, prices, hours):
     costs = [found.options[name].mensuel for name in found.ranking]
 
     assert costs == sorted(costs)
+
+
+def test_a_tax_that_jumps_hides_no_crossing():
+    """Beyond its franchise the « taxe sur les salaires » is due at once: each side of the jump is looked at."""
+    found = estimate(
+        {"taux_horaire": 30},
+        heures_par_mois=80,
+        ponctuel=True,
+        salaire_brut_temps_plein=8000,
+        motif_cdd="remplacement",
+        redevable_taxe_sur_salaires=True,
+        taxe_sur_salaires_autres=500,
+        recrutement_compte=True,
+    )
+    told = between(found, "salarie", "interimaire")
+
+    assert [(avant, apres) for _, avant, apres in told] == [("interimaire", "salarie"), ("salarie", "interimaire")]
+    assert missed_crossings(found, [(hours, costs_at(found, BAREMES, hours)) for hours in GRID]) == []
+    assert wrong_crossings(found, BAREMES) == []

@@ -12,7 +12,8 @@ from estimator.analysis import analyse
 from estimator.comparison import compare
 from estimator.costs import CostLine
 from estimator.inputs import parse
-from estimator.proof import GIVEN, LUMP_SUMS, Proof, product, unit
+from estimator.money import round_cent
+from estimator.proof import GIVEN, LUMP_SUMS, OWN_PRICE, Proof, product, unit
 from estimator.rendering import render_result
 from estimator.sentences import plain_text
 
@@ -48,12 +49,28 @@ def test_a_line_is_a_product_or_says_why_it_is_none(raw):
             assert one.code in LUMP_SUMS
 
 
+def number(text):
+    """Return a figure as one reads it: « 1 508,57 € », « 8,55 % »."""
+    figure, _, what = text.strip().partition("\u00a0")
+    value = Decimal(figure.replace("\u202f", "").replace(",", "."))
+    return value / 100 if what == "%" else value
+
+
+@given(answers())
+def test_the_figures_shown_come_to_the_amount_shown(raw):
+    """Who multiplies what he reads finds what he reads, to the cent."""
+    for one in lines(estimate(**raw)):
+        if product(one):
+            base, rate = plain_text(product(one)).split("×")
+            assert round_cent(number(base) * number(rate)) == round_cent(one.amount), one
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("salaire_brut_base", "104\u00a0h\u00a0× 14,51\u00a0€"),
+        ("salaire_brut_base", "104\u00a0h\u00a0× 14,5055\u00a0€"),
         ("vieillesse_plafonnee", "1\u202f508,57\u00a0€\u00a0× 8,55\u00a0%"),
-        ("facture_agence", "20\u00a0h\u00a0× 29,01\u00a0€"),
+        ("facture_agence", "20\u00a0h\u00a0× 29,011\u00a0€"),
         ("sante_travail", ""),
     ],
 )
@@ -147,4 +164,44 @@ def test_the_official_simulator_is_told_what_to_type():
         "accidents du travail à 0,64\u00a0%, complémentaire santé de 40,00\u00a0€ dont 50\u00a0% pour l’employeur"
         in text
     )
-    assert "Il ne compte ni le service de santé au travail" in text
+    assert "Il ne compte pas ici\u00a0: service de prévention et de santé au travail." in text
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (
+            {"heures_par_mois": 140},
+            "35\u00a0h par semaine et 6,89\u00a0h supplémentaires par mois, 2\u202f200,00\u00a0€ brut",
+        ),
+        ({"contrat": "CDD"}, "CDD (surcroît temporaire), 24\u00a0h"),
+        ({"absences_comptees": True}, "congés, absences et jours fériés compris"),
+        (
+            {"recrutement_compte": True, "poste_travail_compte": True},
+            "santé au travail\u202f; poste de travail\u202f; recrutement",
+        ),
+        ({"effectif": 20, "taux_versement_mobilite": 2}, "Il tire le versement mobilité de la commune"),
+        (
+            {"redevable_taxe_sur_salaires": True},
+            "il compte la taxe sur les salaires sur ce seul salaire, sans franchise",
+        ),
+    ],
+)
+def test_what_differs_from_the_official_simulator_is_of_this_need(raw, expected):
+    """Overtime, motive, and the lines that it does not have."""
+    assert expected in fragment(**raw).select_one("[data-option=salarie] .breakdown").get_text()
+
+
+def test_a_price_of_the_secretary_says_that_it_is_hers():
+    """No law makes it."""
+    found = estimate(heures_par_mois=25)
+    notes = {one.code: Proof(found, BAREMES).notes(one) for one in found.options["prestataire"].lines}
+
+    assert notes["heures_au_dela"] == (OWN_PRICE,)
+
+
+def test_a_rate_typed_by_the_visitor_is_said_to_be_his():
+    """The law beside it is that of the threshold."""
+    found = estimate(effectif=20, taux_versement_mobilite=2)
+
+    assert GIVEN in Proof(found, BAREMES).notes(line(found, "versement_mobilite"))

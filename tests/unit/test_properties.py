@@ -74,7 +74,7 @@ def test_lines_shown_and_their_total_differ_by_more_than_a_cent_only_when_it_is_
 
         # Half a cent at most for each line and for the total.
         assert gap <= (len(lines) + 1) * Decimal("0.005")
-        assert gap <= Decimal("0.01") or "Le total est calculé avant arrondi" in detail
+        assert gap <= Decimal("0.01") or "Les totaux sont calculés avant arrondi" in detail
 
 
 def broken(**changes):

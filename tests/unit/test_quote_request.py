@@ -110,9 +110,47 @@ def test_a_mail_cut_short_says_so_and_the_message_on_the_page_is_whole():
     _, _, lines = mail(request)
 
     assert len(request.mailto) <= LONGEST_ADDRESS
-    assert "La suite est dans l’estimation, au lien ci-dessous." in lines
+    assert "- la suite des tâches est dans l’estimation" in lines
+    assert "Total : 1 000,00 € par mois (le calcul est dans l’estimation). TVA non applicable" in "\n".join(lines)
     assert request.message.count("Tâche rédigée et vérifiée numéro") == 40
-    assert "La suite est" not in request.message
+    assert "la suite" not in request.message
+
+
+@given(answers())
+def test_a_mail_shows_every_line_of_its_total_or_none(raw):
+    """What is left of a sum would not make the total."""
+    request = request_of(raw)
+    _, _, lines = mail(request)
+    start = next(n for n, line in enumerate(lines) if line.startswith("Votre estimation"))
+    end = next(n for n, line in enumerate(lines) if line.startswith("Total : "))
+    shown = end - start - 1
+
+    assert shown == len(request.lignes) or (shown == 0 and "(le calcul est dans l’estimation)" in lines[end])
+
+
+def test_answers_are_the_first_to_leave_a_long_mail():
+    """And the mail says so, under those that are left."""
+    tasks = {f"volume_{tache.code}": 30 for tache in TARIFS.taches}
+    assumed = {"poste_travail_compte": True, "recrutement_compte": True, "formation_comptee": True, "effectif": 60}
+    request = request_of(
+        {
+            "besoin": "taches",
+            **tasks,
+            **assumed,
+            "absences_comptees": True,
+            "part_urgente": 10,
+            "salaire_brut_temps_plein": 2500,
+            "distance_trajet": 30,
+            "taux_versement_mobilite": 2,
+            "activite": "sante",
+            "redevable_taxe_sur_salaires": True,
+            "taxe_sur_salaires_autres": 9000,
+        }
+    )
+    _, _, lines = mail(request)
+
+    assert "- la suite de mes réponses est dans l’estimation" in lines
+    assert "(le calcul est dans l’estimation)" not in "\n".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +174,7 @@ def test_a_mail_cut_short_says_so_and_the_message_on_the_page_is_whole():
         "Coefficient de facturation de l’agence d’intérim : 2",
         "Non compris pour la salariée : absences, recrutement",
         f"{LINK}#droit=2026-11-23",
-        "Date, nom et signature du demandeur",
+        "Date, nom et signature",
         "Elle ne vaut pas commande",
     ],
 )

@@ -9,7 +9,9 @@ from needs import BAREMES, PLAIN, TARIFS, answers
 
 from estimator.comparison import compare
 from estimator.inputs import parse
-from estimator.sentences import NAMES, journeys, limits, plain_text, result
+from estimator.questions import field_named
+from estimator.sensitivity import Flip
+from estimator.sentences import NAMES, change, journeys, limits, over, plain_text, result
 from estimator.tarifs import parse_tarifs
 
 THIRTY = {"taux_horaire": 30}
@@ -31,7 +33,7 @@ def test_an_independent_secretary_who_is_cheapest_is_said_so():
     """How much less than the next one, and from which hours that ends (59.488884, test_comparison)."""
     assert said(heures_par_mois=40, coefficient_facturation="2,5") == (
         "Pour 40\u00a0h par mois, la secrétaire indépendante coûte le moins cher\u00a0: 250,55\u00a0€ de moins que "
-        "l’intérimaire. À partir de 59,49\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
+        "l’intérimaire. Au-delà de 59,48\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
     )
 
 
@@ -40,23 +42,23 @@ def test_an_independent_secretary_who_is_not_cheapest_is_said_so():
     """The site does not hide it."""
     assert said(heures_par_mois=20) == (
         "Pour 20\u00a0h par mois, l’intérimaire coûte le moins cher\u00a0: 19,78\u00a0€ de moins que la secrétaire "
-        "indépendante. La secrétaire indépendante n’est pas la moins chère dans ce cas. À partir de 59,49\u00a0h, la "
+        "indépendante. La secrétaire indépendante n’est pas la moins chère dans ce cas. Au-delà de 59,48\u00a0h, la "
         "salariée coûte moins cher que la secrétaire indépendante."
     )
 
 
 def test_beyond_the_break_even_the_sentence_looks_back():
-    """100 h: the employee costs less, and below 59,49 h it would be the other way round."""
+    """100 h: the employee costs less, and up to 59,48 h it would be the other way round."""
     assert said(heures_par_mois=100).endswith(
-        " La secrétaire indépendante n’est pas la moins chère dans ce cas. En dessous de 59,49\u00a0h, la secrétaire "
+        " La secrétaire indépendante n’est pas la moins chère dans ce cas. Jusqu’à 59,48\u00a0h, la secrétaire "
         "indépendante coûterait moins cher que la salariée."
     )
 
 
-@pytest.mark.parametrize(("hours", "said_so"), [("59.48", "À partir de"), ("59.49", "En dessous de")])
+@pytest.mark.parametrize(("hours", "said_so"), [("59.48", "Au-delà de"), ("59.49", "Jusqu’à")])
 def test_the_sentence_turns_round_at_the_break_even(hours, said_so):
     """Both sides of 59.488884 h."""
-    assert f" {said_so} 59,49\u00a0h, " in said(heures_par_mois=hours)
+    assert f" {said_so} 59,48\u00a0h, " in said(heures_par_mois=hours)
 
 
 def test_without_a_break_even_the_sentence_says_so():
@@ -78,7 +80,88 @@ def test_equal_costs_are_said_without_a_gap():
     """No « 0,00 € de moins »."""
     text = said(heures_par_mois="45.5", salaire_brut_temps_plein=2275)
 
-    assert text.startswith("Pour 45,5\u00a0h par mois, la secrétaire indépendante coûte le moins cher. ")
+    assert text.startswith(
+        "Pour 45,5\u00a0h par mois, la secrétaire indépendante coûte le moins cher, à égalité avec l’intérimaire au "
+        "centime près. Au-delà de "
+    )
+
+
+# 30 € and 2 × 15.0000659 € an hour: a fifth of a cent over 15.5 h.
+def test_a_gap_of_less_than_half_a_cent_is_none():
+    """Nor is the secretary then said to be dearer."""
+    text = said(heures_par_mois="15.5", salaire_brut_temps_plein="2274.99")
+
+    assert "l’intérimaire coûte le moins cher, à égalité avec la secrétaire indépendante au centime près. " in text
+    assert "n’est pas la moins chère" not in text
+
+
+# No floor up to one legal week (L. 3123-7): the employee's cost jumps just above 35 h, from 801,85 to 2 071,32 €, which
+# 69,04 h at 30 € are still below (2 071,20 €).
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (
+            10,
+            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûte moins cher que la salariée.",
+        ),
+        (
+            35,
+            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûte moins cher que la salariée.",
+        ),
+        ("35.01", "Au-delà de 69,04\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."),
+        (
+            80,
+            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûterait moins cher que la salariée.",
+        ),
+    ],
+)
+def test_a_sentence_says_how_far_it_holds(hours, expected):
+    """A mission whose costs cross more than once."""
+    assert said(heures_par_mois=hours, ponctuel=True).endswith(f" {expected}")
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [
+        ((None, None), "quel que soit le nombre d’heures"),
+        ((None, Decimal("59.488884")), "jusqu’à 59,48\u00a0h par mois"),
+        ((Decimal("35.000000001"), None), "au-delà de 35\u00a0h par mois"),
+        ((Decimal("4.006"), Decimal(35)), "au-delà de 4\u00a0h et jusqu’à 35\u00a0h par mois"),
+    ],
+)
+def test_an_interval_holds_for_hours_counted_in_hundredths(interval, expected):
+    """Both ends are rounded down."""
+    assert over(interval, " par mois") == expected
+
+
+@pytest.mark.parametrize(
+    ("champ", "actuel", "valeur", "expected"),
+    [
+        ("coefficient_facturation", "2", "1.99924", "en dessous de 1,99 au lieu de 2"),
+        ("coefficient_facturation", "2", "2.00001", "au-dessus de 2,01 au lieu de 2"),
+        ("taux_at_mp", "0.0208", "0.020799", "en dessous de 2,07\u00a0% au lieu de 2,08\u00a0%"),
+        ("recrutement", "0", "371.416", "au-dessus de 371,42\u00a0€ au lieu de zéro"),
+    ],
+)
+def test_a_change_is_told_from_what_is_there(champ, actuel, valeur, expected):
+    """Rounded away from the present value: never « en dessous de 2 au lieu de 2 »."""
+    flip = Flip(champ, Decimal(actuel), Decimal(valeur), Decimal(0), ())
+
+    assert change(flip, field_named(champ, BAREMES, parse_tarifs(THIRTY))) == expected
+
+
+def test_journeys_of_no_weight_have_no_range():
+    """Not « de 0 à 0 kg »."""
+    nothing = plain_text(journeys(Decimal(0), Decimal("0.2"), Decimal("0.4"), whole_year=True))
+
+    assert nothing == "Les trajets évités ne représentent pas un kilogramme de CO₂ par an."
+
+
+def test_the_end_of_a_fixed_term_contract_is_not_left_out():
+    """Its « indemnité de fin de contrat » is a line."""
+    text = plain_text(limits(estimate(ponctuel=True)))
+
+    assert " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation." in text
 
 
 def test_a_temp_who_is_forbidden_is_not_compared():
