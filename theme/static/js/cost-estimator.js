@@ -13,7 +13,7 @@
 import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
+import { clearFaults, defaultsOf, fill, goTo, lacksTasks, listen, restore, showFaults, valuesOf } from "./form.js";
 import { WhatNext } from "./what-next.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
@@ -29,6 +29,9 @@ const CALM_MS = 2000;
 
 /** A page that is never at peace starts the engine after so long all the same. */
 const PEACE_MS = 300;
+
+/** Who has typed nothing for so long has finished, or waits: he is then told what would disturb him before. */
+const PAUSE_MS = 600;
 
 /** @param {() => void} then   called once the next frame is painted */
 const afterFrame = (then) => requestAnimationFrame(() => setTimeout(then));
@@ -51,7 +54,10 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
+  tasks: "Indiquez le nombre de chaque tâche\u00a0: le résultat suit.",
   saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
+  needed: "Cette réponse demande le calculateur complet\u00a0: démarrez-le avec le bouton.",
+  lost: "Le lien que vous avez ouvert n’a pas pu être appliqué. ",
   failed:
     "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
     "Pour le vôtre, écrivez-moi ou appelez-moi.",
@@ -78,6 +84,7 @@ class CostEstimator extends HTMLElement {
   /** Files of the engine that the next visit will take. @type {string[]} */
   #toKeep = [];
   #calm = 0;
+  #pause = 0;
 
   connectedCallback() {
     if (!("Worker" in window) || !("WebAssembly" in window)) return this.#fail();
@@ -86,11 +93,12 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-more]").removeAttribute("hidden");
     this.#part("[data-more]").addEventListener("click", this.#askForTools);
     listen(this.#form, this.#changed);
+    this.#form.addEventListener("submit", () => this.#goToErrors());
+    document.addEventListener("click", this.#keepAddress, { signal: this.#gone.signal });
     this.#result.addEventListener("animationend", this.#tellOld);
     this.#part("[data-next]").addEventListener("click", this.#refuseOld, { capture: true });
     this.#part("[data-errors]").addEventListener("click", (event) => goTo(this.#form, event));
     this.#part("[data-start]").addEventListener("click", () => this.#start());
-    this.#part(".bar").addEventListener("click", this.#goToResult);
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
     const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
@@ -98,13 +106,20 @@ class CostEstimator extends HTMLElement {
     return undefined;
   }
 
-  /** The link above the questions leads to the result as any link does, but the address keeps the answers. @param {Event} event */
-  #goToResult = (event) => {
+  /** A link to a place of the page leads there as any link does, but the address keeps the answers. @param {MouseEvent} event */
+  #keepAddress = (event) => {
+    const elsewhere = event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey;
+    const link = elsewhere ? null : /** @type {Element} */ (event.target).closest('a[href^="#"]');
+    const place = link && document.getElementById(/** @type {HTMLAnchorElement} */ (link).hash.slice(1));
+    if (!place) return;
     event.preventDefault();
-    const place = this.#part("#resultat");
     place.scrollIntoView();
     place.focus({ preventScroll: true });
   };
+
+  #goToErrors() {
+    /** @type {HTMLElement | null} */ (this.querySelector("[data-errors] > *"))?.focus();
+  }
 
   /** Data is spared: the visitor decides when to download. */
   #offer() {
@@ -132,6 +147,7 @@ class CostEstimator extends HTMLElement {
     this.#typed = false;
     this.#gone.abort();
     clearTimeout(this.#calm);
+    clearTimeout(this.#pause);
     this.#engine.stop();
   }
 
@@ -150,6 +166,7 @@ class CostEstimator extends HTMLElement {
   }
 
   set #isOld(old) {
+    this.#part("[data-bars]").toggleAttribute("data-old", old);
     if (old) this.#result.setAttribute("aria-busy", "true");
     else this.#result.removeAttribute("aria-busy");
   }
@@ -158,7 +175,7 @@ class CostEstimator extends HTMLElement {
   #tellOld = () => {
     if (!this.#isOld) return;
     this.#next.close();
-    if (this.dataset.state === "ready") this.#say(WORDS.computing);
+    if (this.dataset.state === "ready" && (this.#busy || this.#wanted)) this.#say(WORDS.computing);
   };
 
   /** What to do next is of the answers on the page, or waits. @param {Event} event */
@@ -217,6 +234,7 @@ class CostEstimator extends HTMLElement {
    */
   #changed = (question) => {
     this.#addressBar.changed(question);
+    clearTimeout(this.#pause);
     this.#isOld = true;
     if (this.#typed) return;
     this.#typed = true;
@@ -225,10 +243,15 @@ class CostEstimator extends HTMLElement {
 
   #answer() {
     this.#typed = false;
+    if (lacksTasks(this.#form)) return this.#askForTasks();
     const values = valuesOf(this.#form);
-    const spares = sparesData() && !this.#engine.started;
-    if (this.dataset.state !== "ready" && this.#answerFirst(values) && spares) this.#isOld = false;
-    else this.#want({ values });
+    return this.#want({ values }, this.dataset.state !== "ready" && this.#answerFirst(values));
+  }
+
+  /** Who has just chosen to count in tasks has done nothing wrong: he is told what comes next. */
+  #askForTasks() {
+    this.#wanted = undefined;
+    this.#say(WORDS.tasks);
   }
 
   /**
@@ -242,19 +265,27 @@ class CostEstimator extends HTMLElement {
     // What to do next is Python's: it waits for it.
     this.#next.close();
     if (answer) showFirstAnswer(this, answer);
-    this.toggleAttribute("data-first", answer !== null);
+    if (answer || this.hasAttribute("data-first")) this.setAttribute("data-first", answer ? "" : "old");
     return answer !== null;
   }
 
-  /** @param {{ values: object } | { address: string }} question */
-  #want(question) {
+  /**
+   * @param {{ values: object } | { address: string }} question
+   * @param {boolean} [answered]   whether the table has answered it
+   */
+  #want(question, answered = false) {
     if (this.dataset.state === "failed") return;
     this.#wanted = question;
     this.#typed = false;
-    this.#isOld = true;
+    clearTimeout(this.#pause);
+    // Who spares data has the table's answers; for the others, he decides when to download.
+    const spares = sparesData() && !this.#engine.started;
+    this.#isOld = !(spares && answered);
+    if (spares) return this.#say(answered ? WORDS.saving : WORDS.needed);
     this.#start();
     this.#keepInCalm();
     if (this.dataset.state === "ready") this.#askNext();
+    return undefined;
   }
 
   /** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
@@ -277,20 +308,31 @@ class CostEstimator extends HTMLElement {
     this.#busy = false;
     if (!reply) return;
     const answer = "html" in reply && reply.ok ? reply : null;
-    if (this.#wanted || this.#typed) {
+    if (this.#wanted || this.#typed || ("values" in question && lacksTasks(this.#form))) {
       // Who slides through values sees where they lead, before the last of them has its answer.
       this.#askNext();
       if (answer && "values" in question) this.#show(answer);
       return;
     }
-    this.#isOld = false;
     if ("address" in question && "values" in reply) fill(this.#form, reply.values);
     if (answer && "values" in question) this.#addressBar.show(answer.address);
     if (answer) {
+      this.#isOld = false;
       this.#show(answer);
-      this.#say(WORDS.done, this.#part(".result__sentence").textContent);
-    } else if ("faults" in reply) this.#refuse(reply);
-    else this.#fail();
+      this.#say(WORDS.done);
+      this.#inPause(() => this.#hear(this.#part(".result__sentence").textContent));
+    } else if (!("faults" in reply)) this.#fail();
+    else if ("values" in question) this.#inPause(() => this.#refuse(reply));
+    else {
+      this.#refuse(reply);
+      this.#goToErrors();
+    }
+  }
+
+  /** @param {() => void} tell   called once nothing has been typed for a while: what is told at each key is told to no one */
+  #inPause(tell) {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(tell, PAUSE_MS);
   }
 
   /**
@@ -311,6 +353,8 @@ class CostEstimator extends HTMLElement {
   #askForTools = (event) => {
     /** @type {HTMLElement} */ (event.currentTarget).dataset.more = "asked";
     this.#want({ values: valuesOf(this.#form) });
+    // Where data is spared, this is where he decides.
+    this.#part("[data-start] > *").focus();
   };
 
   /** @param {string} kind @returns {Promise<import("./protocol.js").Exported | null>} a file of the answer that is shown */
@@ -337,8 +381,10 @@ class CostEstimator extends HTMLElement {
 
   /** @param {Refusal} refusal */
   #refuse(refusal) {
+    this.#isOld = false;
     showFaults(this.#form, refusal.faults);
-    this.#next.open();
+    // After a first answer, it still is of the answers that the page came with.
+    if (!this.hasAttribute("data-first")) this.#next.open();
     this.#part("[data-notices]").innerHTML = refusal.notices;
     // The summary is read aloud as it comes: the same one again says nothing.
     if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
@@ -364,11 +410,12 @@ class CostEstimator extends HTMLElement {
     this.#engine.stop();
     this.dataset.state = "failed";
     this.#typed = false;
+    clearTimeout(this.#pause);
     this.#forget();
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#isOld = false;
     this.#next.open();
-    this.#say(WORDS.failed);
+    this.#say((this.#wanted && "address" in this.#wanted ? WORDS.lost : "") + WORDS.failed);
     if (asked) this.#part("[data-status]").scrollIntoView({ block: "center" });
   }
 
@@ -382,11 +429,17 @@ class CostEstimator extends HTMLElement {
     restore(this.#form);
   }
 
-  /** @param {string} words @param {string | null} [heard]   what a screen reader says besides: the eye has it elsewhere */
-  #say(words, heard = "") {
-    const [seen, unseen] = this.#part("[data-status]").children;
+  /** @param {string} words */
+  #say(words) {
+    const [seen] = this.#part("[data-status]").children;
     if (seen.textContent !== words) seen.textContent = words;
-    if (unseen.textContent !== heard) unseen.textContent = heard;
+    this.#hear("");
+  }
+
+  /** @param {string | null} words   what a screen reader says besides: the eye has it elsewhere */
+  #hear(words) {
+    const [, unseen] = this.#part("[data-status]").children;
+    if (unseen.textContent !== words) unseen.textContent = words;
   }
 }
 

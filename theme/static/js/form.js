@@ -42,6 +42,7 @@ export function fill(form, values) {
     if (radio.defaultChecked && !radios.some(({ name, checked }) => checked && name === radio.name)) radio.checked = true;
   }
   for (const slider of sliders(form)) follow(form, slider);
+  say(form, "");
 }
 
 /** @param {HTMLFormElement} form @returns {Values} the answers of a form that nobody touched */
@@ -56,6 +57,12 @@ function defaultOf(field) {
     return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
   }
   return is(field, "checkbox") ? yesNo(field.defaultChecked) : field.defaultValue;
+}
+
+/** @param {HTMLFormElement} form @returns {boolean} whether the need is counted in tasks, and none has a number yet */
+export function lacksTasks(form) {
+  const volumes = questions(form).filter(({ name }) => name.startsWith("volume_"));
+  return form.querySelector("#besoin-taches:checked") !== null && volumes.every(({ value }) => /^[\s0]*$/.test(value));
 }
 
 /** @param {HTMLFormElement} form   whose answers go back to those it came with */
