@@ -122,7 +122,8 @@ class Field:
             return raw if isinstance(raw, str) else None
         if self.kind == "date":
             return _date(raw)
-        return _number(raw)
+        # « 40 h » and « 1 234,5 € » are what people write.
+        return _number(raw.rstrip().removesuffix(self.unit) if isinstance(raw, str) else raw)
 
     def _accepts(self, value: Any) -> bool:
         if self.kind == "oui_non":

@@ -147,10 +147,88 @@ def test_a_need_in_tasks_shows_the_tasks_and_hides_the_hours(ready):
 def test_a_wrong_answer_that_does_not_count_is_not_hidden(ready):
     """What is to be mended is in view, whatever the way the need is told."""
     ready.page.fill("#heures_par_mois", "beaucoup")
-    ready.page.check("#besoin-taches")
     ready.page.wait_for_selector("#heures_par_mois[aria-invalid]")
+    ready.page.check("#besoin-taches")
+    ready.page.fill("#volume_courrier", "10")
+    ready.page.wait_for_function("document.querySelectorAll('.errors').length === 1")
 
-    assert ready.page.is_visible("#heures_par_mois")
+    assert ready.page.is_visible("#heures_par_mois[aria-invalid]")
+
+
+def test_to_count_in_tasks_is_no_fault(ready):
+    """Nothing is wrong before a number could be typed: what comes next is said, the old answer is named as old."""
+    ready.page.check("#besoin-taches")
+    ready.page.wait_for_selector("[data-status]:has-text('Indiquez le nombre de chaque tâche')")
+    waiting = [ready.page.locator(at).count() for at in (".errors", "[aria-invalid]", "[data-result][aria-busy]")]
+    ready.page.fill("#volume_courrier", "10")
+    ready.answered()
+
+    assert waiting == [0, 0, 1]
+    assert ready.totals() == door({"besoin": "taches", "volume_courrier": 10})
+
+
+def test_enter_leads_to_what_is_wrong(ready):
+    """The summary stands above the questions; typing alone leaves the focus where it is."""
+    ready.page.fill("#heures_par_mois", "999")
+    ready.page.wait_for_selector(".errors")
+    typing = ready.page.evaluate("document.activeElement.id")
+    ready.page.keyboard.press("Enter")
+
+    assert typing == "heures_par_mois"
+    assert ready.page.evaluate("document.activeElement.className") == "errors"
+    above = "document.querySelector('.errors').getBoundingClientRect().bottom"
+    assert ready.page.evaluate(f"{above} <= document.querySelector('[data-form]').getBoundingClientRect().top")
+
+
+def test_a_value_that_is_being_typed_is_not_wrong_yet(visit):
+    """« 2 », « 25 », « 250 » are no pay; « 2500 » is."""
+    typing = visit()
+    typing.stopped()
+    told = []
+    for pay in ("2", "25", "250", "2500"):
+        typing.page.fill("#salaire_brut_temps_plein", pay)
+        typing.frame()
+        told.append(typing.page.locator(".errors, [aria-invalid]").count())
+    typing.answered()
+    typing.page.clock.run_for(5000)
+
+    assert told == [0, 0, 0, 0]
+    assert typing.page.locator(".errors").count() == 0
+    assert typing.totals() == door({"salaire_brut_temps_plein": 2500})
+
+
+def test_the_costs_above_the_questions_are_named_as_old_too(visit):
+    """On a phone they are often the only price in sight."""
+    ready = visit(viewport={"width": 360, "height": 640}).open().ready()
+    ready.page.evaluate("Worker.prototype.postMessage = () => {}")
+    ready.page.fill("#heures_par_mois", "70")
+    ready.page.wait_for_selector("[data-bars][data-old]", state="attached")
+    ready.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+
+    assert ready.page.evaluate("getComputedStyle(document.querySelector('[data-bars]')).outlineColor") == (
+        ready.page.evaluate("getComputedStyle(document.querySelector('[data-result]')).outlineColor")
+    )
+
+
+def test_links_inside_the_page_keep_the_answers(ready):
+    """« Aller au contenu » moves the focus, not the address."""
+    ready.page.fill("#heures_par_mois", "42")
+    ready.page.wait_for_url("**/#heures_par_mois=42*")
+    ready.page.focus(".skip")
+    ready.page.keyboard.press("Enter")
+
+    assert "heures_par_mois=42" in ready.page.url
+    assert ready.page.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_an_example_is_not_said_of_other_answers(ready):
+    """Going back takes the words with the answers."""
+    ready.page.click("[data-preset]")
+    ready.page.wait_for_url("**/#heures_par_mois=10*")
+    ready.page.go_back()
+    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '20'")
+
+    assert said(ready) == ""
 
 
 def test_errors_are_summed_up_with_the_words_by_the_field(ready):

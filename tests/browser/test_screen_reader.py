@@ -64,6 +64,7 @@ def test_result_is_announced_once_politely(ready):
     """One status speaks of the calculation, with the sentence that answers; no figure of the cards is in a live region."""
     ready.page.fill("#heures_par_mois", "90")
     ready.answered()
+    ready.page.wait_for_selector("[data-status]:has-text('Pour 90')", state="attached")
     parts = told(ready.page)
     spoken = [part["live"] for part in of(parts, "status") if part.get("live")]
 
@@ -97,6 +98,30 @@ def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
     )
 
     assert set(said) == {"Le résultat est à jour."}
+
+
+def test_a_slider_is_not_talked_over(visit):
+    """Ten steps, ten answers on the screen; one is read aloud, once the slider rests."""
+    sliding = visit()
+    sliding.stopped()
+    sliding.page.evaluate(
+        """() => {
+          window.said = [];
+          const [, heard] = document.querySelector('[data-status]').children;
+          new MutationObserver(() => heard.textContent && said.push(heard.textContent)).observe(heard, { childList: true });
+        }"""
+    )
+    sliding.page.focus("[data-slider=heures_par_mois]")
+    for _ in range(10):
+        sliding.page.keyboard.press("ArrowRight")
+        sliding.frame().answered()
+    meanwhile = sliding.page.evaluate("said.length")
+    sliding.page.clock.run_for(1000)
+    hours = sliding.page.input_value("#heures_par_mois")
+
+    assert meanwhile == 0
+    [heard] = sliding.page.evaluate("said")
+    assert heard.startswith(f"Pour {hours}\u00a0h par mois")
 
 
 def test_wrong_answer_is_an_alert_and_its_field_is_invalid(ready):

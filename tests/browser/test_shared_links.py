@@ -107,9 +107,20 @@ def test_a_wrong_value_in_a_link_is_told_like_any_other(visit):
     link.page.wait_for_selector(".errors")
 
     assert link.page.input_value("#heures_par_mois") == "beaucoup"
+    assert link.page.evaluate("document.activeElement.className") == "errors"
     assert "Indiquez le nombre d’heures" in link.page.inner_text("#heures_par_mois-erreur")
     assert link.page.title().startswith("Erreur\u00a0: ")
     assert "couleur" in notices(link)
+    assert link.totals() == door({})
+
+
+def test_a_link_that_cannot_be_opened_is_said_to_be_so(visit):
+    """The engine does not start: the example on the page is not the need of the link."""
+    link = visit()
+    link.page.route("**/moteur/**", lambda route: route.abort())
+    link.open("/estimation/#heures_par_mois=60").ready("failed")
+
+    assert "Le lien que vous avez ouvert n’a pas pu être appliqué" in link.page.inner_text("[data-status]")
     assert link.totals() == door({})
 
 

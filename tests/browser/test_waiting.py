@@ -212,19 +212,86 @@ def test_a_finger_that_scrolls_over_the_form_downloads_nothing(visit):
 SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
-def test_who_spares_data_starts_the_engine_himself(visit):
-    """The table answers without a byte; the button downloads."""
-    sparing = visit()
-    asked = []
-    sparing.page.on("request", lambda request: asked.append(request.url))
-    sparing.page.add_init_script(SPARING)
+@pytest.fixture
+def sparing(visit):
+    """The estimation page of who spares data; `engine` holds what was asked of the engine's files."""
+    found = visit()
+    found.engine = []
+    found.page.on("request", lambda request: "/moteur/" in request.url and found.engine.append(request.url))
+    found.page.add_init_script(SPARING)
+    return found
+
+
+def start(visit):
+    """Press the button that downloads; wait for the answer."""
+    visit.page.click("[data-start] button")
+    visit.page.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000)
+    return visit.answered()
+
+
+def test_who_spares_data_starts_the_engine_himself(sparing):
+    """The table answers without a byte; the button downloads, and computes that very need."""
     sparing.open()
     sparing.page.fill("#heures_par_mois", "40")
-    before = [url for url in asked if "/moteur/" in url]
     shown = sparing.read().totals()
-    sparing.page.click("[data-start] button")
-    sparing.page.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000)
-    sparing.answered()
+    before = list(sparing.engine)
+    start(sparing)
+    sparing.page.wait_for_selector("cost-estimator:not([data-first])")
+    sparing.page.wait_for_selector("[data-next]:not([inert]) [data-said]", state="attached")
 
     assert before == []
     assert shown == sparing.totals() == door({"heures_par_mois": 40})
+    assert "heures_par_mois=40" in sparing.page.url
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda page: page.fill("#effectif", "12"),
+        lambda page: page.click("[data-preset]:has-text('médical')"),
+        lambda page: page.fill("#heures_par_mois", ""),
+    ],
+    ids=["another question", "an example", "a field emptied"],
+)
+def test_what_the_table_has_no_answer_for_waits_for_the_button(sparing, act):
+    """Not one byte is downloaded unasked; the old result is named as old."""
+    sparing.open()
+    sparing.page.click("summary:has-text('La salariée')")
+    act(sparing.page)
+    sparing.page.wait_for_selector("[data-status]:has-text('Cette réponse demande le calculateur complet')")
+
+    assert sparing.engine == []
+    assert sparing.page.get_attribute("[data-result]", "aria-busy") == "true"
+
+
+def test_a_link_waits_for_the_button_of_who_spares_data(sparing):
+    """Then its need is computed."""
+    sparing.open("/estimation/#heures_par_mois=60")
+    sparing.page.wait_for_selector("[data-status]:has-text('Cette réponse demande le calculateur complet')")
+    before = list(sparing.engine)
+    start(sparing)
+
+    assert before == []
+    assert sparing.totals() == door({"heures_par_mois": 60})
+
+
+def test_the_mail_of_another_need_is_not_offered_after_a_wrong_answer(visit):
+    """A first answer, then a value that is refused: what to do next still is of the answers that the page came with."""
+    slow = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    slow.page.route("**/runtime.wasm", hold)
+    slow.open()
+    slow.page.fill("#heures_par_mois", "60")
+    slow.page.wait_for_selector("cost-estimator[data-first]")
+    slow.page.fill("#heures_par_mois", "999")
+    for route in held:
+        route.continue_()
+    slow.page.unroute("**/runtime.wasm")
+    slow.page.wait_for_selector(".errors", timeout=120_000)
+
+    assert slow.page.locator("[data-next][inert]").count() == 1
+    assert slow.totals() == door({"heures_par_mois": 60})

@@ -40,6 +40,8 @@ def refusal(field, raw):
         "+1234,5",
         "01234,5",
         "\t1234,5\n",
+        "1 234,5 h",
+        "1234,5h",
     ],
 )
 def test_a_french_number_is_read_with_any_space_and_either_mark(typed):
@@ -69,6 +71,8 @@ def test_a_number_of_json_is_read_as_it_is(raw, value):
 REFUSED = {
     "letters": "vingt",
     "a number and a word": "20 heures",
+    "another unit": "20 km",
+    "a unit alone": "h",
     "nothing": "",
     "spaces": "   ",
     "a lone comma": ",",

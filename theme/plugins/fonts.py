@@ -21,13 +21,18 @@ from fontTools.varLib import instancer
 
 PACKAGES: Final = Path(__file__).parent.parent / "node_modules" / "@fontsource-variable"
 CACHE: Final = kept.CACHE / "fonts"
+#: Signs of programs: the system's typeface writes them, like the letters of other languages.
+OF_PROGRAMS: Final = frozenset("$<>\\^`{|}~")
 #: Letters, figures and signs of French texts; what typography adds (quotes, dashes, no-break spaces) with them.
-FRENCH: Final = frozenset(
-    "".join(map(chr, range(0x20, 0x7F)))
-    + "ÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜàâäæçèéêëîïôöœùûüÿ«»’‘“”…–—·•°²³½×÷±−€§©\u00a0\u2009\u202f\u2082\u2011"
+FRENCH: Final = (
+    frozenset(
+        "".join(map(chr, range(0x20, 0x7F)))
+        + "ÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜàâäæçèéêëîïôöœùûüÿ«»’‘“”…–—·•°²³×−€§©\u00a0\u2009\u202f\u2082\u2011"
+    )
+    - OF_PROGRAMS
 )
-#: Signs that no title or large figure of a page needs: the system's typeface writes them.
-NOT_IN_TITLES: Final = frozenset("#$*<=>@[\\]^_`{|}~§©°±³½×÷")
+#: Signs that no title or large figure of a page needs.
+NOT_IN_TITLES: Final = frozenset("#*=@[]_§©°³×")
 #: What the italic says: the words above titles; a name is added to it.
 ITALIC: Final = frozenset("Objet Retour à l’expéditeur Actualités: \u00a0")
 #: Characters that the sources lack, drawn as another one: a narrow no-break space is a thin space.

@@ -93,7 +93,10 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-more]").removeAttribute("hidden");
     this.#part("[data-more]").addEventListener("click", this.#askForTools);
     listen(this.#form, this.#changed);
-    this.#form.addEventListener("submit", () => this.#goToErrors());
+    // With several fields and no button, Enter submits nothing.
+    this.#form.addEventListener("keydown", ({ key, target }) => {
+      if (key === "Enter" && target instanceof HTMLInputElement) this.#goToErrors();
+    });
     document.addEventListener("click", this.#keepAddress, { signal: this.#gone.signal });
     this.#result.addEventListener("animationend", this.#tellOld);
     this.#part("[data-next]").addEventListener("click", this.#refuseOld, { capture: true });
@@ -117,6 +120,7 @@ class CostEstimator extends HTMLElement {
     place.focus({ preventScroll: true });
   };
 
+  /** Where answers are to be mended, the summary of them takes the focus. */
   #goToErrors() {
     /** @type {HTMLElement | null} */ (this.querySelector("[data-errors] > *"))?.focus();
   }
