@@ -93,12 +93,15 @@ def limits(estimate: Estimate) -> Sentence:
     )
 
 
-def change(flip: Flip, field: Field) -> str:
+def change(flip: Flip, field: Field) -> Sentence:
     """Return from where an assumption turns the ranking: « en dessous de 1,99 au lieu de 2 », in hundredths."""
     scale = 100 if field.kind == "pourcent" else 1
     value, now = flip.valeur * scale, flip.actuel * scale
     words, rounding = ("en dessous de", ROUND_FLOOR) if value < now else ("au-dessus de", ROUND_CEILING)
-    return f"{words} {field.show(value.quantize(CENT, rounding))} au lieu de {field.show(now) if now else 'zéro'}"
+    limit = value.quantize(CENT, rounding)
+    if field.kind == "euros":
+        return (f"{words} ", limit, " au lieu de ", now or "zéro")
+    return (f"{words} {field.show(limit)} au lieu de {field.show(now) if now else 'zéro'}",)
 
 
 def journeys(low: Decimal, central: Decimal, high: Decimal, whole_year: bool) -> Sentence:

@@ -160,6 +160,10 @@ def test_to_count_in_tasks_is_no_fault(ready):
     ready.page.check("#besoin-taches")
     ready.page.wait_for_selector("[data-status]:has-text('Indiquez le nombre de chaque tâche')")
     waiting = [ready.page.locator(at).count() for at in (".errors", "[aria-invalid]", "[data-result][aria-busy]")]
+    ready.page.fill("#volume_courrier", "dix")
+    ready.page.wait_for_selector(".errors")
+    ready.page.fill("#volume_courrier", "")
+    ready.page.wait_for_selector(".errors", state="detached")
     ready.page.fill("#volume_courrier", "10")
     ready.answered()
 
@@ -178,6 +182,19 @@ def test_enter_leads_to_what_is_wrong(ready):
     assert ready.page.evaluate("document.activeElement.className") == "errors"
     above = "document.querySelector('.errors').getBoundingClientRect().bottom"
     assert ready.page.evaluate(f"{above} <= document.querySelector('[data-form]').getBoundingClientRect().top")
+
+
+def test_enter_waits_for_what_is_wrong(ready):
+    """Pressed before the answer came: the summary takes the focus when it comes, at once."""
+    ready.page.focus("#heures_par_mois")
+    ready.page.keyboard.type("abc")
+    ready.page.keyboard.press("Enter")
+    ready.page.wait_for_selector(".errors:focus")
+    ready.page.fill("#heures_par_mois", "40")
+    ready.page.keyboard.press("Enter")
+    ready.page.wait_for_selector(".errors", state="detached")
+
+    assert ready.page.evaluate("document.activeElement.id") == "heures_par_mois"
 
 
 def test_a_value_that_is_being_typed_is_not_wrong_yet(visit):

@@ -286,6 +286,18 @@ def test_print_button_opens_the_print_dialog(answered):
     assert page.evaluate("window.printed") == 1
 
 
+def test_an_old_result_leaves_no_mark_on_paper(answered):
+    """Tasks are asked for: the request is of the last answer, and says nothing of the screen."""
+    page = answered().page
+    page.check("#besoin-taches")
+    page.wait_for_selector("[data-result][aria-busy]")
+    page.emulate_media(media="print")
+    look = "(name) => getComputedStyle(document.querySelector('[data-result]'), name)"
+
+    assert page.evaluate(f"({look})('::before').display") == "none"
+    assert page.evaluate(f"({look})(null).outlineStyle") == "none"
+
+
 def test_before_any_answer_the_page_itself_is_printed(visit, tmp_path):
     """The estimate of the default need, without the tools."""
     text = " ".join(printed(visit().open(), tmp_path))

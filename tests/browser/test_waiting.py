@@ -264,15 +264,76 @@ def test_what_the_table_has_no_answer_for_waits_for_the_button(sparing, act):
     assert sparing.page.get_attribute("[data-result]", "aria-busy") == "true"
 
 
-def test_a_link_waits_for_the_button_of_who_spares_data(sparing):
-    """Then its need is computed."""
-    sparing.open("/estimation/#heures_par_mois=60")
-    sparing.page.wait_for_selector("[data-status]:has-text('Cette réponse demande le calculateur complet')")
-    before = list(sparing.engine)
+@pytest.mark.parametrize(
+    ("fragment", "need", "shown"),
+    [
+        ("heures_par_mois=60", {"heures_par_mois": 60}, {"heures_par_mois": 60}),
+        ("heures_par_mois=60&effectif=12", {"heures_par_mois": 60, "effectif": 12}, {}),
+    ],
+    ids=["in the table", "not in the table"],
+)
+def test_a_link_waits_for_the_button_of_who_spares_data(sparing, fragment, need, shown):
+    """Its answers are in the form; the table answers if it can; then its need is computed."""
+    sparing.open(f"/estimation/#{fragment}")
+    sparing.page.wait_for_selector("[data-start]:visible")
+    held = sparing.page.input_value("#heures_par_mois")
+    before, totals = list(sparing.engine), sparing.totals()
     start(sparing)
 
     assert before == []
-    assert sparing.totals() == door({"heures_par_mois": 60})
+    assert held == "60"
+    assert totals == door(shown)
+    assert sparing.totals() == door(need)
+
+
+def test_what_is_typed_over_a_link_is_added_to_it(visit):
+    """While the engine comes, the form holds the link's answers: none of them is lost."""
+    slow = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    slow.page.route("**/runtime.wasm", hold)
+    slow.open("/estimation/#heures_par_mois=60&effectif=12")
+    slow.page.fill("#heures_par_mois", "70")
+    slow.read()
+    for route in held:
+        route.continue_()
+    slow.page.unroute("**/runtime.wasm")
+    slow.ready().answered()
+
+    assert slow.totals() == door({"heures_par_mois": 70, "effectif": 12})
+
+
+def test_to_ask_for_the_tools_leaves_the_answer_of_who_spares_data_as_it_is(sparing):
+    """It is right, and its mail can be sent; the button that downloads has the focus."""
+    sparing.open()
+    sparing.page.click("[data-more]")
+    sparing.page.wait_for_selector("[data-start] button:focus")
+
+    assert sparing.engine == []
+    assert sparing.page.locator("[data-result][aria-busy], [data-next][inert]").count() == 0
+    assert start(sparing).page.wait_for_selector("[data-next]:not([inert]) [data-said]", state="attached")
+
+
+def test_a_first_answer_is_named_as_old_once_tasks_are_asked_for(waiting):
+    """Sixty hours are shown, tasks are asked for: those figures are of neither."""
+    waiting.page.fill("#heures_par_mois", "60")
+    waiting.page.wait_for_selector("cost-estimator[data-first='']")
+    waiting.page.check("#besoin-taches")
+    waiting.page.wait_for_selector("cost-estimator[data-first=old] [data-result][aria-busy]")
+
+    assert waiting.page.locator("[data-next][inert]").count() == 1
+
+
+def test_a_number_has_its_unit_in_the_table_too(waiting):
+    """« 40 h », and its slider follows."""
+    waiting.page.fill("#heures_par_mois", "40 h")
+    waiting.page.wait_for_selector("cost-estimator[data-first='']")
+
+    assert waiting.totals() == door({"heures_par_mois": 40})
+    assert waiting.page.input_value("[data-slider=heures_par_mois]") == "40"
 
 
 def test_the_mail_of_another_need_is_not_offered_after_a_wrong_answer(visit):

@@ -192,6 +192,14 @@ def test_what_differs_from_the_official_simulator_is_of_this_need(raw, expected)
     assert expected in fragment(**raw).select_one("[data-option=salarie] .breakdown").get_text()
 
 
+def test_where_nothing_differs_nothing_is_listed():
+    """No occupational health counted: no empty list."""
+    text = fragment(sante_travail_annuelle=0).select_one("[data-option=salarie] .breakdown").get_text()
+
+    assert "Il ne compte pas" not in text
+    assert "jours fériés compris. " in text
+
+
 def test_a_price_of_the_secretary_says_that_it_is_hers():
     """No law makes it."""
     found = estimate(heures_par_mois=25)

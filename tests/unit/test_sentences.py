@@ -147,7 +147,7 @@ def test_a_change_is_told_from_what_is_there(champ, actuel, valeur, expected):
     """Rounded away from the present value: never « en dessous de 2 au lieu de 2 »."""
     flip = Flip(champ, Decimal(actuel), Decimal(valeur), Decimal(0), ())
 
-    assert change(flip, field_named(champ, BAREMES, parse_tarifs(THIRTY))) == expected
+    assert plain_text(change(flip, field_named(champ, BAREMES, parse_tarifs(THIRTY)))) == expected
 
 
 def test_journeys_of_no_weight_have_no_range():

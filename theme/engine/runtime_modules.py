@@ -28,6 +28,9 @@ QUESTIONS = (
     {"heures_par_mois": "151,67", "contrat": "CDD", "absences_comptees": True, "effectif": "60"},
     {"besoin": "taches", "volume_audio": "180", "ponctuel": "oui", "motif_interim": "aucun"},
     {"debut": "2026-12-31", "duree_mois": "2"},
+    # Roundings up and down of what would change the ranking, a number with its unit, a mission that crosses twice.
+    *({"heures_par_mois": f"{hours} h"} for hours in ("10", "42,5", "80")),
+    {"heures_par_mois": "50", "ponctuel": "oui", "poste_travail_compte": True},
     {"heures_par_mois": "beaucoup", "debut": "2026-02-30", "inconnu": 1},
 )
 
@@ -35,6 +38,8 @@ QUESTIONS = (
 MESSAGES = [
     *(json.dumps({"values": values, "tarifs": TARIFS}) for values in QUESTIONS),
     *(json.dumps({"values": values, **ABOUT}) for values in QUESTIONS),
+    # A mail cut short, then one of which nothing is left but its link.
+    *(json.dumps({"values": QUESTIONS[2], **ABOUT, "page": f"https://b.example/{'a' * n}"}) for n in (900, 3000)),
     *(json.dumps({"address": "", "export": export, **ABOUT}) for export in ("csv", "json")),
     json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}),
     '{"values": {"effectif": "9"}, "tarifs": {"taux_horaire": 25}}',

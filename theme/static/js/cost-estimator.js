@@ -75,6 +75,8 @@ class CostEstimator extends HTMLElement {
   #next = new WhatNext(this.#part("[data-next]"), this.#part("[data-sheet]"), this.dataset.nextSteps ?? "", (kind) => this.#export(kind));
   /** Whether the newest answers typed are still to be read. */
   #typed = false;
+  /** Whether the visitor has ended them by Enter. */
+  #entered = false;
   /** What the build wrote. */
   #built = { result: "", bar: "" };
   /** The summary of wrong answers on the page. */
@@ -95,7 +97,7 @@ class CostEstimator extends HTMLElement {
     listen(this.#form, this.#changed);
     // With several fields and no button, Enter submits nothing.
     this.#form.addEventListener("keydown", ({ key, target }) => {
-      if (key === "Enter" && target instanceof HTMLInputElement) this.#goToErrors();
+      if (key === "Enter" && target instanceof HTMLInputElement) this.#enter();
     });
     document.addEventListener("click", this.#keepAddress, { signal: this.#gone.signal });
     this.#result.addEventListener("animationend", this.#tellOld);
@@ -104,7 +106,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-start]").addEventListener("click", () => this.#start());
     if (sparesData()) this.#offer();
     else for (const intent of INTENTS) this.#form.addEventListener(intent, this.#startOnIntent, { passive: true });
-    const opened = this.#addressBar.listen((address) => this.#want({ address }), this.#gone.signal);
+    const opened = this.#addressBar.listen(this.#open, this.#gone.signal);
     if (!opened) this.#startInView();
     return undefined;
   }
@@ -119,6 +121,12 @@ class CostEstimator extends HTMLElement {
     place.scrollIntoView();
     place.focus({ preventScroll: true });
   };
+
+  /** Who ends his answer so is led to what is wrong with it, now or once that is known. */
+  #enter() {
+    this.#entered = this.#isOld;
+    if (!this.#isOld) this.#goToErrors();
+  }
 
   /** Where answers are to be mended, the summary of them takes the focus. */
   #goToErrors() {
@@ -213,7 +221,8 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-download]").hidden = progress.stage !== "download";
     if (progress.stage === "download") this.#received(progress);
     // What was asked meanwhile is computed now.
-    this.#say(WORDS[progress.stage === "ready" && this.#wanted ? "computing" : progress.stage]);
+    const isReady = progress.stage === "ready";
+    this.#say(WORDS[isReady && this.#wanted ? "computing" : isReady && lacksTasks(this.#form) ? "tasks" : progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
     this.#toKeep = progress.files;
@@ -239,6 +248,7 @@ class CostEstimator extends HTMLElement {
   #changed = (question) => {
     this.#addressBar.changed(question);
     clearTimeout(this.#pause);
+    this.#entered = false;
     this.#isOld = true;
     if (this.#typed) return;
     this.#typed = true;
@@ -249,12 +259,24 @@ class CostEstimator extends HTMLElement {
     this.#typed = false;
     if (lacksTasks(this.#form)) return this.#askForTasks();
     const values = valuesOf(this.#form);
-    return this.#want({ values }, this.dataset.state !== "ready" && this.#answerFirst(values));
+    return this.#want({ values }, this.#answerFirst(values));
   }
+
+  /**
+   * The answers of a link are in the form at once: what is typed meanwhile is added to them. Python reads the link itself.
+   *
+   * @param {string} address
+   */
+  #open = (address) => {
+    fill(this.#form, { ...defaultsOf(this.#form), ...Object.fromEntries(new URLSearchParams(address)) });
+    this.#want({ address }, address !== "" && this.#answerFirst(valuesOf(this.#form)));
+  };
 
   /** Who has just chosen to count in tasks has done nothing wrong: he is told what comes next. */
   #askForTasks() {
     this.#wanted = undefined;
+    this.#forgetFaults();
+    if (this.hasAttribute("data-first")) this.setAttribute("data-first", "old");
     this.#say(WORDS.tasks);
   }
 
@@ -264,6 +286,7 @@ class CostEstimator extends HTMLElement {
    * @param {import("./protocol.js").Values} values
    */
   #answerFirst(values) {
+    if (this.dataset.state === "ready") return false;
     const table = JSON.parse(this.#part("[data-first-answers]").textContent ?? "");
     const answer = firstAnswer(table, values, defaultsOf(this.#form));
     // What to do next is Python's: it waits for it.
@@ -275,7 +298,7 @@ class CostEstimator extends HTMLElement {
 
   /**
    * @param {{ values: object } | { address: string }} question
-   * @param {boolean} [answered]   whether the table has answered it
+   * @param {boolean} [answered]   whether what is shown answers it already
    */
   #want(question, answered = false) {
     if (this.dataset.state === "failed") return;
@@ -285,7 +308,10 @@ class CostEstimator extends HTMLElement {
     // Who spares data has the table's answers; for the others, he decides when to download.
     const spares = sparesData() && !this.#engine.started;
     this.#isOld = !(spares && answered);
-    if (spares) return this.#say(answered ? WORDS.saving : WORDS.needed);
+    if (spares) {
+      this.#part("[data-start]").hidden = false;
+      return this.#say(answered ? WORDS.saving : WORDS.needed);
+    }
     this.#start();
     this.#keepInCalm();
     if (this.dataset.state === "ready") this.#askNext();
@@ -326,8 +352,9 @@ class CostEstimator extends HTMLElement {
       this.#say(WORDS.done);
       this.#inPause(() => this.#hear(this.#part(".result__sentence").textContent));
     } else if (!("faults" in reply)) this.#fail();
-    else if ("values" in question) this.#inPause(() => this.#refuse(reply));
+    else if ("values" in question && !this.#entered) this.#inPause(() => this.#refuse(reply));
     else {
+      // A link whose answers are wrong leads there too.
       this.#refuse(reply);
       this.#goToErrors();
     }
@@ -356,7 +383,7 @@ class CostEstimator extends HTMLElement {
   /** @param {MouseEvent} event   on the button that the tools replace */
   #askForTools = (event) => {
     /** @type {HTMLElement} */ (event.currentTarget).dataset.more = "asked";
-    this.#want({ values: valuesOf(this.#form) });
+    this.#want({ values: valuesOf(this.#form) }, !this.#isOld);
     // Where data is spared, this is where he decides.
     this.#part("[data-start] > *").focus();
   };
@@ -378,6 +405,10 @@ class CostEstimator extends HTMLElement {
     this.#shown = answer.address;
     this.#next.show(answer, () => this.#isOld);
     this.#reopen(open);
+    this.#forgetFaults();
+  }
+
+  #forgetFaults() {
     this.#part("[data-errors]").replaceChildren();
     this.#told = "";
     clearFaults(this.#form);
@@ -394,6 +425,7 @@ class CostEstimator extends HTMLElement {
     if (refusal.html !== this.#told) this.#part("[data-errors]").innerHTML = refusal.html;
     this.#told = refusal.html;
     this.#say("");
+    if (this.#entered) this.#goToErrors();
   }
 
   /** @returns {number[]} positions of the open <details> of the result */
@@ -419,7 +451,9 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-fields]").setAttribute("disabled", "");
     this.#isOld = false;
     this.#next.open();
-    this.#say((this.#wanted && "address" in this.#wanted ? WORDS.lost : "") + WORDS.failed);
+    const isLost = this.#wanted !== undefined && "address" in this.#wanted;
+    if (isLost) restore(this.#form);
+    this.#say((isLost ? WORDS.lost : "") + WORDS.failed);
     if (asked) this.#part("[data-status]").scrollIntoView({ block: "center" });
   }
 

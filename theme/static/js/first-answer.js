@@ -9,15 +9,10 @@
  * @typedef {{ sheets: Sheet[], sentences: Record<string, string> }} Table
  * @typedef {import("./protocol.js").Values} Values
  */
+import { numberOf } from "./form.js";
 
 /** The questions that the table answers. */
 const ANSWERED = ["heures_par_mois", "salaire_brut_temps_plein", "ponctuel", "tva_deductible"];
-
-/** @param {string | boolean} typed   « 1 234,5 » */
-function numberOf(typed) {
-  const text = String(typed).replace(/\s/g, "").replace(",", ".");
-  return /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
-}
 
 /**
  * Return the value at `x` of the line through the points; NaN outside of them.

@@ -15,6 +15,12 @@ export function questions(form) {
   return [...form.querySelectorAll(/** @type {"input"} */ ("input[name], select[name]"))];
 }
 
+/** @param {string | boolean} typed   « 1 234,5 », with its unit or without */
+export function numberOf(typed) {
+  const text = String(typed).replace(/\s|[h€]\s*$/g, "").replace(",", ".");
+  return /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+}
+
 /** @param {Question} field @param {"checkbox" | "radio"} type @returns {field is HTMLInputElement} */
 const is = (field, type) => field.type === type;
 
@@ -130,8 +136,8 @@ function lead(form, slider) {
 /** The slider goes where the number is, as far as it reaches. @param {HTMLFormElement} form @param {HTMLInputElement} slider */
 function follow(form, slider) {
   const number = /** @type {HTMLInputElement} */ (form.elements.namedItem(slider.dataset.slider ?? ""));
-  const value = Number(number.value.replace(/\s/g, "").replace(",", "."));
-  if (!Number.isFinite(value)) return;
+  const value = numberOf(number.value);
+  if (Number.isNaN(value)) return;
   slider.value = String(value);
   slider.setAttribute("aria-valuetext", spoken(number));
 }
