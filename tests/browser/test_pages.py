@@ -46,6 +46,23 @@ def open_details(page):
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
 
 
+def test_nothing_overflows_where_text_is_set_wide(still, paths):
+    """Lines, letters and words as far apart as WCAG 1.4.12 asks, on a small phone."""
+    wide = {}
+    still.page.set_viewport_size({"width": 320, "height": 800})
+    for path in paths:
+        still.open(path)
+        open_details(still.page)
+        still.page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+            "p { margin-block-end: 2em !important }"
+        )
+        if found := still.page.evaluate(OVERFLOWING):
+            wide[path] = found
+
+    assert wide == {}
+
+
 def test_nothing_overflows_sideways(still, paths):
     """No page scrolls sideways, from a small phone to a desktop, with the text twice as large, details open."""
     wide = {}
