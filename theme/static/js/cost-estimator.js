@@ -269,7 +269,7 @@ class CostEstimator extends HTMLElement {
    */
   #open = (address) => {
     fill(this.#form, { ...defaultsOf(this.#form), ...Object.fromEntries(new URLSearchParams(address)) });
-    this.#want({ address }, address !== "" && this.#answerFirst(valuesOf(this.#form)));
+    this.#want({ address }, this.#answerFirst(valuesOf(this.#form)));
   };
 
   /** Who has just chosen to count in tasks has done nothing wrong: he is told what comes next. */
