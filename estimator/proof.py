@@ -119,8 +119,8 @@ class Proof:
         own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
         given = own_rate or not self._given.isdisjoint((*line.parameters, *ASSUMED.get(line.code, ())))
         own_price = line.kind in _PRICED and not line.parameters
-        said = {LUMP_SUMS.get(line.code): line.code in LUMP_SUMS, OWN_PRICE: own_price, GIVEN: given}
-        return tuple(words for words, holds in said.items() if words and holds)
+        said = (LUMP_SUMS.get(line.code), OWN_PRICE if own_price else None, GIVEN if given else None)
+        return tuple(words for words in said if words)
 
     def _source(self, name: str) -> Source:
         value = self._baremes.dated(name)

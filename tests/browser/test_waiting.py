@@ -12,6 +12,28 @@ def waiting(visit):
     return held.open()
 
 
+@pytest.fixture
+def slow(visit):
+    """A visit whose engine arrives once `release` is called."""
+    found = visit()
+    held, released = [], []
+
+    def hold(route):
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def release():
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+    found.page.route("**/*.wasm", hold)
+    found.release = release
+    return found
+
+
 #: On a row of the table and up to a full time, a first answer is exact.
 EXACT = [
     {"heures_par_mois": "40"},
@@ -101,22 +123,14 @@ def test_an_answer_out_of_bounds_waits_for_the_engine(waiting):
     assert waiting.totals() == before
 
 
-def test_the_engine_takes_over_from_the_first_answer(visit):
+def test_the_engine_takes_over_from_the_first_answer(slow):
     """Once there, it answers what was typed before, and its calculation is shown."""
-    slow = visit()
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    slow.page.route("**/*.wasm", hold)
     slow.open()
     with slow.page.expect_request("**/*.wasm"):
         slow.page.fill("#heures_par_mois", "40")
     first = slow.read().totals()
     waiting = slow.page.get_attribute("cost-estimator", "data-first")
-    for route in held:
-        route.continue_()
+    slow.release()
     slow.ready().answered()
 
     assert waiting is not None
@@ -286,21 +300,12 @@ def test_a_link_waits_for_the_button_of_who_spares_data(sparing, fragment, need,
     assert sparing.totals() == door(need)
 
 
-def test_what_is_typed_over_a_link_is_added_to_it(visit):
+def test_what_is_typed_over_a_link_is_added_to_it(slow):
     """While the engine comes, the form holds the link's answers: none of them is lost."""
-    slow = visit()
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    slow.page.route("**/runtime.wasm", hold)
     slow.open("/estimation/#heures_par_mois=60&effectif=12")
     slow.page.fill("#heures_par_mois", "70")
     slow.read()
-    for route in held:
-        route.continue_()
-    slow.page.unroute("**/runtime.wasm")
+    slow.release()
     slow.ready().answered()
 
     assert slow.totals() == door({"heures_par_mois": 70, "effectif": 12})
@@ -336,22 +341,13 @@ def test_a_number_has_its_unit_in_the_table_too(waiting):
     assert waiting.page.input_value("[data-slider=heures_par_mois]") == "40"
 
 
-def test_the_mail_of_another_need_is_not_offered_after_a_wrong_answer(visit):
+def test_the_mail_of_another_need_is_not_offered_after_a_wrong_answer(slow):
     """A first answer, then a value that is refused: what to do next still is of the answers that the page came with."""
-    slow = visit()
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    slow.page.route("**/runtime.wasm", hold)
     slow.open()
     slow.page.fill("#heures_par_mois", "60")
     slow.page.wait_for_selector("cost-estimator[data-first]")
     slow.page.fill("#heures_par_mois", "999")
-    for route in held:
-        route.continue_()
-    slow.page.unroute("**/runtime.wasm")
+    slow.release()
     slow.page.wait_for_selector(".errors", timeout=120_000)
 
     assert slow.page.locator("[data-next][inert]").count() == 1

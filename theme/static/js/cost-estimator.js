@@ -13,7 +13,7 @@
 import { AddressBar } from "./address.js";
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, fill, goTo, lacksTasks, listen, restore, showFaults, valuesOf } from "./form.js";
+import { clearFaults, defaultsOf, fill, goTo, listen, restore, showFaults, valuesOf } from "./form.js";
 import { WhatNext } from "./what-next.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
@@ -54,7 +54,6 @@ const WORDS = {
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
   computing: "Calcul en cours…",
   done: "Le résultat est à jour.",
-  tasks: "Indiquez le nombre de chaque tâche\u00a0: le résultat suit.",
   saving: "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.",
   needed: "Cette réponse demande le calculateur complet\u00a0: démarrez-le avec le bouton.",
   lost: "Le lien que vous avez ouvert n’a pas pu être appliqué. ",
@@ -75,6 +74,8 @@ class CostEstimator extends HTMLElement {
   #next = new WhatNext(this.#part("[data-next]"), this.#part("[data-sheet]"), this.dataset.nextSteps ?? "", (kind) => this.#export(kind));
   /** Whether the newest answers typed are still to be read. */
   #typed = false;
+  /** The question that they answer; none for several at once, or for a link. */
+  #changing = "";
   /** Whether the visitor has ended them by Enter. */
   #entered = false;
   /** What the build wrote. */
@@ -221,8 +222,7 @@ class CostEstimator extends HTMLElement {
     this.#part("[data-download]").hidden = progress.stage !== "download";
     if (progress.stage === "download") this.#received(progress);
     // What was asked meanwhile is computed now.
-    const isReady = progress.stage === "ready";
-    this.#say(WORDS[isReady && this.#wanted ? "computing" : isReady && lacksTasks(this.#form) ? "tasks" : progress.stage]);
+    this.#say(WORDS[progress.stage === "ready" && this.#wanted ? "computing" : progress.stage]);
     if (progress.stage !== "ready") return undefined;
     this.dataset.state = "ready";
     this.#toKeep = progress.files;
@@ -248,6 +248,7 @@ class CostEstimator extends HTMLElement {
   #changed = (question) => {
     this.#addressBar.changed(question);
     clearTimeout(this.#pause);
+    this.#changing = question;
     this.#entered = false;
     this.#isOld = true;
     if (this.#typed) return;
@@ -257,9 +258,8 @@ class CostEstimator extends HTMLElement {
 
   #answer() {
     this.#typed = false;
-    if (lacksTasks(this.#form)) return this.#askForTasks();
     const values = valuesOf(this.#form);
-    return this.#want({ values }, this.#answerFirst(values));
+    this.#want({ values }, this.#answerFirst(values));
   }
 
   /**
@@ -268,17 +268,10 @@ class CostEstimator extends HTMLElement {
    * @param {string} address
    */
   #open = (address) => {
+    this.#changing = "";
     fill(this.#form, { ...defaultsOf(this.#form), ...Object.fromEntries(new URLSearchParams(address)) });
     this.#want({ address }, this.#answerFirst(valuesOf(this.#form)));
   };
-
-  /** Who has just chosen to count in tasks has done nothing wrong: he is told what comes next. */
-  #askForTasks() {
-    this.#wanted = undefined;
-    this.#forgetFaults();
-    if (this.hasAttribute("data-first")) this.setAttribute("data-first", "old");
-    this.#say(WORDS.tasks);
-  }
 
   /**
    * Answer from the build's table while Python is not there; return whether it had an answer.
@@ -310,12 +303,12 @@ class CostEstimator extends HTMLElement {
     this.#isOld = !(spares && answered);
     if (spares) {
       this.#part("[data-start]").hidden = false;
-      return this.#say(answered ? WORDS.saving : WORDS.needed);
+      this.#say(answered ? WORDS.saving : WORDS.needed);
+      return;
     }
     this.#start();
     this.#keepInCalm();
     if (this.dataset.state === "ready") this.#askNext();
-    return undefined;
   }
 
   /** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
@@ -338,7 +331,7 @@ class CostEstimator extends HTMLElement {
     this.#busy = false;
     if (!reply) return;
     const answer = "html" in reply && reply.ok ? reply : null;
-    if (this.#wanted || this.#typed || ("values" in question && lacksTasks(this.#form))) {
+    if (this.#wanted || this.#typed) {
       // Who slides through values sees where they lead, before the last of them has its answer.
       this.#askNext();
       if (answer && "values" in question) this.#show(answer);
@@ -352,7 +345,11 @@ class CostEstimator extends HTMLElement {
       this.#say(WORDS.done);
       this.#inPause(() => this.#hear(this.#part(".result__sentence").textContent));
     } else if (!("faults" in reply)) this.#fail();
-    else if ("values" in question && !this.#entered) this.#inPause(() => this.#refuse(reply));
+    else if (this.#changing === "besoin" && reply.faults.every(({ key }) => key === "besoin")) {
+      // Who has just chosen to count in tasks has done nothing wrong: he is told what comes next.
+      this.#forgetFaults();
+      this.#say(reply.faults[0].message);
+    } else if ("values" in question && !this.#entered) this.#inPause(() => this.#refuse(reply));
     else {
       // A link whose answers are wrong leads there too.
       this.#refuse(reply);

@@ -65,12 +65,6 @@ function defaultOf(field) {
   return is(field, "checkbox") ? yesNo(field.defaultChecked) : field.defaultValue;
 }
 
-/** @param {HTMLFormElement} form @returns {boolean} whether the need is counted in tasks, and none has a number yet */
-export function lacksTasks(form) {
-  const volumes = questions(form).filter(({ name }) => name.startsWith("volume_"));
-  return form.querySelector("#besoin-taches:checked") !== null && volumes.every(({ value }) => /^[\s0]*$/.test(value));
-}
-
 /** @param {HTMLFormElement} form   whose answers go back to those it came with */
 export const restore = (form) => fill(form, defaultsOf(form));
 
