@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 #: Without these, Chromium looks for its maker's servers, and a test must not leave the machine.
 QUIET = (
@@ -12,6 +13,11 @@ QUIET = (
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+)
+#: What an iPhone calls itself: Pyodide then takes its iOS ways.
+IPHONE: Final = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/17.5 Mobile/15E148 Safari/604.1"
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.conditions import QUIET, SLOW, Condition
 from bench.peers import PUBLICODES, Variant
-from bench.rounds import PAGE
+from bench.rounds import PAGE, PHONE_PAGE
 from bench.samples import Samples, Spread
 from bench.targets import OF_A_VARIANT, OF_THE_PAGE, Target
 
@@ -29,6 +29,8 @@ PAGE_FIGURES = (
     ("interaction", "interaction to next paint, the worst (INP)"),
     ("interaction_middle", "interaction to next paint, the middle one"),
 )
+#: Those told of a browser that calls itself an iPhone too.
+PHONE_FIGURES = ("ready", "live", "again")
 METHOD = """\
 Every figure is a median with its quartiles. A cold visit has a browser of its own with a new profile; a second visit has
 the same profile in a new browser. A browser has finished its own start before it visits. Variants are visited in turn,
@@ -48,7 +50,8 @@ from the navigation to that answer in the page.
   cents: it bounds what any Python could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.
 - On the estimation page a robot clicks the field of hours once the page has loaded, types 4, then twenty digits, one at
-  a time. « key → first answer » runs from the key to the first changed cost painted, whatever gives it.
+  a time. It does the same in a browser that calls itself an iPhone, where Python calls C functions without WebAssembly
+  GC: the rows « iPhone » are Chromium's all the same. « key → first answer » runs from the key to the first changed cost painted, whatever gives it.
 """
 
 
@@ -201,9 +204,11 @@ def _against_publicodes(run: Run) -> str:
 
 def _page(run: Run) -> str:
     visits = _visits(run)
+    figures = [(PAGE, figure, title) for figure, title in PAGE_FIGURES]
+    figures += [(PHONE_PAGE, figure, f"{title}, iPhone") for figure, title in PAGE_FIGURES if figure in PHONE_FIGURES]
     rows = [
-        [title, *(_cell(run.samples.spread(figure, one.key, PAGE, visit)) for one, visit in visits)]
-        for figure, title in PAGE_FIGURES
+        [title, *(_cell(run.samples.spread(figure, one.key, key, visit)) for one, visit in visits)]
+        for key, figure, title in figures
     ]
     return _table(["figure", *_heads(visits)], rows)
 

@@ -16,11 +16,16 @@ from bench.peers import BARE, MICROPYTHON_LIMIT, PUBLICODES, STOCK, Variant
 from bench.samples import Sample, Samples
 from bench.slow_cpu import slowed
 from bench.visits import Browser, Figures, browser, settle, visit_estimation, visit_harness
+from chromium import IPHONE
 from playwright.sync_api import Playwright
 from throttling import SlowServer
 
 #: The name, among variants, of the estimation page itself.
 PAGE: Final = "page"
+#: The same page in a browser that calls itself an iPhone.
+PHONE_PAGE: Final = "page, iPhone"
+#: What the browser of each calls itself; nothing for its own name.
+PAGES: Final = {PAGE: "", PHONE_PAGE: IPHONE}
 #: A variant that fails so many times under a condition is left out of it.
 MOST_FAULTS: Final = 2
 
@@ -56,7 +61,7 @@ class Bench:
     def _warm_up(self) -> None:
         """Visit all once for nothing: the server keeps what it compresses, the system the files that it reads."""
         self._say("warming up")
-        for key in (*(variant.key for variant in self.variants), PAGE):
+        for key in (*(variant.key for variant in self.variants), *PAGES):
             with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
                 self._visit(QUIET, key, "cold", Path(profile))
         self.samples.clear()
@@ -69,6 +74,8 @@ class Bench:
                 continue
             yield variant.key
         yield PAGE
+        if condition == QUIET:
+            yield PHONE_PAGE
 
     def _visit_twice(self, condition: Condition, key: str) -> None:
         """Visit in a new profile, then again in the same one where the condition asks for it."""
@@ -84,15 +91,15 @@ class Bench:
                 self._visit(condition, key, "second", Path(profile))
 
     def _visited_again(self, condition: Condition) -> set[str]:
-        ours = {variant.key for variant in self.variants if variant.ours} | {PAGE}
+        ours = {variant.key for variant in self.variants if variant.ours} | set(PAGES)
         return {"all": ours | {PUBLICODES.key, STOCK.key}, "ours": ours}.get(condition.second, set())
 
     def _visit(self, condition: Condition, key: str, visit: str, profile: Path, *, stay: bool = False) -> Sample:
-        server = self.site if key == PAGE else self.bare_pages
+        server = self.site if key in PAGES else self.bare_pages
         look = self._look(server, key, condition)
         figures, fault = {}, ""
         try:
-            with browser(self.playwright, profile, condition.patience) as opened:
+            with browser(self.playwright, profile, condition.patience, PAGES.get(key, "")) as opened:
                 server.traffic.restart(condition.line)
                 if condition.throttled > 1:
                     opened.throttle(condition.throttled)
@@ -108,7 +115,7 @@ class Bench:
         return sample
 
     def _look(self, server: SlowServer, key: str, condition: Condition) -> Callable[[Browser], Figures]:
-        if key == PAGE:
+        if key in PAGES:
             return lambda opened: visit_estimation(opened, server, condition.patience)
         return lambda opened: visit_harness(opened, server, key)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from bench.conditions import PHONE, QUIET, SLOW, TEN, THROTTLED
 from bench.peers import PUBLICODES, STOCK
-from bench.rounds import PAGE
+from bench.rounds import PAGE, PHONE_PAGE
 from bench.samples import Samples
 
 Measure = Callable[[Samples, str], float | None]
@@ -79,10 +79,19 @@ def _of_page(figure: str, condition: str, scale: float = 1) -> Measure:
     return measure
 
 
+def _phone_against_desktop(visit: str) -> Measure:
+    def measure(samples: Samples, _: str) -> float | None:
+        return _ratio(*(samples.median("live", QUIET.key, key, visit) for key in (PHONE_PAGE, PAGE)))
+
+    return measure
+
+
 #: Those of the estimation page.
 OF_THE_PAGE: Final = (
     Target("first answer after the touch, Fast 4G and processor 4× slower", 200, _of_page("first", PHONE.key), "ms"),
     Target("page before the touch", 60, _of_page("before_touch", QUIET.key, 0.001), "kB"),
     Target("interaction to next paint (the worst), processor 4× slower", 100, _of_page("interaction", SLOW.key), "ms"),
     Target("the same, page’s thread 4× slower", 100, _of_page("interaction", THROTTLED.key), "ms"),
+    Target("the engine’s answer after the touch, iPhone against desktop", 1.2, _phone_against_desktop("cold")),
+    Target("the same, second visit", 1.2, _phone_against_desktop("second")),
 )

@@ -62,9 +62,14 @@ class Browser:
 
 
 @contextmanager
-def browser(playwright: Playwright, profile: Path, patience: float) -> Iterator[Browser]:
-    """Give a browser with this profile; after `patience` seconds it is ended, and what waits for it fails."""
-    context = playwright.chromium.launch_persistent_context(profile, viewport=VIEWPORT, **chromium.options())
+def browser(playwright: Playwright, profile: Path, patience: float, user_agent: str = "") -> Iterator[Browser]:
+    """
+    Give a browser with this profile, which calls itself `user_agent` where that is not empty.
+
+    After `patience` seconds it is ended, and what waits for it fails.
+    """
+    options = {**chromium.options(), **({"user_agent": user_agent} if user_agent else {})}
+    context = playwright.chromium.launch_persistent_context(profile, viewport=VIEWPORT, **options)
     group = processes.group_of(f"--user-data-dir={profile}")
     assert group != os.getpgid(0), "the browser must be a group of its own: it will be stopped"
     alarm = threading.Timer(patience, os.killpg, (group, signal.SIGKILL))

@@ -12,14 +12,15 @@
  * @property {Function} createModule   the default export of the script of the same name
  *
  * @typedef {{ pyodide: any, bridge: { reply(text: string): string } }} Engine
- * @typedef {(exports: { memory: WebAssembly.Memory, __heap_base: WebAssembly.Global }) => void} Look   at a runtime just
- *   instantiated
+ * @typedef {Record<"__heap_base" | "_PyRuntime" | "_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET", WebAssembly.Global>} Addresses
+ * @typedef {(exports: { memory: WebAssembly.Memory } & Addresses) => void} Look   at a runtime just instantiated
  */
 
 /** @typedef {Uint8Array<ArrayBuffer>} Picture */
 
 /** What a picture begins with: a WebAssembly file with a part of its own, since hosts compress these. */
 export const PREFIX_BYTES = 16;
+const POINTER_BYTES = 4;
 const TEMPLATES = "/engine/compiled_templates";
 
 /**
@@ -56,8 +57,11 @@ export async function fromArchives(runtime, archives, options = {}, look = () =>
 export async function fromSnapshot(runtime, picture, options = {}) {
   /** @type {Uint8Array} */
   let base;
-  const look = (/** @type {Parameters<Look>[0]} */ { memory, __heap_base }) => {
-    base = new Uint8Array(memory.buffer).slice(0, __heap_base.value);
+  /** @type {(memory: Uint8Array) => Uint8Array} */
+  let trampoline;
+  const look = (/** @type {Parameters<Look>[0]} */ exports) => {
+    base = new Uint8Array(exports.memory.buffer).slice(0, exports.__heap_base.value);
+    trampoline = (memory) => trampolinePointer(memory, exports);
   };
   const restore = async () => {
     const taken = await picture;
@@ -66,11 +70,13 @@ export async function fromSnapshot(runtime, picture, options = {}) {
     let at = runs.byteOffset + runs.byteLength;
     const state = JSON.parse(new TextDecoder().decode(taken.subarray(at, (at += stateBytes))));
     return (/** @type {Uint8Array} */ memory, /** @type {number} */ end) => {
+      const ours = trampoline(memory).slice();
       memory.set(base);
       memory.fill(0, base.length, end);
       for (let run = 0; run < runs.length; run += 2) {
         memory.set(taken.subarray(at, (at += runs[run + 1])), runs[run]);
       }
+      trampoline(memory).set(ours);
       return state;
     };
   };
@@ -113,6 +119,21 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
       ...options,
     }).then(resolve, reject);
   });
+}
+
+/**
+ * The word of memory that tells Python how to call C functions, zero where the browser cannot.
+ *
+ * It belongs to the running instance. iPhones, and browsers without WebAssembly GC, have none:
+ * they would trap on the pointer of the machine that took the picture.
+ *
+ * @param {Uint8Array} memory
+ * @param {Parameters<Look>[0]} exports
+ */
+function trampolinePointer(memory, { _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET }) {
+  const offset = new DataView(memory.buffer).getInt32(_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value, true);
+  const address = _PyRuntime.value + offset;
+  return memory.subarray(address, address + POINTER_BYTES);
 }
 
 /** What Pyodide adds to the imports of its runtime: a value that stands for an error, and how to know it. */
