@@ -15,7 +15,7 @@ from serving import wire
 #: Budgets, in bytes: a page with all that it loads, and its HTML with its style sheet.
 WHOLE: Final = 60_000
 TEXT: Final = 20_000
-KINDS: Final = {".css": "css", ".js": "scripts", ".mjs": "scripts", ".woff2": "fonts"}
+KINDS: Final = {".css": "css", ".js": "scripts", ".woff2": "fonts"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,6 @@ def serve(make_site: Callable[[], str], output: Path, port: int) -> None:
         )
     # The machine's own table may lack them, and WebAssembly compiles while it loads only with its type.
     mimetypes.add_type("application/wasm", ".wasm")
-    mimetypes.add_type("text/javascript", ".mjs")
     mimetypes.add_type("text/javascript", ".js")
 
     def rebuild() -> None:

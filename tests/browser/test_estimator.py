@@ -223,11 +223,22 @@ def test_without_javascript_the_static_estimate_is_there(visit):
 def test_blocked_worker_leaves_the_static_estimate_and_says_so(visit):
     """When the worker cannot be had, the page fails in words and keeps its figures."""
     blocked = visit()
-    blocked.page.route("**/worker.js", lambda route: route.abort())
+    blocked.page.route("**/worker.js*", lambda route: route.abort())
     blocked.open().ready("failed")
 
     assert "n’a pas pu démarrer" in blocked.page.inner_text("[data-status]")
     assert blocked.totals() == door({})
+
+
+def test_worker_that_fails_once_is_asked_for_again(visit):
+    """A line cut for a moment does not end the estimator."""
+    found = visit()
+    found.page.route("**/worker.js", lambda route: route.abort())
+    found.open().ready()
+    found.page.fill("#heures_par_mois", "33")
+    found.answered()
+
+    assert found.totals() == door({"heures_par_mois": 33})
 
 
 def test_missing_runtime_fails_in_words(visit):

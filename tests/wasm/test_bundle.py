@@ -48,7 +48,7 @@ def test_each_type_of_indirect_call_has_a_function_of_its_own():
 def test_script_of_the_picture_has_lost_what_the_engine_never_calls():
     """No sound nor drawing, half of the weight at least: what starts and answers is shown by the other tests."""
     whole, lean = (
-        (engine_bundle.build() / name).read_text(encoding="utf-8") for name in ("pyodide.asm.mjs", "runtime.mjs")
+        (engine_bundle.build() / name).read_text(encoding="utf-8") for name in ("pyodide.asm.js", "runtime.js")
     )
 
     for name in ("_SDL_OpenAudio", "_emscripten_glDrawArrays", "_getaddrinfo"):

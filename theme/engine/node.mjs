@@ -15,8 +15,8 @@ export async function runtime(folder, name = "pyodide.asm") {
   const here = path.resolve(folder);
   const module = (/** @type {string} */ script) => import(pathToFileURL(path.join(here, script)).href);
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
-    module("pyodide.mjs"),
-    module(`${name}.mjs`),
+    module("pyodide.js"),
+    module(`${name}.js`),
   ]);
   return {
     index: here + path.sep,

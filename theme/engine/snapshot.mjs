@@ -43,7 +43,7 @@ let messages;
 
 /** Pyodide with all its functions but without the exports of no use: as files, and ready to start. */
 async function leanRuntime() {
-  const made = slim.lean(from("pyodide.asm.wasm"), String(from("pyodide.asm.mjs")), String(from("pyodide.mjs")));
+  const made = slim.lean(from("pyodide.asm.wasm"), String(from("pyodide.asm.js")), String(from("pyodide.js")));
   return { ...made, runtime: await startable("lean.mjs", made) };
 }
 
@@ -175,11 +175,11 @@ async function main() {
   clear(pyodide._module);
   const made = picture(pyodide);
   const left = unread.without(slim.steady(slim.without(code, await taken(made))), asked.idle);
-  const least = { code: left, script: await shaken(script, left, String(from("pyodide.mjs"))) };
+  const least = { code: left, script: await shaken(script, left, String(from("pyodide.js"))) };
   const found = replies((await fromSnapshot(await startable("runtime.mjs", least), made)).bridge);
   const wrong = messages.findIndex((_, index) => answers[index] !== found[index]);
   if (wrong >= 0) throw new Error(`another answer to ${messages[wrong]}: ${found[wrong]}`);
-  for (const [name, content] of Object.entries({ "snapshot.wasm": made, "runtime.wasm": least.code, "runtime.mjs": least.script })) {
+  for (const [name, content] of Object.entries({ "snapshot.wasm": made, "runtime.wasm": least.code, "runtime.js": least.script })) {
     writeFileSync(path.join(folder, name), content);
   }
 }

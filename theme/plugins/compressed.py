@@ -18,7 +18,7 @@ import kept
 from pelican import signals
 
 #: Images, fonts and archives are compressed already.
-SUFFIXES: Final = (".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml")
+SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
 #: From this many bytes on, the best takes time.
 LARGE: Final = 500_000
 BEST, QUICK = 11, 7

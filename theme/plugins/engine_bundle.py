@@ -3,12 +3,12 @@ The engine as the browser loads it: one folder named by what it is made of, made
 
     estimation/moteur/<hash>/
                     worker.js             what fetches all the rest, knows its digests, and answers
-                    start.mjs             what starts Python
-                    pyodide.mjs           what starts the runtime
-                    runtime.mjs, runtime.wasm    the runtime without the functions that the engine never takes
+                    start.js              what starts Python
+                    pyodide.js            what starts the runtime
+                    runtime.js, runtime.wasm     the runtime without the functions that the engine never takes
                     snapshot.wasm         the memory of the engine once started, its functions of no use emptied
     and when the snapshot fails:
-                    pyodide.asm.mjs, pyodide.asm.wasm    the runtime
+                    pyodide.asm.js, pyodide.asm.wasm     the runtime
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
                     estimator.whl         the engine and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import assets
 import brotli
 import jinja2
 import kept
@@ -45,15 +46,22 @@ logger = logging.getLogger(__name__)
 THEME: Final = Path(__file__).parent.parent
 ROOT: Final = THEME.parent
 RUNTIME: Final = THEME / "node_modules" / "pyodide"
-RUNTIME_FILES: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+#: By the name that each is published under: some hosts do not know the type of `.mjs`.
+RUNTIME_FILES: Final = {
+    "pyodide.js": "pyodide.mjs",
+    "pyodide.asm.js": "pyodide.asm.mjs",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 #: What runs under Node and inside Pyodide to make the archives.
 MAKERS: Final = THEME / "engine"
 #: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = kept.CACHE / "engine"
-WORKER: Final = THEME / "static" / "js" / "worker.js"
+WORKER: Final = "worker.js"
 #: Where the worker takes its manifest.
-BLANK_MANIFEST: Final = '= JSON.parse("{}");'
+BLANK_MANIFEST: Final = 'JSON.parse("{}")'
+#: What tells Node that scripts under their published names are modules.
+NODE_SETTINGS: Final = b'{"type": "module"}\n'
 #: What the worker fetches, the rest being scripts that it imports.
 FETCHED: Final = (".wasm", ".whl", ".zip")
 #: Enough to know about how many bytes travel: the best takes half a minute.
@@ -64,6 +72,7 @@ SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 def build() -> Path:
     """Return the folder of the engine, made unless an earlier build left the same."""
+    kept.file(CACHE / "package.json", lambda: NODE_SETTINGS)
     return kept.folder(CACHE / kept.digest(*_sources()), _make)
 
 
@@ -74,7 +83,8 @@ def _sources() -> Iterator[bytes]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(ROOT).as_posix().encode()
                 yield path.read_bytes()
-    for path in (WORKER, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
+    yield assets.script(WORKER)
+    for path in (THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
     for path in sorted(MAKERS.iterdir()):
         if path.is_file():
@@ -87,21 +97,21 @@ def _make(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         work = Path(place)
         wheel, libraries, library = _compile(work, _estimator_wheel(work), _libraries(work))
-        for name in RUNTIME_FILES:
-            shutil.copyfile(RUNTIME / name, folder / name)
+        for name, source in RUNTIME_FILES.items():
+            shutil.copyfile(RUNTIME / source, folder / name)
         shutil.copyfile(wheel, folder / "estimator.whl")
         shutil.copyfile(libraries, folder / "libraries.zip")
         shutil.copyfile(library, folder / "python_stdlib.zip")
-        shutil.copyfile(MAKERS / "start.mjs", folder / "start.mjs")
+        shutil.copyfile(MAKERS / "start.mjs", folder / "start.js")
         _write_manifest(folder)
         _take_snapshot(folder, work)
         _write_manifest(folder)
-        worker = WORKER.read_text(encoding="utf-8")
+        worker = assets.script(WORKER).decode()
         manifest = (folder / "manifest.json").read_text(encoding="utf-8")
-        filled = worker.replace(BLANK_MANIFEST, f"= {manifest};")
+        filled = worker.replace(BLANK_MANIFEST, manifest)
         if filled == worker:
-            raise RuntimeError(f"{WORKER.name}: « {BLANK_MANIFEST} » is where the manifest goes")
-        (folder / "worker.js").write_text(filled, encoding="utf-8")
+            raise RuntimeError(f"{WORKER}: « {BLANK_MANIFEST} » is where the manifest goes")
+        (folder / WORKER).write_text(filled, encoding="utf-8")
 
 
 def _estimator_wheel(work: Path) -> Path:
@@ -178,7 +188,7 @@ def address() -> str:
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address()}/worker.js"
+    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address()}/{WORKER}"
 
 
 def _write(pelican: Any) -> None:

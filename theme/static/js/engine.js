@@ -6,6 +6,7 @@
  * @typedef {import("./protocol.js").Question} Question
  * @typedef {import("./protocol.js").Reply} Reply
  */
+import { retried } from "./modules.js";
 
 /** Without a word for this long, Python is taken for dead: its loader may never say so itself. */
 const LOADING_PATIENCE_MS = 60_000;
@@ -19,6 +20,8 @@ export class Engine {
   /** @type {number | undefined} */
   #watchdog;
   #last = 0;
+  /** Whether the worker has said anything. */
+  #heard = false;
   #address;
   #hear;
 
@@ -37,16 +40,25 @@ export class Engine {
 
   start() {
     if (this.started) return;
+    const address = new URL(this.#address, document.baseURI).href;
+    // A worker whose script is missing or refused says it by an error alone: it is asked for once more.
+    this.#open(address, () => this.#open(retried(address, 1), (error) => this.#fail(error)));
+  }
+
+  /** @param {string} address @param {(error: string) => void} give   up on a worker that has said nothing */
+  #open(address, give) {
     this.#watch(LOADING_PATIENCE_MS);
     try {
-      this.#worker = new Worker(this.#address, { type: "module" });
+      this.#worker = new Worker(address, { type: "module" });
     } catch (error) {
       this.#fail(String(error));
       return;
     }
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
-    // A worker whose script is missing or refused says it this way only.
-    this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "worker"));
+    this.#worker.addEventListener("error", ({ message = "worker" }) => {
+      if (this.#heard) this.#fail(message);
+      else give(message);
+    });
   }
 
   /**
@@ -73,6 +85,7 @@ export class Engine {
 
   /** @param {Progress | ({ id: number } & Reply)} message */
   #receive(message) {
+    this.#heard = true;
     if ("stage" in message) {
       if (message.stage === "failed") return this.#fail(message.error);
       if (message.stage === "ready") clearTimeout(this.#watchdog);

@@ -8,6 +8,8 @@
  * @typedef {import("./protocol.js").Exported} Exported
  * @typedef {import("./next-steps.js").NextSteps} NextSteps
  */
+import { load } from "./modules.js";
+
 export class WhatNext {
   #place;
   #sheet;
@@ -59,7 +61,7 @@ export class WhatNext {
 
   /** Fetch the tools, once; what could not be fetched is fetched again with the next answer. */
   fetchTools() {
-    this.#tools ??= import(new URL(this.#address, document.baseURI).href)
+    this.#tools ??= load(new URL(this.#address, document.baseURI).href)
       .then(({ NextSteps }) => new NextSteps(this.#place, this.#sheet, this.#file))
       .catch(() => (this.#tools = undefined));
     return this.#tools;

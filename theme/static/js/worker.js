@@ -7,6 +7,8 @@
  * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
  */
 
+import { load } from "./modules.js";
+
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Boot} Boot */
 
@@ -24,7 +26,8 @@ const RUNTIME = { snapshot: "runtime", plain: "pyodide.asm" };
 /** @type {Record<Boot, string[]>} */
 const ARCHIVES = { snapshot: ["snapshot.wasm"], plain: [LIBRARY, "estimator.whl", "libraries.zip"] };
 const code = (/** @type {Boot} */ boot) => `${RUNTIME[boot]}.wasm`;
-const scripts = (/** @type {Boot} */ boot) => ["start.mjs", "pyodide.mjs", `${RUNTIME[boot]}.mjs`];
+/** Named `.js`: a host may not know the type of `.mjs`, and a browser then refuses it. */
+const scripts = (/** @type {Boot} */ boot) => ["start.js", "pyodide.js", `${RUNTIME[boot]}.js`];
 const fetched = (/** @type {Boot} */ boot) => [code(boot), ...ARCHIVES[boot]];
 /** A picture that has come and does not start is given up after this long; a slow phone takes two seconds. */
 const PATIENCE_MS = 20_000;
@@ -109,10 +112,12 @@ const compiled = (name) =>
     return { module: await WebAssembly.compileStreaming(answer), intact };
   });
 
-/** @param {Boot} boot @returns {Promise<import("./start.mjs").Engine & { boot: Boot }>} */
+/** @typedef {import("../../engine/start.mjs").Engine & { boot: Boot }} Started */
+
+/** @param {Boot} boot @returns {Promise<Started>} */
 async function launch(boot) {
   // Asked for first: they are light, and read while the rest comes.
-  const imported = Promise.all(scripts(boot).map((name) => import(`./${name}`)));
+  const imported = Promise.all(scripts(boot).map((name) => load(here + name)));
   const compiling = handled(compiled(code(boot)));
   // The line is left to the runtime: it starts while the rest comes, and while all is checked. Python waits for all.
   const archives = Promise.all(ARCHIVES[boot].map((name) => bytes(name, compiling)));
