@@ -1,4 +1,4 @@
-"""How Python starts in the worker: from the picture of its memory, from its archives when the picture fails."""
+"""How Python starts in the worker: from the snapshot of its memory, from its archives when the snapshot fails."""
 
 import base64
 import hashlib
@@ -9,18 +9,27 @@ from pathlib import Path
 
 import engine_bundle
 import pytest
+from chromium import IPHONE
 
 QUESTION = {"values": {"heures_par_mois": "33"}, "tarifs": {"taux_horaire": 30}}
-#: Start a worker, ask one question, and give all that it said.
-ASK = """([address, question]) => new Promise((resolve) => {
+#: Start a worker, ask a question so many times, and give all that it said.
+ASK = """([address, question, times]) => new Promise((resolve) => {
   const said = [];
   const worker = new Worker(address, { type: "module" });
   worker.onmessage = ({ data }) => {
     said.push(data);
-    if (data.stage === "failed" || "id" in data) resolve(said);
+    if (data.stage === "failed" || data.id === times) resolve(said);
   };
-  worker.postMessage({ id: 1, ...question });
+  for (let id = 1; id <= times; id += 1) worker.postMessage({ id, ...question });
 })"""
+#: What stands for a browser without WebAssembly GC, which refuses the one small module that takes it.
+WITHOUT_GC = """WebAssembly.Module = new Proxy(WebAssembly.Module, {
+  construct(target, [bytes]) {
+    if (bytes.byteLength < 1000) throw new WebAssembly.CompileError("invalid value type");
+    return new target(bytes);
+  },
+});
+"""
 
 
 @pytest.fixture
@@ -28,18 +37,19 @@ def said(visit):
     """
     Return a function that starts the estimator's worker and gives its messages.
 
-    `boot` keeps to one way; `answers` stand for the files of the engine, by their names.
+    `boot` keeps to one way; `answers` stand for the files of the engine, by their names;
+    the question is asked `times`, by a browser of these `options`.
     """
 
-    def ask(boot="", answers=None):
-        page = visit().open("/contact/").page
+    def ask(boot="", answers=None, times=1, **options):
+        page = visit(**options).open("/contact/").page
         for file, answer in (answers or {}).items():
             page.context.route(f"**/{file}*", answer)
         address = page.evaluate(
             "async () => new URL((new DOMParser().parseFromString(await (await fetch('../estimation/')).text(),"
             "'text/html')).querySelector('cost-estimator').dataset.worker, new URL('../estimation/', location.href)).href"
         )
-        return page.evaluate(ASK, [f"{address}?boot={boot}" if boot else address, QUESTION])
+        return page.evaluate(ASK, [f"{address}?boot={boot}" if boot else address, QUESTION, times])
 
     return ask
 
@@ -67,6 +77,26 @@ def empty(route):
     route.fulfill(status=200, content_type="application/wasm", body="")
 
 
+def missing_once():
+    """Answer that there is no such file, the first time."""
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    return answer
+
+
+def without_gc(route):
+    """Answer with the worker's script, in a browser that lacks WebAssembly GC."""
+    response = route.fetch()
+    route.fulfill(response=response, body=WITHOUT_GC + response.text())
+
+
 def untyped(route):
     """Answer with the file as a host that does not know its type."""
     route.fulfill(response=route.fetch(), content_type="application/octet-stream")
@@ -75,6 +105,28 @@ def untyped(route):
 def test_python_starts_from_its_picture(said):
     """Without being asked, the worker starts from the picture and answers."""
     boot, answer = started(said())
+
+    assert boot == "snapshot"
+    assert answer["ok"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "options"),
+    [({}, {"user_agent": IPHONE}), ({"worker.js": without_gc}, {})],
+    ids=["iPhone", "without WebAssembly GC"],
+)
+def test_python_without_its_trampoline_starts_from_its_snapshot(said, answers, options):
+    """Python calls C functions another way there than on the machine that took the snapshot."""
+    messages = said("snapshot", answers, times=3, **options)
+
+    assert started(messages)[0] == "snapshot"
+    assert json.dumps(started(messages)[1]) == json.dumps(started(said("plain", times=3))[1])
+
+
+@pytest.mark.parametrize("file", ["start.js", "pyodide.js", "runtime.js"])
+def test_script_that_fails_once_is_asked_for_again(said, file):
+    """Another address makes the browser ask again, and Python still starts from its snapshot."""
+    boot, answer = started(said(answers={file: missing_once()}))
 
     assert boot == "snapshot"
     assert answer["ok"]
@@ -150,6 +202,14 @@ def test_question_beyond_the_picture_is_answered_by_the_whole_engine(said, start
 def test_kept_to_its_picture_the_engine_says_that_it_stops(said, starts_only):
     """The runtime of the test above does stop: without the whole engine behind it, it gives no answer."""
     assert not started(said("snapshot", starts_only))[1]["ok"]
+
+
+def test_engine_that_has_met_a_fault_is_never_asked_again(said, starts_only):
+    """Its memory may be torn: only the first question reaches it, and its answer is never taken."""
+    first, *others = [message for message in said("snapshot", starts_only, times=3) if "id" in message]
+
+    assert "unreachable" in first["error"]
+    assert [other["error"] for other in others] == ["Error: an earlier question has stopped this engine"] * 2
 
 
 @pytest.mark.parametrize("boot", ["snapshot", "plain"])

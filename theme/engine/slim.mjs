@@ -163,7 +163,18 @@ export function without(runtime, numbers) {
   for (const number of left) {
     for (const called of wasm.calls(functions[number])) if (called >= imported) left.add(called - imported);
   }
-  const code = functions.map((it, index) => (left.has(index) ? it : NEVER));
+  return emptied(runtime, (number) => !left.has(number));
+}
+
+/**
+ * The runtime whose functions of some numbers are empty: to reach one stops it.
+ *
+ * @param {Uint8Array} runtime
+ * @param {(number: number) => boolean} isEmpty
+ */
+export function emptied(runtime, isEmpty) {
+  const sections = wasm.read(runtime);
+  const code = wasm.readCode(wasm.body(sections, SECTION.code)).map((it, number) => (isEmpty(number) ? NEVER : it));
   return wasm.write(wasm.withBodies(sections, { [SECTION.code]: wasm.writeCode(code) }));
 }
 

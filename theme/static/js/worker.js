@@ -7,6 +7,7 @@
  * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
  */
 
+import { ask } from "./asking.js";
 import { load } from "./modules.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
@@ -164,17 +165,21 @@ engine.then(
   silent = true;
 });
 
-/** The answer to one question. The picture's own faults are not told: the whole engine is asked. @param {string} question */
+/**
+ * The answer to one question. The picture's own faults are not told: the whole engine is asked, then and from then on.
+ *
+ * @param {string} question
+ */
 async function reply(question) {
-  const { bridge, boot } = await engine;
-  if (boot === "plain" || wanted) return JSON.parse(bridge.reply(question));
+  const started = await engine;
+  if (started.boot === "plain" || wanted) return ask(started, question);
   try {
-    const answer = JSON.parse(bridge.reply(question));
+    const answer = ask(started, question);
     if (!("error" in answer)) return answer;
   } catch {
     // What the question takes is not in the picture.
   }
-  return JSON.parse((await plain()).bridge.reply(question));
+  return ask(await plain(), question);
 }
 
 /** @param {MessageEvent<Request>} event */
