@@ -38,16 +38,41 @@ def slow(visit):
 EXACT = [
     {"heures_par_mois": "40"},
     {"heures_par_mois": "9,5"},
+    {"heures_par_mois": "10"},
+    {"heures_par_mois": "10,5"},
+    {"heures_par_mois": "19,5"},
     {"heures_par_mois": "100", "tva_deductible": False},
     {"heures_par_mois": "60", "ponctuel": True},
     {"heures_par_mois": "25", "ponctuel": True, "tva_deductible": False},
     {"heures_par_mois": "95", "salaire_brut_temps_plein": "2 700"},
 ]
+NAMES = {"prestataire": "la secrétaire indépendante", "salarie": "la salariée", "interimaire": "l’intérimaire"}
+
+
+def told(visit):
+    """Return what a first answer says: the sentence, the options that stand out on cards and in the bar, the ranks."""
+    return visit.page.evaluate(
+        """() => {
+          const marked = (kind, first) => [...document.querySelectorAll(`[data-${kind}]`)]
+            .filter((place) => place.classList.contains(first)).map((place) => place.dataset[kind]);
+          const ranks = [...document.querySelectorAll("[data-option] [data-rank]")].filter((place) => place.checkVisibility({ visibilityProperty: true }));
+          return {
+            sentence: document.querySelector(".result__sentence").textContent,
+            cards: marked("option", "option--first"), bar: marked("bar", "bar__cost--first"),
+            ranks: Object.fromEntries(ranks.map((place) => [place.closest("[data-option]").dataset.option, place.textContent])),
+          };
+        }"""
+    )
+
+
+def order(costs):
+    """Return the options from the cheapest to the dearest."""
+    return sorted(costs, key=lambda option: float(costs[option]))
 
 
 @pytest.mark.parametrize("need", EXACT, ids=str)
 def test_first_questions_are_answered_before_the_engine_is_there(waiting, need):
-    """To the cent, the three costs and their order."""
+    """To the cent, the three costs and their order: on the cards, in the bar and in words."""
     for name, value in need.items():
         if isinstance(value, bool):
             waiting.page.set_checked(f"#{name}", value)
@@ -55,12 +80,63 @@ def test_first_questions_are_answered_before_the_engine_is_there(waiting, need):
             waiting.page.fill(f"#{name}", value)
     waiting.read()
     costs = door(need)
+    first, middle, last = order(costs)
 
     assert waiting.page.get_attribute("cost-estimator", "data-state") == "loading"
     assert waiting.totals() == costs
-    cheapest = min(costs, key=lambda option: float(costs[option]))
-    assert waiting.page.inner_text(f"[data-option={cheapest}] [data-rank]") == "La moins chère"
-    assert "option--first" in waiting.page.get_attribute(f"[data-option={cheapest}]", "class")
+    assert told(waiting) == {
+        "sentence": f"Premier résultat\u00a0: {NAMES[first]} coûte le moins cher. Le détail vient avec le calcul complet.",
+        "cards": [first],
+        "bar": [first],
+        "ranks": {first: "La moins chère", middle: "Au milieu", last: "La plus chère"},
+    }
+
+
+def test_an_example_is_answered_first_as_the_engine_answers_it(slow):
+    """The first button, at a package's very hours: the same figures and the same winner before and after."""
+    slow.open()
+    slow.page.click("[data-preset] >> nth=0")
+    slow.page.wait_for_selector("cost-estimator[data-first='']")
+    before, totals = told(slow), slow.totals()
+    figures = slow.page.locator("[data-bars]").inner_text().split()
+    slow.release()
+    slow.ready().answered()
+    after = told(slow)
+
+    assert totals == slow.totals() == door({"heures_par_mois": 10})
+    assert figures == slow.page.locator("[data-bars]").inner_text().split()
+    assert {**before, "sentence": ""} == {**after, "sentence": ""}
+    assert f"{NAMES[before['bar'][0]]} coûte le moins cher" in before["sentence"]
+    assert f"{NAMES[before['bar'][0]]} coûte le moins cher" in after["sentence"]
+
+
+def test_a_first_answer_that_cannot_tell_the_cheapest_names_none(slow):
+    """Between two rows of pay, near where two costs meet: no sentence, card nor bar says which; the engine then does."""
+    slow.open()
+    slow.page.fill("#salaire_brut_temps_plein", "2310")
+    slow.page.fill("#heures_par_mois", "64")
+    slow.read()
+    first, seen = told(slow), slow.page.inner_text("[data-option=salarie] .option__total")
+    slow.release()
+    slow.ready().answered()
+    then = told(slow)
+
+    assert first["sentence"].startswith("Premier résultat\u00a0: les coûts sont trop proches pour dire")
+    assert (first["cards"], first["bar"]) == ([], [])
+    assert seen.startswith("environ")
+    assert "La moins chère" not in first["ranks"].values()
+    assert len(then["cards"]) == len(then["bar"]) == 1
+    assert len(then["ranks"]) == 3
+
+
+def test_a_rank_comes_back_in_sight_once_it_is_sure(waiting):
+    """From a need that cannot be ranked to one that can, nothing is lost of the words."""
+    for hours in ("64", "40"):
+        waiting.page.fill("#salaire_brut_temps_plein", "2310")
+        waiting.page.fill("#heures_par_mois", hours)
+        waiting.read()
+
+    assert sorted(told(waiting)["ranks"].values()) == ["Au milieu", "La moins chère", "La plus chère"]
 
 
 def test_what_is_typed_is_painted_before_it_is_answered(waiting):

@@ -1,9 +1,10 @@
 """
 The answers that wait for Python: the costs of the four first questions, computed at build by the same engine.
 
-While Python starts in the browser, `first-answer.js` reads three costs between the points of this table.
-Costs are straight lines in hours between the bends that the engine gives, so an answer is exact at the
-pay of a row, but for overtime; between two rows it is a straight line, and the engine corrects it at once.
+While Python starts in the browser, `first-answer.js` reads three costs between the points of these curves.
+An invoice is a straight line between the hours at which it bends, and an agency's in pay too: exact.
+So is an employee's cost at the pay of a row and without overtime. Elsewhere it only grows, with pay and
+with hours: it lies between the points around it, and a winner is named only where that leaves no doubt.
 """
 
 from __future__ import annotations
@@ -12,75 +13,84 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
-from estimator.comparison import SCENARIOS, compare
+from estimator.comparison import SCENARIOS
 from estimator.dated import Baremes
 from estimator.fields import YES_NO
+from estimator.formatting import NO_BREAK
 from estimator.inputs import Inputs, parse
 from estimator.questions import field_named
+from estimator.scenarios import salarie
 from estimator.sentences import NAMES
 from estimator.tarifs import Tarifs
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
-PAYS: Final = (2000, 2400, 2700, 3200, 4500, 7000, 20000)
+#: Beyond the last, which no secretary earns, Python alone answers.
+PAYS: Final = (2000, 2400, 2700, 3200, 4500, 7000)
 #: An option whose cost does not depend on pay, or is a straight line of it, needs fewer rows.
 ROWS: Final = {"prestataire": 1, "interimaire": 2}
-#: Points of overtime are an hour apart in the engine; here one in this many is enough.
-OVERTIME_STEP: Final = 6
 #: EUR that a point may be off a straight line.
 STRAIGHT: Final = Decimal("0.00001")
 
 
 def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
-    """Return the costs, EUR for a month or for the whole mission, by kind of need, option, pay and hours."""
+    """
+    Return the costs, EUR for a month or for the whole mission, by kind of need, option, pay and hours.
+
+    `curves` are shared: a sheet has the position of each option's own. `exact`, where a curve has it, is the
+    hours up to which its lines are the engine's costs, at the pay of a row. Costs are known to less than a cent.
+    """
     pay = field_named("salaire_brut_temps_plein", baremes, tarifs)
-    pays = sorted({pay.minimum, pay.default, *map(Decimal, PAYS)})
+    pays = sorted({pay.minimum, pay.default, *(Decimal(row) for row in PAYS if row > pay.minimum)})
+    curves: list[dict[str, Any]] = []
+    sheets = []
+    for one_off, deductible in product(reversed(YES_NO), repeat=2):
+        when = {"ponctuel": one_off, "tva_deductible": deductible}
+        needs = [parse({**when, "salaire_brut_temps_plein": pay}, baremes, tarifs) for pay in pays]
+        own = {name: _curve(name, needs, baremes, tarifs) for name in SCENARIOS}
+        curves += [curve for curve in own.values() if curve not in curves]
+        options = {name: curves.index(curve) for name, curve in own.items()}
+        sheets.append({"when": when, "period": needs[0].periode, "options": options})
     return {
-        "sheets": [
-            _sheet({"ponctuel": one_off, "tva_deductible": deductible}, pays, baremes, tarifs)
-            for one_off, deductible in product(reversed(YES_NO), repeat=2)
-        ],
+        "curves": curves,
+        "sheets": sheets,
         "sentences": {name: _sentence(phrase) for name, phrase in NAMES.items()},
+        "undecided": f"Premier résultat{NO_BREAK}: les coûts sont trop proches pour dire ici lequel est le moins cher. "
+        "L’ordre vient avec le calcul complet.",
     }
 
 
-def _sheet(answers: dict[str, str], pays: list[Decimal], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
-    needs = [parse({**answers, "salaire_brut_temps_plein": pay}, baremes, tarifs) for pay in pays]
-    hours = _hours(needs[0], baremes, tarifs)
-    options = {}
-    for name in SCENARIOS:
-        rows = ROWS.get(name, len(pays))
-        chosen = [0, -1][:rows] if rows < len(pays) else range(len(pays))
-        costs = [[_cost(name, needs[row].with_hours(h), baremes, tarifs) for h in hours] for row in chosen]
-        bends = _bends(hours, costs)
-        options[name] = {
-            "pays": [_number(pays[row]) for row in chosen],
-            "hours": [_number(hours[bend], 5) for bend in bends],
-            "costs": [[_number(row[bend]) for bend in bends] for row in costs],
-        }
-    return {"when": answers, "period": needs[0].periode, "options": options}
+def _curve(name: str, needs: list[Inputs], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
+    """Return the costs of one option: a row for each pay that it needs, at the hours where one of them bends."""
+    chosen = [needs[0], needs[-1]][: ROWS[name]] if name in ROWS else needs
+    hours, exact = _hours(name, needs[0], baremes, tarifs)
+    costs = [[SCENARIOS[name].mensuel(need.with_hours(h), tarifs, baremes) for h in hours] for need in chosen]
+    bends = _bends(hours, costs)
+    return {
+        "pays": [_number(need.salaire_brut_temps_plein) for need in chosen],
+        "hours": [_number(hours[bend], 5) for bend in bends],
+        "costs": [[_number(row[bend]) for bend in bends] for row in costs],
+        **({} if name in ROWS else {"exact": _number(exact, 5)}),
+    }
 
 
-def _hours(need: Inputs, baremes: Baremes, tarifs: Tarifs) -> list[Decimal]:
-    """Return the hours at which a cost bends, few of those of overtime."""
-    points = compare(need, tarifs, baremes).curve.heures
-    kept = [points[0]]
-    for point, following in zip(points[1:], [*points[2:], None], strict=True):
-        if following is None or point - kept[-1] > OVERTIME_STEP or following - point > 1:
-            kept.append(point)
-    return kept
-
-
-def _cost(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> Decimal:
-    return SCENARIOS[name].cost(need, tarifs, baremes).mensuel
+def _hours(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> tuple[list[Decimal], Decimal]:
+    """Return the hours at which the option's cost bends, none of overtime; and the last of them without overtime."""
+    ends = field_named("heures_par_mois", baremes, tarifs)
+    bends = [h for h in SCENARIOS[name].kinks(need, tarifs, baremes) if ends.minimum < h < ends.maximum]
+    points = sorted({ends.minimum, *bends, ends.maximum})
+    if name != salarie.NAME:
+        return points, points[-1]
+    exact = [h for h in points if not salarie.horaire(need.with_hours(h), baremes).supplementaires]
+    return [*exact, *points[-1:]], exact[-1]
 
 
 def _bends(hours: list[Decimal], rows: list[list[Decimal]]) -> list[int]:
-    """Return the positions of the fewest points between which every row is a straight line."""
+    """Return the positions of few points between which every row is a straight line."""
     bends = [0]
-    while (start := bends[-1]) < len(hours) - 1:
-        ends = range(len(hours) - 1, start, -1)
-        bends.append(next(end for end in ends if all(_is_straight(hours, row, start, end) for row in rows)))
-    return bends
+    for end in range(2, len(hours)):
+        if not all(_is_straight(hours, row, bends[-1], end) for row in rows):
+            bends.append(end - 1)
+    return [*bends, len(hours) - 1]
 
 
 def _is_straight(hours: list[Decimal], row: list[Decimal], start: int, end: int) -> bool:
@@ -98,4 +108,4 @@ def _number(value: Decimal, decimals: int = 3) -> float:
 
 
 def _sentence(phrase: str) -> str:
-    return f"Premier résultat\u00a0: {phrase} coûte le moins cher. Le détail vient avec le calcul complet."
+    return f"Premier résultat{NO_BREAK}: {phrase} coûte le moins cher. Le détail vient avec le calcul complet."

@@ -3,10 +3,13 @@
  * The three costs of the four first questions, read from the table that the build computed:
  * what a visitor is answered while Python starts.
  *
- * @typedef {{ pays: number[], hours: number[], costs: number[][] }} Option   one row of costs for each pay
- * @typedef {{ when: Values, period: string, options: Record<string, Option> }} Sheet
- *   costs of one kind of need; `period` is what they are for
- * @typedef {{ sheets: Sheet[], sentences: Record<string, string> }} Table
+ * @typedef {{ pays: number[], hours: number[], costs: number[][], exact?: number }} Curve
+ *   one row of costs for each pay. Lines between its points are the costs themselves; with `exact`, up to so many
+ *   hours and at the pay of a row only: the cost grows, so elsewhere it lies between the points around it
+ * @typedef {{ when: Values, period: string, options: Record<string, number> }} Sheet
+ *   positions of the curves for one kind of need; `period` is what the costs are for
+ * @typedef {{ curves: Curve[], sheets: Sheet[], sentences: Record<string, string>, undecided: string }} Table
+ * @typedef {{ low: number, cost: number, high: number }} Span   a cost as read, and what it may be
  * @typedef {import("./protocol.js").Values} Values
  */
 import { numberOf } from "./form.js";
@@ -14,29 +17,45 @@ import { numberOf } from "./form.js";
 /** The questions that the table answers. */
 const ANSWERED = ["heures_par_mois", "salaire_brut_temps_plein", "ponctuel", "tva_deductible"];
 
+/** EUR: costs of the table are known to less. */
+const CENT = 0.01;
+
 /**
- * Return the value at `x` of the line through the points; NaN outside of them.
+ * Return where `x` stands among growing points, as positions of its two neighbours and the share of the way between
+ * them; null outside. On a point both are that point, and of two equal ones, where a cost jumps, the first.
  *
  * @param {number} x
- * @param {number[]} xs   growing
- * @param {number[]} ys
+ * @param {number[]} xs
+ * @returns {[number, number, number] | null}
  */
-function between(x, xs, ys) {
-  if (!(x >= xs[0] && x <= xs[xs.length - 1])) return Number.NaN;
-  const right = Math.max(1, xs.findIndex((point) => point >= x));
-  const [x0, x1, y0, y1] = [xs[right - 1], xs[right], ys[right - 1], ys[right]];
-  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+function place(x, xs) {
+  const right = xs.findIndex((point) => point >= x);
+  if (right < 0 || !(x >= xs[0])) return null;
+  if (xs[right] === x) return [right, right, 0];
+  return [right - 1, right, (x - xs[right - 1]) / (xs[right] - xs[right - 1])];
 }
 
-/** @param {Option} option @param {number} hours @param {number} pay */
-function cost(option, hours, pay) {
-  const costs = option.costs.map((row) => between(hours, option.hours, row));
-  return costs.length === 1 ? costs[0] : between(pay, option.pays, costs);
+/** @param {Curve} curve @param {number} hours @param {number} pay @returns {Span | null} null out of bounds */
+function read({ pays, hours: points, costs, exact }, hours, pay) {
+  const across = place(hours, points);
+  const down = pays.length === 1 ? [0, 0, 0] : place(pay, pays);
+  if (!across || !down) return null;
+  const [left, right, way] = across;
+  const [above, below, share] = down;
+  const at = (/** @type {number[]} */ row) => row[left] + (row[right] - row[left]) * way;
+  const [least, most] = [at(costs[above]), at(costs[below])];
+  const cost = least + (most - least) * share;
+  if (exact === undefined) return { low: cost, cost, high: cost };
+  if (hours > exact) return { low: costs[above][left], cost, high: costs[below][right] };
+  return { low: least, cost, high: most };
 }
+
+/** @param {Span} one @param {Span} other @returns {boolean} whether the first surely costs less */
+const isLess = (one, other) => one.high + CENT < other.low;
 
 /**
  * Return what the table answers; null where it has no answer: another question is not at its
- * default, or an answer is out of bounds.
+ * default, or an answer is out of bounds. Costs are sorted; `ranked` says of each whether its rank is sure.
  *
  * @param {Table} table
  * @param {Values} values
@@ -48,10 +67,16 @@ export function firstAnswer(table, values, defaults) {
   if (other || !sheet) return null;
   const hours = numberOf(values.heures_par_mois);
   const pay = numberOf(values.salaire_brut_temps_plein);
-  const costs = Object.entries(sheet.options).map(([name, option]) => ({ name, cost: cost(option, hours, pay) }));
-  if (costs.some((option) => Number.isNaN(option.cost))) return null;
-  costs.sort((one, other) => one.cost - other.cost);
-  return { hours, costs, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence: table.sentences[costs[0].name] };
+  const spans = Object.entries(sheet.options).flatMap(([name, position]) => {
+    const span = read(table.curves[position], hours, pay);
+    return span ? [{ name, ...span }] : [];
+  });
+  if (spans.length < Object.keys(sheet.options).length) return null;
+  const costs = spans
+    .map((span) => ({ ...span, ranked: spans.every((one) => one === span || isLess(one, span) || isLess(span, one)) }))
+    .sort((one, other) => one.cost - other.cost);
+  const sentence = costs[0].ranked ? table.sentences[costs[0].name] : table.undecided;
+  return { hours, costs, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
@@ -59,31 +84,33 @@ const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency
 
 /**
  * Show a first answer above the questions and in the cards of the result, which keep their places and their words.
+ * A rank that is not sure is out of sight, and nothing then stands out as the cheapest.
  *
  * @param {HTMLElement} estimator
  * @param {NonNullable<ReturnType<typeof firstAnswer>>} answer
  */
 export function showFirstAnswer(estimator, answer) {
-  const ranks = answer.costs.map((_, index) => estimator.querySelector(`[data-rank="${index + 1}"]`)?.textContent ?? "");
-  answer.costs.forEach(({ name, cost }, index) => {
+  const ranks = [1, 2, 3].map((rank) => estimator.querySelector(`[data-rank="${rank}"]`)?.textContent ?? "");
+  answer.costs.forEach(({ name, cost, low, high, ranked }, index) => {
     const card = estimator.querySelector(`[data-option="${name}"]`);
     if (!card) return;
     const amounts = { mois: cost, annee: cost * 12, heure: cost / answer.hours };
     for (const [period, amount] of Object.entries(amounts)) {
       const place = card.querySelector(`[data-period="${period}"]`);
       place?.setAttribute("value", amount.toFixed(2));
-      if (place) place.textContent = EUROS.format(amount);
+      if (place) place.textContent = low === high ? EUROS.format(amount) : `environ ${WHOLE_EUROS.format(amount)}`;
     }
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
-    card.classList.toggle("option--first", index === 0);
+    card.classList.toggle("option--first", ranked && index === 0);
     const short = estimator.querySelector(`[data-bar="${name}"]`);
-    short?.classList.toggle("bar__cost--first", index === 0);
+    short?.classList.toggle("bar__cost--first", ranked && index === 0);
     short?.querySelector("b")?.replaceChildren(WHOLE_EUROS.format(cost));
   });
-  answer.costs.forEach(({ name }, index) => {
+  answer.costs.forEach(({ name, ranked }, index) => {
     const place = estimator.querySelector(`[data-option="${name}"] [data-rank]`);
     place?.setAttribute("data-rank", String(index + 1));
+    place?.toggleAttribute("data-unsure", !ranked);
     place?.replaceChildren(ranks[index]);
   });
   estimator.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
