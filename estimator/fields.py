@@ -45,7 +45,8 @@ class Field:
     is the part of the form; `parameter` the id of the dated parameter behind the default.
     `words` are the choices, or « oui » and « non », as a person reads them, in the same order.
     `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
-    above the lower end.
+    above the lower end. `when` holds the answers, as (question, answer), one of which gives this
+    question an effect; empty where it always has one.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     parameter: str = ""
     words: tuple[str, ...] = ()
     slider: tuple[Decimal, Decimal] | None = None
+    when: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_number(self) -> bool:

@@ -74,10 +74,16 @@ def _share(name: str, label: str, objet: str, help: str) -> Field:
     return Field(name, label, objet, "pourcent", ZERO, ZERO, Decimal(100), Decimal(5), "%", help)
 
 
-def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Field:
-    """Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help."""
+def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str, counted: str = "") -> Field:
+    """
+    Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help.
+
+    `counted` is the box without which it has no effect, if there is one.
+    """
     label, objet, help = texts
-    return Field(name, label, objet, "euros", baremes[of], ZERO, Decimal(high), unit="€", help=help, parameter=of)
+    when = ((counted, "oui"),) if counted else ()
+    ends = ZERO, Decimal(high)
+    return Field(name, label, objet, "euros", baremes[of], *ends, unit="€", help=help, parameter=of, when=when)
 
 
 def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
@@ -104,6 +110,7 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             step=Decimal("0.5"),
             unit="h",
             help="Le travail réellement fait pour vous, pauses et congés non compris.",
+            when=(("besoin", HEURES),),
             slider=(Decimal(1), (baremes["heures_payees_par_an"] / 12).to_integral_value(ROUND_FLOOR)),
         ),
         *(
@@ -115,6 +122,7 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
                 default=ZERO,
                 maximum=Decimal(100000),
                 help=f"Unité\u00a0: {tache.unite}.",
+                when=(("besoin", TACHES),),
             )
             for tache in tarifs.taches
         ),
@@ -172,6 +180,7 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             Decimal(60),
             unit="mois",
             help="Sans effet pour un besoin ponctuel.",
+            when=(("ponctuel", "non"),),
         ),
         Field("debut", "Début", "le jour du début", "date", baremes.day, help="Il décide des obligations rappelées."),
         _share("part_urgente", "Part de travail urgent", "la part de travail urgent", "Majorée selon les tarifs."),
@@ -227,7 +236,15 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
 def _contract(baremes: Baremes) -> tuple[Field, ...]:
     least = heures(baremes["plancher_temps_partiel"])
     return (
-        Field("contrat", "Contrat de la salariée", "le contrat", "choix", "CDI", choices=("CDI", "CDD")),
+        Field(
+            "contrat",
+            "Contrat de la salariée",
+            "le contrat",
+            "choix",
+            "CDI",
+            choices=("CDI", "CDD"),
+            when=(("ponctuel", "non"),),
+        ),
         Field(
             "motif_cdd",
             "Motif du CDD",
@@ -237,6 +254,7 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             choices=MOTIFS_CDD,
             words=MOTIF_WORDS[:-1],
             help="Un besoin ponctuel est toujours compté en CDD.",
+            when=(("ponctuel", "oui"), ("contrat", "CDD")),
         ),
         Field(
             "effectif",
@@ -374,6 +392,7 @@ def _assumptions(baremes: Baremes) -> tuple[Field, ...]:
             "%",
             "La part des heures payées et non travaillées, congés à part.",
             parameter="taux_absence_usuel",
+            when=(("absences_comptees", "oui"),),
         ),
         _yes_no(
             "poste_travail_compte", "Compter le poste de travail", "si le poste compte", "Bureau, énergie, matériel."
@@ -386,6 +405,7 @@ def _assumptions(baremes: Baremes) -> tuple[Field, ...]:
             "Poste de travail, par an",
             "le coût annuel du poste de travail",
             "Un bureau déjà là et déjà payé ne coûte rien de plus.",
+            counted="poste_travail_compte",
         ),
         _yes_no(
             "recrutement_compte",
@@ -401,6 +421,7 @@ def _assumptions(baremes: Baremes) -> tuple[Field, ...]:
             "Recrutement",
             "le coût du recrutement",
             "Une annonce. Un cabinet demande de 15 à 25\u00a0% du salaire annuel.",
+            counted="recrutement_compte",
         ),
         _yes_no(
             "formation_comptee", "Compter la formation", "si la formation compte", "Au-delà de la contribution légale."
@@ -413,6 +434,7 @@ def _assumptions(baremes: Baremes) -> tuple[Field, ...]:
             "Formation, par an",
             "le coût annuel de la formation",
             "Aucune moyenne n’est publiée\u00a0: indiquez la vôtre.",
+            counted="formation_comptee",
         ),
         _yes_no(
             "fin_contrat_comptee",

@@ -1,5 +1,8 @@
 """The questions of the form: complete, coherent, and following the price list."""
 
+import re
+from pathlib import Path
+
 import pytest
 from needs import BAREMES, FIELDS, TARIFS
 
@@ -147,3 +150,28 @@ def test_a_default_of_the_market_is_that_of_its_parameter(field):
     value = BAREMES[field.parameter]
 
     assert field.default == (value * 100 if field.kind == "pourcent" else value)
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.when], ids=lambda field: field.name)
+def test_what_gives_a_question_an_effect_is_an_answer_of_another(field):
+    """And the style sheet, which cannot be written from the schema, has the rule of these very answers."""
+    style = Path(__file__).parents[2] / "theme" / "static" / "css" / "estimation" / "61-questions.css"
+    for question, answer in field.when:
+        assert answer in field_named(question, BAREMES, TARIFS).answers
+    told = " ".join("-".join(pair) for pair in field.when)
+
+    assert f'&[data-when="{told}"]' in style.read_text(encoding="utf-8")
+
+
+def test_no_style_nor_script_looks_for_a_part_of_a_question_s_name():
+    """A task's code is free: it may hold any other question's name, or a part of it."""
+    folder = Path(__file__).parents[2] / "theme"
+    files = [
+        file for kind in ("css", "js", "html") for file in folder.rglob(f"*.{kind}") if "node_modules" not in file.parts
+    ]
+    partial = re.compile(r"""\[(?:name|id|for|data-when)[*^$~|]=|(?:startsWith|endsWith|startswith)\(["'`]volume""")
+
+    assert len(files) > 40
+    assert [
+        f"{file.name}: {found[0]}" for file in files for found in partial.finditer(file.read_text(encoding="utf-8"))
+    ] == []
