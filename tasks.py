@@ -1,27 +1,46 @@
+# -*- coding: utf-8 -*-
 """
 The project's commands, for Invoke. `python3 tasks.py --help` lists them, in French.
 
 Run by any Python 3.11 or later, this file makes the project's own environment, then runs
-itself inside it: nothing is installed by hand, nothing outside the project.
+itself inside it: nothing is installed by hand, nothing outside the project. Older Pythons
+must be able to read it, to say that they are too old: no f-string, no unpacking in a list.
 """
 
+from __future__ import print_function
+
 import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements"))
+
+import pythons
+
+pythons.refuse_old()
+
 import shutil
 import subprocess
-import sys
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT / "requirements"))
+import causes
+import install
 
-import install  # noqa: E402  beside the lock files
+for stream in (sys.stdout, sys.stderr):
+    # A terminal of another alphabet shows « ? » for « ’ », and does not end the command.
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+
+ROOT = Path(__file__).resolve().parent
 
 CACHE = ROOT / ".cache"
 OUTPUT = ROOT / "output"
 #: Pelican's exit status when our checks have told what to mend (theme/plugins/problems.py).
 CONTENT_FAULT = 2
+#: Seconds between the tries of a rename that is refused.
+RENAME_PAUSES = (0.2, 0.5, 1, 2)
 #: What is told of an error of the program.
 MOST_LINES = 15
 #: What a warning of the plugins begins with.
@@ -46,6 +65,8 @@ Pour qui tient les taux à jour\u00a0:
 
   python3 tasks.py baremes       Lister les paramètres légaux, leurs sources et ce qui est à revoir.
                                  Avec --next\u00a0: ce que la mise à jour de janvier doit toucher.
+  python3 tasks.py platforms     Essayer les paquets verrouillés avec chaque Python, sur chaque système.
+                                 Cinq minutes\u00a0; à lancer quand un fichier de requirements/ change.
 
 La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
 Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
@@ -57,25 +78,27 @@ def start(arguments):
     if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
         print(HELP)
         return 0
-    if sys.version_info < install.OLDEST_PYTHON:
-        raise install.Stop("Il faut Python 3.11 ou plus récent. Installez-le, puis relancez la commande.")
     if not install.inside():
         install.make_environment()
         return install.enter_environment(arguments)
-    install.set_up("test" if arguments[0] in ("test", "bench", "audit") else "site")
-    return install.become(["-m", "invoke", *arguments])
+    install.mend_environment()
+    install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms") else "site")
+    return install.become(["-m", "invoke"] + arguments)
 
 
 if __name__ == "__main__":
     try:
         sys.exit(start(sys.argv[1:]))
     except install.Stop as stop:
-        print(f"\n{stop}", file=sys.stderr)
+        print("\n" + str(stop), file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        print("\n" + causes.of_error(error), file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 
-from invoke import task  # noqa: E402  there is no Invoke before start()
+from invoke import task  # there is no Invoke before start()
 
 
 def make_site(output=OUTPUT, content="content", best=False):
@@ -86,12 +109,15 @@ def make_site(output=OUTPUT, content="content", best=False):
 
     Returns an empty text, or what is wrong in French: `output` is then left as it was.
     """
-    CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-") as folder:
-        work = Path(folder) / "site"
-        problems = run_pelican(content, work, best)
-        if not problems:
-            replace_folder(work, output)
+    try:
+        CACHE.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-", ignore_cleanup_errors=True) as folder:
+            work = Path(folder) / "site"
+            problems = run_pelican(content, work, best)
+            if not problems:
+                replace_folder(work, output)
+    except OSError as error:
+        return causes.of_error(error)
     return problems
 
 
@@ -112,12 +138,12 @@ def run_pelican(content, work, best=False):
         "-o",
         work,
         "-e",
-        f'BUILD_DAY="{today()}"',
-        f"COMPRESS_BEST={str(best).lower()}",
+        'BUILD_DAY="' + today() + '"',
+        "COMPRESS_BEST=" + str(best).lower(),
     ]
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
-    done = subprocess.run([*command, *options], cwd=ROOT, env=install.environment(), capture_output=True, text=True)
+    done = subprocess.run(command + options, cwd=ROOT, env=install.environment(), capture_output=True, text=True)
     if done.returncode == 0:
         print(warned(done.stderr), end="", file=sys.stderr)
         return ""
@@ -125,9 +151,8 @@ def run_pelican(content, work, best=False):
         return done.stdout.strip()
     said = (done.stderr.strip() or done.stdout.strip()).splitlines()
     # Not a mistake in the content: what Pelican said is for whoever maintains the project.
-    return "\n".join(
-        ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:", *(line[:300] for line in _ends(said))]
-    )
+    told = ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:"]
+    return "\n".join(told + [line[:300] for line in _ends(said)])
 
 
 def warned(said):
@@ -138,23 +163,33 @@ def warned(said):
 
 def _ends(lines):
     """Return the lines that tell an error: the first name the text, the last the fault."""
-    return lines if len(lines) <= MOST_LINES else [*lines[:3], "…", *lines[4 - MOST_LINES :]]
+    return lines if len(lines) <= MOST_LINES else lines[:3] + ["…"] + lines[4 - MOST_LINES :]
 
 
 def replace_folder(new, old):
     """Put the folder `new` in the place of `old`; on failure `old` comes back."""
-    aside = old.with_name(f"{old.name}.old")
+    aside = old.with_name(old.name + ".old")
     shutil.rmtree(aside, ignore_errors=True)
     old.parent.mkdir(parents=True, exist_ok=True)
     if old.exists():
-        old.rename(aside)
+        _rename(old, aside)
     try:
-        new.rename(old)
+        _rename(new, old)
     except OSError:
         if aside.exists():
-            aside.rename(old)
+            _rename(aside, old)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _rename(old, new):
+    """Rename a folder; on Windows whoever reads a file in it hinders that, most often for a moment only."""
+    for pause in RENAME_PAUSES:
+        try:
+            return old.rename(new)
+        except PermissionError:
+            time.sleep(pause)
+    return old.rename(new)
 
 
 @task
@@ -163,12 +198,10 @@ def build(_):
     with install.step("Fabrication du site"):
         problems = make_site(best=True)
     if problems:
-        print(
-            f"{problems}\n\nLe site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était.",
-            file=sys.stderr,
-        )
+        kept = "Le site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était."
+        print(problems + "\n\n" + kept, file=sys.stderr)
         sys.exit(1)
-    print(f"Le site est dans {OUTPUT}.")
+    print("Le site est dans " + str(OUTPUT) + ".")
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
@@ -183,9 +216,16 @@ def serve(_, port="8000"):
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})
 def baremes(_, next_=False):
     """Lister les paramètres légaux, leurs sources, ce qui est à revoir, et ce qu’en disent d’autres modèles."""
-    environment = {**install.environment(), "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests" / "oracle")))}
-    command = [sys.executable, ROOT / "tests" / "oracle" / "law_watch.py", today(), *(["--next"] if next_ else [])]
-    sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
+    folders = (ROOT, ROOT / "tests" / "oracle")
+    environment = dict(install.environment(), PYTHONPATH=os.pathsep.join(map(str, folders)))
+    command = [sys.executable, ROOT / "tests" / "oracle" / "law_watch.py", today()]
+    sys.exit(subprocess.call(command + (["--next"] if next_ else []), cwd=ROOT, env=environment))
+
+
+@task
+def platforms(_):
+    """Essayer les paquets verrouillés avec chaque Python, sur chaque système."""
+    sys.exit(run_script(ROOT / "tests" / "platforms.py"))
 
 
 @task(help={"quick": "moins de passages et de conditions, pour un premier regard"})
@@ -194,7 +234,8 @@ def bench(_, quick=False):
     install.install_node_packages("tests/bench")
     browser = install.install_browser()
     script = ROOT / "tests" / "bench" / "measure.py"
-    sys.exit(run_script(script, today(), *(["--quick"] if quick else []), BROWSER_PATH=browser or ""))
+    options = ["--quick"] if quick else []
+    sys.exit(run_script(script, today(), *options, BROWSER_PATH=browser or ""))
 
 
 @task(
@@ -213,8 +254,8 @@ def audit(_, pages=""):
 def run_script(script, *arguments, **variables):
     """Run a program of the tests, which takes the plugins and the tests' own modules; return its exit status."""
     folders = (ROOT, ROOT / "theme" / "plugins", ROOT / "tests")
-    environment = {**install.environment(), **variables, "PYTHONPATH": os.pathsep.join(map(str, folders))}
-    return subprocess.call([sys.executable, script, *arguments], cwd=ROOT, env=environment)
+    environment = dict(install.environment(), PYTHONPATH=os.pathsep.join(map(str, folders)), **variables)
+    return subprocess.call([sys.executable, script] + list(arguments), cwd=ROOT, env=environment)
 
 
 @task(help={"options": "options de pytest, entre guillemets"})
@@ -222,4 +263,5 @@ def test(context, options=""):
     """Vérifier que tout fonctionne, navigateur compris."""
     browser = install.install_browser()
     environment = {"BROWSER_PATH": browser} if browser else {}
-    context.run(f'"{sys.executable}" -m pytest {options}', env=environment, pty=os.name != "nt" and sys.stdout.isatty())
+    command = '"' + sys.executable + '" -m pytest ' + options
+    context.run(command, env=environment, pty=os.name != "nt" and sys.stdout.isatty())

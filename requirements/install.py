@@ -1,14 +1,15 @@
 """
 Make the project's own environment: `.venv`, its locked packages, Node, a browser for the tests.
 
-Standard library only, readable by any Python 3: it runs before anything is installed. Every
-step is skipped when an earlier run has done it from the same lock file.
+Standard library only: it runs before anything is installed. Every step is skipped when an
+earlier run has done it from the same lock file.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -18,19 +19,28 @@ import threading
 import time
 from pathlib import Path
 
+import causes
+import pythons
+
 LOCKS = Path(__file__).resolve().parent
 ROOT = LOCKS.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 22
+#: Characters of the longest path below the project's folder, in Node's wheel, and some more.
+LONGEST_PATH = 170
 #: Names under which an installed browser goes, best first.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Stop(Exception):
-    """A fault told in one French message; the command ends with status 1."""
+    """A fault told in one French message, and the name of its cause; the command ends with status 1."""
+
+    def __init__(self, told, cause=""):
+        """Take the message, and a name of `causes.CAUSES` where it is one of them."""
+        super().__init__(told)
+        self.cause = cause
 
 
 @contextlib.contextmanager
@@ -55,12 +65,21 @@ def step(title):
         print(f"\r• {title} : {elapsed}" if live else f"  {elapsed}", flush=True)
 
 
-def run(title, command, **options):
-    """Run `command` quietly under a title; on failure raise Stop with the end of what it said."""
+def run(title, command, failed_by=None, **options):
+    """Run `command` quietly under a title; raise Stop with the cause when it fails, or says what `failed_by` finds."""
     with step(title):
+        status, said = _output([str(part) for part in command], cwd=options.pop("cwd", ROOT), **options)
+    if not status and not (failed_by and re.search(failed_by, said)):
+        return
+    name, told, line = causes.find(said, causes.this_machine())
+    details = line or "\n".join(line[:300] for line in said.splitlines()[-15:])
+    raise Stop(f"{details}\n\n«\u00a0{title}\u00a0» a échoué.\n{told}", name)
+
+
+def _output(command, **options):
+    try:
         done = subprocess.run(
-            [str(part) for part in command],
-            cwd=options.pop("cwd", ROOT),
+            command,
             env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -69,11 +88,9 @@ def run(title, command, **options):
             errors="replace",
             **options,
         )
-    if done.returncode:
-        tail = "\n".join(line[:300] for line in done.stdout.splitlines()[-15:])
-        raise Stop(
-            f"{tail}\n\n« {title} » a échoué. Vérifiez votre connexion à Internet, puis relancez la même commande."
-        )
+    except OSError as error:
+        return 1, f"{type(error).__name__}: {error}"
+    return done.returncode, done.stdout
 
 
 def environment():
@@ -100,19 +117,65 @@ def once(name, *sources):
 
 
 def make_environment():
-    """Make `.venv`, or make it again when it does not run."""
-    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    """Make `.venv`, or make it again when it is not whole, or of a Python that no package is known for."""
+    if _works():
         return
-    shutil.rmtree(VENV, ignore_errors=True)
+    leave_room()
+    _make_again()
     try:
-        run("Création de l’environnement Python", [sys.executable, "-m", "venv", VENV])
-    except Stop:
-        if not install_debian_package("python3-venv"):
-            raise Stop(
-                "Il manque à Python son module « venv ». Sous Debian ou Ubuntu : sudo apt install python3-venv"
-            ) from None
-        shutil.rmtree(VENV, ignore_errors=True)
-        run("Création de l’environnement Python", [sys.executable, "-m", "venv", VENV])
+        give_pip()
+    except Stop as stop:
+        if stop.cause != "venv" or not install_debian_package("python3-venv"):
+            raise
+        _make_again()
+        give_pip()
+
+
+def _works():
+    if not PYTHON.exists():
+        return False
+    status, said = _output([str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"])
+    # A link or a file of this name, or what another system made, gives no such line.
+    if status or not re.fullmatch(r"\d+ \d+", said.strip()):
+        return False
+    version = tuple(map(int, said.split()))
+    return version == sys.version_info[:2] or pythons.OLDEST <= version <= pythons.NEWEST
+
+
+def leave_room():
+    """Raise Stop when the project's folder is so deep that what is installed would have no name on this system."""
+    probe = ROOT / ".room"
+    try:
+        probe.joinpath(*["x" * 49] * ((LONGEST_PATH - 10) // 50)).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        # Windows says of a path that is too long that it is not there.
+        told = "ENAMETOOLONG" if isinstance(error, FileNotFoundError) else str(error)
+        name, told, _ = causes.find(told, causes.this_machine())
+        if name != "path":
+            raise
+        raise Stop(f"{ROOT}\n({len(str(ROOT))} caractères)\n\n{told}", name) from None
+    finally:
+        shutil.rmtree(probe, ignore_errors=True)
+
+
+def _make_again():
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        shutil.rmtree(VENV)
+    # Without pip: `venv` would hide why pip could not come.
+    run("Création de l’environnement Python", [sys.executable, "-m", "venv", "--without-pip", VENV])
+
+
+def give_pip():
+    """Put pip, which Python brings itself, in the environment."""
+    run("Mise en place de pip", [PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip"])
+
+
+def mend_environment():
+    """Give pip to an environment that another program made without it, as uv does, when we already run in it."""
+    if importlib.util.find_spec("pip") is None:
+        give_pip()
 
 
 def install_debian_package(name):
@@ -128,34 +191,44 @@ def install_debian_package(name):
 
 def install_python_packages(name):
     """Install `requirements/<name>.txt`: exact versions, checked by their hashes, no build."""
-    lock = LOCKS / f"{name}.txt"
+    lock, half = LOCKS / f"{name}.txt", VENV / f"{name}.half"
     with once(name, lock) as needed:
         if needed:
-            pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-deps"]
+            # To pip, a package half written by a run cut short looks whole.
+            again = ["--ignore-installed"] if any(VENV.glob("*.half")) else []
+            half.touch()
+            pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", *again]
             run(
                 f"Installation des paquets Python ({name})",
                 [*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock],
             )
+            half.unlink()
 
 
 def install_node():
-    """Make sure that Node 22 or later can be called: the system's, or the Python wheel."""
-    node = shutil.which("node", path=environment()["PATH"])
-    if node:
-        said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-        version = re.match(r"v(\d+)", said)
-        if version and int(version[1]) >= OLDEST_NODE:
-            return
-    install_python_packages("node")
+    """Make sure that Node 22 or later and its npm can be called: the system's, or the Python wheel."""
+    if not _has_node(environment()["PATH"]):
+        install_python_packages("node")
+
+
+def _has_node(path):
+    node = shutil.which("node", path=path)
+    if not node or not shutil.which("npm", path=path):
+        return False
+    _, said = _output([node, "--version"])
+    version = re.match(r"v(\d+)", said)
+    return bool(version) and int(version[1]) >= OLDEST_NODE
 
 
 def install_node_packages(folder):
     """Install `<folder>/package-lock.json` exactly, without running any package's own script."""
     with once(f"npm-{folder.replace('/', '-')}", ROOT / folder / "package-lock.json") as needed:
         if needed or not (ROOT / folder / "node_modules").is_dir():
-            npm = shutil.which("npm", path=environment()["PATH"])
+            npm = shutil.which("npm", path=environment()["PATH"]) or "npm"
             command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            run(f"Installation des paquets JavaScript ({folder})", command, cwd=ROOT / folder)
+            # On a full disk npm warns of each file that it could not write, and succeeds.
+            failed = "TAR_ENTRY_ERROR"
+            run(f"Installation des paquets JavaScript ({folder})", command, failed_by=failed, cwd=ROOT / folder)
 
 
 def install_browser_wheels():
@@ -183,13 +256,17 @@ def install_browser():
     for name in BROWSERS:
         if shutil.which(name):
             return shutil.which(name)
-    with contextlib.suppress(Stop), once("chromium", LOCKS / "test.txt") as needed:
-        if needed:
-            run("Téléchargement d’un navigateur pour les tests", [PYTHON, "-m", "playwright", "install", "chromium"])
-        return None
-    if install_debian_package("chromium"):
-        return shutil.which("chromium")
-    raise Stop("Les tests demandent un navigateur. Installez Chromium ou Chrome, puis relancez la commande.")
+    try:
+        with once("chromium", LOCKS / "test.txt") as needed:
+            if needed:
+                command = [PYTHON, "-m", "playwright", "install", "chromium"]
+                run("Téléchargement d’un navigateur pour les tests", command)
+            return None
+    except Stop as stop:
+        if install_debian_package("chromium"):
+            return shutil.which("chromium")
+        told = "Les tests demandent un navigateur\u00a0: vous pouvez aussi installer Chromium ou Chrome vous-même."
+        raise Stop(f"{stop}\n{told}", stop.cause) from None
 
 
 def set_up(name):
