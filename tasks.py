@@ -66,7 +66,7 @@ Pour qui tient les taux à jour\u00a0:
   python3 tasks.py baremes       Lister les paramètres légaux, leurs sources et ce qui est à revoir.
                                  Avec --next\u00a0: ce que la mise à jour de janvier doit toucher.
   python3 tasks.py platforms     Essayer les paquets verrouillés avec chaque Python, sur chaque système.
-                                 Cinq minutes\u00a0; à lancer quand un fichier de requirements/ change.
+                                 Dix minutes\u00a0; à lancer quand un fichier de requirements/ change.
 
 La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
 Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
