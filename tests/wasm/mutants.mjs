@@ -32,11 +32,21 @@ const taken = [...ran()];
 const draw = drawn(2026);
 const numbers = Array.from({ length: Number(count) }, () => taken.splice(Math.floor(draw() * taken.length), 1)[0]);
 
+/** A runtime may stop where nobody waits for it: while it starts, or when it prints its own fault. */
+let stop = (/** @type {unknown} */ _) => {};
+process.on("uncaughtException", (error) => stop(error));
+process.on("unhandledRejection", (error) => stop(error));
+console.error = () => {};
+
 async function mutant(number) {
+  const stopped = new Promise((_, reject) => {
+    stop = reject;
+  });
+  stopped.catch(() => {});
   const told = { number, right: 0, wrong: [], fault: "" };
   try {
     const module = await WebAssembly.compile(emptied(code, (it) => it === number));
-    const started = await fromSnapshot({ ...stock, module }, snapshot);
+    const started = await Promise.race([fromSnapshot({ ...stock, module }, snapshot), stopped]);
     for (const [index, question] of questions.entries()) {
       const answer = ask(started, question);
       if ("error" in answer) throw new Error(answer.error);

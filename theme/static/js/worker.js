@@ -134,7 +134,7 @@ async function launch(boot) {
   );
   await parts;
   if (!silent) postMessage({ stage: "start" });
-  return { ...(await (boot === "snapshot" ? within(PATIENCE_MS, started) : started)), boot };
+  return { ...(await (boot === "snapshot" ? given(PATIENCE_MS, started) : started)), boot };
 }
 
 /** A promise whose failure is told where it is awaited, perhaps later. @template {Promise<any>} T @param {T} promise */
@@ -143,12 +143,25 @@ function handled(promise) {
   return promise;
 }
 
-/** @template T @param {number} patience @param {Promise<T>} promise @returns {Promise<T>} */
-function within(patience, promise) {
-  const late = new Promise((_, reject) => {
+/**
+ * What a promise gives within so long, unless the worker meets an error meanwhile: a runtime may stop where nobody waits.
+ *
+ * @template T @param {number} patience @param {Promise<T>} promise @returns {Promise<T>}
+ */
+async function given(patience, promise) {
+  const over = new AbortController();
+  /** @type {Promise<never>} */
+  const failure = new Promise((_, reject) => {
     setTimeout(() => reject(new Error("too slow")), patience);
+    // Not told to the page, which would take the worker for dead.
+    const stop = (/** @type {Event} */ event) => (event.preventDefault(), reject(new Error(event.type)));
+    for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, stop, { signal: over.signal });
   });
-  return Promise.race([promise, /** @type {Promise<never>} */ (late)]);
+  try {
+    return await Promise.race([promise, failure]);
+  } finally {
+    over.abort();
+  }
 }
 
 const wanted = new URLSearchParams(new URL(import.meta.url).search).get("boot");
