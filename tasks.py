@@ -262,6 +262,7 @@ def run_script(script, *arguments, **variables):
 def test(context, options=""):
     """Vérifier que tout fonctionne, navigateur compris."""
     browser = install.install_browser()
+    install.install_witnesses()
     environment = {"BROWSER_PATH": browser} if browser else {}
     command = '"' + sys.executable + '" -m pytest ' + options
     context.run(command, env=environment, pty=os.name != "nt" and sys.stdout.isatty())

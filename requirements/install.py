@@ -32,6 +32,13 @@ OLDEST_NODE = 22
 LONGEST_PATH = 170
 #: Names under which an installed browser goes, best first.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Programs of tests alone, and Debian's package of each.
+WITNESSES = {
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+    "nginx": "nginx-light",
+}
 
 
 class Stop(Exception):
@@ -125,7 +132,7 @@ def make_environment():
     try:
         give_pip()
     except Stop as stop:
-        if stop.cause != "venv" or not install_debian_package("python3-venv"):
+        if stop.cause != "venv" or not install_debian_packages("python3-venv"):
             raise
         _make_again()
         give_pip()
@@ -178,13 +185,15 @@ def mend_environment():
         give_pip()
 
 
-def install_debian_package(name):
-    """Install a Debian package when that is possible (root, apt); return whether it was done."""
+def install_debian_packages(*names):
+    """Install Debian packages when that is possible (root, apt); return whether it was done."""
     if os.name == "nt" or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return False
     with contextlib.suppress(Stop):
         run("Mise à jour de la liste des paquets Debian", ["apt-get", "update", "-q"])
-        run(f"Installation de {name}", ["apt-get", "install", "-y", "-q", "--no-install-recommends", name])
+        run(
+            f"Installation de {', '.join(names)}", ["apt-get", "install", "-y", "-q", "--no-install-recommends", *names]
+        )
         return True
     return False
 
@@ -263,10 +272,17 @@ def install_browser():
                 run("Téléchargement d’un navigateur pour les tests", command)
             return None
     except Stop as stop:
-        if install_debian_package("chromium"):
+        if install_debian_packages("chromium"):
             return shutil.which("chromium")
         told = "Les tests demandent un navigateur\u00a0: vous pouvez aussi installer Chromium ou Chrome vous-même."
         raise Stop(f"{stop}\n{told}", stop.cause) from None
+
+
+def install_witnesses():
+    """Install the other browsers and the host that some tests look through, where Debian has them; those tests are skipped elsewhere."""
+    missing = [package for program, package in WITNESSES.items() if not shutil.which(program)]
+    if missing:
+        install_debian_packages(*missing)
 
 
 def set_up(name):

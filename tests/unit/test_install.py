@@ -256,7 +256,7 @@ def test_missing_browser_keeps_its_cause(project, monkeypatch):
     install.VENV.mkdir()
     (project / "requirements" / "test.txt").write_text("", encoding="utf-8")
     monkeypatch.setattr(install.shutil, "which", lambda name: None)
-    monkeypatch.setattr(install, "install_debian_package", lambda name: False)
+    monkeypatch.setattr(install, "install_debian_packages", lambda *names: False)
     monkeypatch.setattr(install, "run", fail)
 
     with pytest.raises(install.Stop, match=r"disque est plein\n.*Chromium") as stop:
