@@ -143,7 +143,8 @@ def run_pelican(content, work, best=False):
     ]
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
-    done = subprocess.run(command + options, cwd=ROOT, env=install.environment(), capture_output=True, text=True)
+    environment = dict(install.environment(), PYTHONIOENCODING="utf-8")
+    done = subprocess.run(command + options, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
     if done.returncode == 0:
         print(warned(done.stderr), end="", file=sys.stderr)
         return ""

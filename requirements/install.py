@@ -102,7 +102,9 @@ def _output(command, **options):
 
 def environment():
     """Return the variables of every program that is run: our own programs come first."""
-    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONUTF8": "1"}
+    alphabet = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{alphabet}:replace"}
 
 
 def fresh(name, *sources):
@@ -142,7 +144,6 @@ def _works():
     if not PYTHON.exists():
         return False
     status, said = _output([str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"])
-    # A link or a file of this name, or what another system made, gives no such line.
     if status or not re.fullmatch(r"\d+ \d+", said.strip()):
         return False
     version = tuple(map(int, said.split()))

@@ -78,6 +78,18 @@ def test_terminal_of_another_alphabet_ends_no_command(alphabet):
         assert "rification" in done.stdout.decode(alphabet) or "rifier" in done.stdout.decode(alphabet)
 
 
+@pytest.mark.parametrize("alphabet", ["cp850", "cp850:strict", ""])
+def test_programs_that_commands_run_go_on_too(monkeypatch, alphabet):
+    """The law watch, the bench and the others print « ’ » by themselves."""
+    monkeypatch.setenv("PYTHONIOENCODING", alphabet)
+    program = [sys.executable, "-c", "print('l\u2019heure')"]
+
+    done = subprocess.run(program, env=tasks.install.environment(), capture_output=True)
+
+    assert done.stderr == b""
+    assert done.stdout.strip().decode() in ("l?heure", "l’heure")
+
+
 def test_uv_leaves_the_environment_to_us():
     """`uv run tasks.py serve` would else make an environment without pip in the place of ours, and a uv.lock."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
