@@ -385,8 +385,6 @@ class Paie:
                 "reduction_generale_sortie",
             ),
         )
-        if self._reaches("effectif_sans_deduction_heures_supplementaires"):
-            return
         hours = self.emploi.heures_supplementaires_mensuelles
         deduction = self._by_size(
             "effectif_deduction_heures_supplementaires",

@@ -32,6 +32,11 @@ FAULTS = [
     ("espace sécable après n°", r"\bn° ", "une espace insécable"),
     ("deux espaces de suite", rf" {NO_BREAK}|{NO_BREAK} |{NO_BREAK}{{2}}", "une seule"),
 ]
+#: What was written once and is not the law: the CIBS before 2027, a certificate that hosts alone need (L. 1111-8 CSP).
+NOT_THE_LAW = re.compile(
+    r"CIBS|code des impositions sur les biens|[Ss]euls? (?:un |des |les )?hébergeurs?|réserve[^.]*hébergeurs? certifié"
+    r"|(?:outil|logiciel)s? certifié"
+)
 
 
 def passages(page):

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from output_check import Site, description
+from reading import NOT_THE_LAW, passages
 
 import tasks
 from estimator.dated import date_droit
@@ -126,6 +127,21 @@ def test_titles_and_descriptions_fit_a_search_result(pages):
 
     assert {name: text for name, text in titles.items() if len(text) > 65} == {}
     assert {name: text for name, text in descriptions.items() if not 50 <= len(text) <= 160} == {}
+
+
+def test_no_page_says_what_the_law_does_not(pages):
+    """The mention of the VAT franchise names the CGI alone; a certificate is for who hosts for another."""
+    told = {name: passages(page) for name, page in pages.items()}
+
+    assert [(name, text) for name, texts in told.items() for text in texts if NOT_THE_LAW.search(text)] == []
+
+
+def test_quotes_and_models_bear_the_mention_of_the_franchise(pages):
+    """The article of the CGI, wherever a price is without VAT."""
+    mention = re.compile(r"TVA non applicable, art\.\s293\sB du CGI")
+    bearing = ("estimation", "mentions-legales", "convention-de-prestation", "releve-d-heures")
+
+    assert [n for n in bearing if not mention.search(pages[f"{n}/index.html"].get_text())] == []
 
 
 def test_drawings_are_named_or_left_out(pages):

@@ -48,6 +48,7 @@ PROBES: Final = [
     {**_JOB, "type_contrat": "CDD", "cdd_duree_mois": 6, "cdd_motif": "saisonnier", "cdd_conges_pris": True},
     {**_JOB, "heures_supplementaires_mensuelles": 10},
     {**_JOB, "heures_supplementaires_mensuelles": 10, "effectif": 20},
+    {**_JOB, "heures_supplementaires_mensuelles": 10, "effectif": 250},
     {**_JOB, "titres_restaurant_nombre": 18, "titres_restaurant_valeur": 14, "titres_restaurant_part_employeur_pct": 60},
 ]  # fmt: skip
 

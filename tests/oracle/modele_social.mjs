@@ -66,6 +66,9 @@ function situation(job) {
     [`${CONTRACT} . salaire brut`]: `${job.salaire_brut_mensuel} €/mois`,
     [`${CONTRACT} . statut cadre`]: job.cadre ? "oui" : "non",
     "entreprise . salariés . effectif": `${job.effectif} employé`,
+    // From 250 staff the model adds the « contribution supplémentaire à l’apprentissage », which we leave out:
+    // nothing is due from 5 % of trainees on (C. trav. art. L. 6242-1).
+    "entreprise . salariés . ratio alternants": "5 %",
     "établissement . taux ATMP": `${job.taux_at_mp_pct} %`,
     "établissement . commune . taux versement mobilité": `${job.taux_versement_mobilite_pct} %`,
     [`${DUES} . prévoyances . santé . montant`]: `${job.mutuelle_montant_total} €/mois`,

@@ -188,7 +188,7 @@ def test_a_one_off_need_lasts_a_month_whatever_the_duration_of_the_form():
     assert not triggered("facture_emettre", debut="2026-11-23", ponctuel=True, duree_mois=60)
 
 
-# CGI art. 293 B, CIBS art. L. 223-3: the exemption holds while the turnover « n’excède pas » 37 500 €; 100 h × 12.
+# CGI art. 293 B: the exemption holds while the turnover « n’excède pas » 37 500 €; 100 h × 12.
 @pytest.mark.parametrize(("rate", "due"), [("31.24", False), ("31.25", False), ("31.26", True)])
 def test_the_ceiling_of_the_vat_exemption_is_recalled_above_37_500_euros(rate, due):
     """37 488 €, exactly 37 500 € and 37 512 € a year."""

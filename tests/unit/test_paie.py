@@ -91,13 +91,16 @@ def test_a_line_changes_at_its_headcount(code, eve, below, reached):
     assert (below and Decimal(below), Decimal(reached)) == found
 
 
-# 1.50 € × 10 h below 20 employees, 0.50 € × 10 h from 20 to 249, nothing from 250.
-@pytest.mark.parametrize(("effectif", "deduction"), [(19, "15.00"), (20, "5.00"), (249, "5.00"), (250, None)])
-def test_the_overtime_deduction_changes_at_20_and_250_employees(effectif, deduction):
-    """Both sides of both thresholds (L. 241-18 CSS and loi 2022-1158)."""
+# 1.50 € × 10 h below 20 employees, 0.50 € × 10 h from 20 on: the limit of 250 fell on 1 January 2026.
+@pytest.mark.parametrize(
+    ("effectif", "deduction"),
+    [(19, "15.00"), (20, "5.00"), (249, "5.00"), (250, "5.00"), (251, "5.00"), (5000, "5.00")],
+)
+def test_the_overtime_deduction_changes_at_20_employees_alone(effectif, deduction):
+    """Both sides of 20, and of the former limit (L. 241-18 and L. 241-18-1 CSS, loi 2025-1403 art. 21)."""
     found = amount(replace(OVERTIME, effectif=effectif), "deduction_heures_supplementaires")
 
-    assert (deduction and Decimal(deduction)) == found
+    assert Decimal(deduction) == found
 
 
 @pytest.mark.parametrize("eve", [10, 19, 49])
@@ -113,7 +116,7 @@ def test_no_other_line_changes_at_a_headcount(eve):
     assert own[eve] == {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
 
 
-@pytest.mark.parametrize(("below", "above"), [(1, 9), (11, 18), (20, 48), (50, 249)])
+@pytest.mark.parametrize(("below", "above"), [(1, 9), (11, 18), (20, 48), (50, 5000)])
 def test_nothing_changes_between_two_thresholds(below, above):
     """The cost depends on the headcount by its thresholds only."""
     assert amounts(replace(OVERTIME, effectif=below)) == amounts(replace(OVERTIME, effectif=above))

@@ -151,17 +151,11 @@ def test_vat_is_due_on_the_complement_to_the_minimum():
     assert Decimal(54) == invoice(1, tarifs, tva_deductible=False).mensuel
 
 
-# Ordonnances 2025-1247 and 2026-671: both articles may be named from 1 September 2026 on.
-@pytest.mark.parametrize(
-    ("day", "mention"),
-    [
-        (date(2026, 8, 31), "TVA non applicable, art. 293 B du CGI"),
-        (date(2026, 9, 1), "TVA non applicable, article L.\u00a0223-3 du CIBS (art.\u00a0293\u00a0B du CGI)"),
-    ],
-)
-def test_the_mention_of_the_franchise_is_that_of_the_day(day, mention):
-    """Both sides of the change of code."""
-    assert mention == invoice(40, HOURLY, baremes_at(day)).facts["mention_tva"]
+# 1 September 2026 is the day that ordonnance 2026-671 put off.
+@pytest.mark.parametrize("day", [date(2026, 8, 31), date(2026, 9, 1)])
+def test_an_invoice_under_the_franchise_bears_its_mention(day):
+    """The article of the CGI, alone."""
+    assert invoice(40, HOURLY, baremes_at(day)).facts["mention_tva"] == "TVA non applicable, art. 293 B du CGI"
 
 
 def test_an_invoice_with_vat_bears_no_mention_of_the_franchise():

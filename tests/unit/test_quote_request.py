@@ -168,7 +168,7 @@ def test_answers_are_the_first_to_leave_a_long_mail():
         "Forfait 20 heures (20 h comprises) 570,00 €",
         "Total par mois 570,00 €",
         "Total sur 12 mois 6 840,00 €",
-        "TVA non applicable, article L. 223-3 du CIBS",
+        "TVA non applicable, art. 293 B du CGI",
         "Acompte demandé à la signature du devis : 171,00 €",
         "Le devis sera valable 30 jours",
         "Coefficient de facturation de l’agence d’intérim : 2",
