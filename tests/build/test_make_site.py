@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from identity import owned
 from output_check import Site, is_hidden
 
 import tasks
@@ -22,21 +23,19 @@ def replace(path, old, new):
 def test_another_content_gives_another_site(content, output):
     """Name, prices and VAT regime come from content/ alone."""
     settings = content / "secretaire.toml"
-    replace(settings, "Camille Exemple", "Dominique Autre")
-    replace(settings, "Secrétariat Exemple", "Bureau Autre")
+    settings.write_text(owned(settings.read_text(encoding="utf-8")), encoding="utf-8")
     replace(settings, "taux_horaire = 30.00", "taux_horaire = 47.00")
     replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
-    replace(settings, 'numero_tva = ""', 'numero_tva = "FR00000000000"')
-    replace(settings, "exemple = true", "exemple = false")
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR40 303 265 045"')
 
     problems = tasks.make_site(output, content)
     pages = {name: page.get_text() for name, page in Site(output).pages.items()}
 
     assert problems == ""
     assert "47,00\u00a0€" in pages["tarifs/index.html"]
-    assert "Dominique Autre" in pages["mentions-legales/index.html"]
-    assert "FR00000000000" in pages["mentions-legales/index.html"]
-    assert not [name for name, text in pages.items() if "Camille Exemple" in text or "Secrétariat Exemple" in text]
+    assert "Anne Lemarchand" in pages["mentions-legales/index.html"]
+    assert "FR40" in pages["mentions-legales/index.html"]
+    assert not [name for name, text in pages.items() if "Exempleville" in text or re.search(r"\w Exemple\b", text)]
     # The method page lists the mention among the legal parameters, whoever the secretary is.
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]
 
@@ -294,6 +293,12 @@ FAULTS = {
     "price with a comma": ("secretaire.toml", "taux_horaire = 30.00", "taux_horaire = 30,00", "secretaire.toml, ligne"),
     "empty name": ("secretaire.toml", 'nom = "Camille Exemple"', 'nom = ""', "secretaire.toml, ligne"),
     "wrong SIRET": ("secretaire.toml", "000 000 000 00000", "000 000 000 00001", "secretaire.toml, ligne"),
+    "identity of the sample": (
+        "secretaire.toml",
+        "exemple = true",
+        "exemple = false",
+        "02 61 91 00 00",
+    ),
     "VAT regime unknown": (
         "secretaire.toml",
         'regime_tva = "franchise"',

@@ -1,7 +1,6 @@
 """The packaged parameters: sources, ids, use; no clock."""
 
 import re
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from identity import owned
 from secretaire import (
     COMMITTED_NUMBERS,
     COMMITTED_TEXTS,
@@ -219,10 +220,10 @@ def test_a_secretary_who_promises_nothing_has_every_engagement_empty(content):
 
 def test_what_identity_leaves_out_has_its_default_and_what_it_says_stays(tmp_path, settings_text):
     """Neither a number of VAT in the sample, nor, here, the mark of an example."""
-    (tmp_path / FILE).write_text(settings_text.replace("exemple = true\n", ""), encoding="utf-8")
+    (tmp_path / FILE).write_text(owned(settings_text).replace("exemple = false\n", ""), encoding="utf-8")
     identity = load(tmp_path / FILE)[0]["identite"]
 
-    assert (identity["exemple"], identity["numero_tva"], identity["ville"]) == (False, "", "Exempleville")
+    assert (identity["exemple"], identity["numero_tva"], identity["ville"]) == (False, "", "Quimper")
 
 
 def test_what_is_promised_is_kept_and_zero_or_blank_promises_nothing(tmp_path, settings_text):

@@ -15,6 +15,7 @@ from typing import Any, Final
 import content_header
 import figures
 import pictures
+import sample
 from content_header import LONGEST_NAME, REQUIRED, Text
 from contents import DRAWING
 from estimation import names
@@ -52,6 +53,8 @@ def check(content: Path) -> list[Problem]:
             texts.append(text)
             problems += content_header.check(text)
             problems += _check_body(text, content, figures_known)
+            if sample.is_claimed(settings):
+                problems += _check_identity(path)
     problems += _same_addresses(texts)
     problems += _check_parents([text for text in texts if text.kind == "pages"])
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
@@ -71,6 +74,14 @@ def _check_body(text: Text, content: Path, figures_known: bool) -> Iterator[Prob
         yield Problem(text.path, text.lines_before + 1, message)
     elif figures_known:
         yield from _check_figures(text)
+
+
+def _check_identity(path: Path) -> Iterator[Problem]:
+    """Yield a problem for each line that names the sample's identity, the header's too."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        message = sample.line_fault(line)
+        if message:
+            yield Problem(path, number, message)
 
 
 def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:

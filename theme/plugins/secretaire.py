@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import appearance
+import sample
 from pelican import signals
 from problems import Problem
 from toml_lines import find_line, syntax_problem
@@ -112,6 +113,8 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [syntax_problem(path, text, error)]
     faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
+    if sample.is_claimed(settings):
+        faults += sample.settings_faults(settings)
     problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
     return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
 
