@@ -8,8 +8,10 @@ ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
 
 import assets
+import attachments
 import compressed
 import content_check
+import content_files
 import contents
 import design_tokens
 import documents
@@ -50,6 +52,7 @@ PLUGINS = [
     contents,
     drawings,
     pictures,
+    attachments,
     engine_bundle,
     documents,
     offline,
@@ -77,9 +80,9 @@ PAGE_SAVE_AS = "{slug}/index.html"
 ARTICLE_PATHS = ["articles"]
 ARTICLE_URL = "actualites/{slug}/"
 ARTICLE_SAVE_AS = "actualites/{slug}/index.html"
-STATIC_PATHS = ["images"]
-# Photographs are published as the pictures plugin makes them, never as the camera did.
-IGNORE_FILES = ["**/.*", "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[pP][nN][gG]"]
+# No folder is published whole: attachments.py chooses among the files that texts name.
+STATIC_PATHS: list[str] = []
+IGNORE_FILES = list(content_files.IGNORED)
 # A draft is written nowhere, and an article dated in the future is a draft until a rebuild on its day.
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""

@@ -1,11 +1,14 @@
 """Style sheet, fonts, drawings and scripts: names that change with their content."""
 
+import io
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from assets import collect, hashed, minified, style_sheet
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8"))
@@ -72,12 +75,18 @@ def test_the_colours_of_the_settings_reach_the_logo():
 
 
 def test_a_logo_of_hers_takes_the_place_of_ours(tmp_path):
-    """Under the name that templates know, with its own ending."""
-    (tmp_path / "Mon-Logo.PNG").write_bytes(b"drawn")
+    """Under the name that templates know, with its own ending; the same pixels, and nothing of who drew it."""
+    drawn, told = Image.effect_noise((30, 20), 60), PngInfo()
+    told.add_text("Author", "Camille")
+    place = Image.Exif()
+    place[0x010F] = "Appareil de Camille"
+    drawn.save(tmp_path / "Mon-Logo.PNG", pnginfo=told, exif=place)
+    assert b"Camille" in (tmp_path / "Mon-Logo.PNG").read_bytes()
     address, content = collect({**SETTINGS, "apparence": {"logo": "Mon-Logo.PNG"}}, tmp_path)["logo.svg"]
 
     assert re.fullmatch(r"theme/logo\.[0-9a-f]{8}\.png", address)
-    assert content == b"drawn"
+    assert Image.open(io.BytesIO(content)).tobytes() == drawn.tobytes()
+    assert b"Camille" not in content
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "theme" / "static" / "css").rglob("*.css")), ids=lambda path: path.name)

@@ -105,15 +105,13 @@ def test_a_problem_reads_as_a_french_sentence_with_its_place(content):
         "{filename}/pages/b.md",
         "{filename}b.md",
         "{filename}/pages/b.md#ancre",
-        "{static}/images/c.png",
+        "{static}/images/c.svg",
         "../b/b.docx",
     ],
 )
 def test_a_link_to_a_file_is_accepted(content, link):
     """From the root, from the text's own folder, with an anchor, to an image, to what the build will make."""
-    write(
-        content, {"images/c.png": {"hex": "00"}, "pages/b.md": TEXT.format("slug: b\n", "B.").replace("Un titre", "B")}
-    )
+    write(content, {"images/c.svg": "<svg/>", "pages/b.md": TEXT.format("slug: b\n", "B.").replace("Un titre", "B")})
     page(content, f"[x]({link})")
 
     assert problems(content) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 import colours
+import drawing_check
 from PIL import Image, UnidentifiedImageError
 
 SECTION: Final = "apparence"
@@ -61,7 +63,18 @@ def _logo_fault(name: Any, images: Path) -> str | None:
         _proportions(path)
     except (ElementTree.ParseError, UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError):
         return f"« logo » : {name} ne se lit pas. Enregistrez-le de nouveau en PNG, ou en SVG avec un viewBox."
-    return None
+    message = drawing_check.fault(path) if path.suffix.lower() == ".svg" else None
+    return f"« logo » : {name} {message}" if message else None
+
+
+def logo(path: Path) -> bytes:
+    """Return the logo as it is published: a PNG as its pixels alone, without place, date or author."""
+    if path.suffix.lower() != ".png":
+        return path.read_bytes()
+    bare = io.BytesIO()
+    with Image.open(path) as image:
+        image.save(bare, "PNG", optimize=True)
+    return bare.getvalue()
 
 
 def _proportions(path: Path) -> tuple[float, float]:

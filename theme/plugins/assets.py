@@ -93,7 +93,7 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
     if "logo" in chosen:
-        content = (images / chosen["logo"]).read_bytes()
+        content = appearance.logo(images / chosen["logo"])
         # Templates know it by the name of ours.
         found["logo.svg"] = (f"theme/{hashed('logo' + Path(chosen['logo']).suffix.lower(), content)}", content)
     return found

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import attachments
+import content_files
 import content_header
 import figures
 import pictures
 import sample
-from content_header import LONGEST_NAME, REQUIRED, Text
+from content_header import REQUIRED, Text
 from contents import DRAWING
 from estimation import names
 from jinja2 import TemplateSyntaxError, UndefinedError
@@ -28,10 +30,7 @@ from typography import UNWRITABLE
 
 from estimator.errors import InvalidInputs
 
-LINK: Final = re.compile(r"\{(?:filename|static|attach)\}([^)\s\"'#>]+)")
 HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
-#: Files that editors and systems leave behind.
-IGNORED: Final = re.compile(r"\..*|.*~|Thumbs\.db")
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 
@@ -43,9 +42,10 @@ def check(content: Path) -> list[Problem]:
     figures_known = bool(settings) and not problems
     if figures_known:
         figures.NAMES.update(names(settings))
+    problems += _check_links(content)
     texts = []
     for kind in REQUIRED:
-        for path in _files(content / kind):
+        for path in content_files.files(content / kind):
             text = content_header.read(path, kind)
             if isinstance(text, Problem):
                 problems.append(text)
@@ -60,9 +60,13 @@ def check(content: Path) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
 
 
-def _files(folder: Path) -> list[Path]:
-    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
-    return [path for path in paths if path.is_file() and not IGNORED.fullmatch(path.name)]
+def _check_links(content: Path) -> Iterator[Problem]:
+    """Yield a problem for each link: what it leads to is hers elsewhere, and may be private, or gone."""
+    for path in content_files.links(content):
+        message = (
+            "C’est un lien vers un autre endroit : il n’est pas suivi. Copiez à sa place le fichier ou le dossier."
+        )
+        yield Problem(path, None, message)
 
 
 def _check_body(text: Text, content: Path, figures_known: bool) -> Iterator[Problem]:
@@ -96,19 +100,7 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         if message:
             yield message
     yield from pictures.faults(line, content / pictures.FOLDER)
-    for target in LINK.findall(line):
-        if not _exists(target, text.path, content):
-            yield (
-                f"Le lien vers « {target[:80]} » ne mène à aucun fichier. Vérifiez le nom, par exemple "
-                "{filename}/pages/tarifs.md."
-            )
-
-
-def _exists(target: str, path: Path, content: Path) -> bool:
-    if any(len(part) > LONGEST_NAME for part in target.split("/")):
-        return False
-    places = [content / target.lstrip("/")] if target.startswith("/") else [path.parent / target, content / target]
-    return any(place.exists() for place in places)
+    yield from attachments.faults(line, text.path, content)
 
 
 def _check_figures(text: Text) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +29,7 @@ FOLDER: Final = "images"
 WRITTEN: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)")
 #: The line that names an image for `![what it shows][mark]`.
 APART: Final = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
-TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png))", re.IGNORECASE | re.ASCII)
+TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png|webp))", re.IGNORECASE | re.ASCII)
 DRAWING: Final = re.compile(r"\{static\}/?images/[\w.-]+\.svg", re.IGNORECASE | re.ASCII)
 #: Stands for the site's root until a page, or the feed, says where that is.
 ROOT_MARK: Final = "{pictures}"
@@ -59,8 +59,8 @@ class Version:
     content: bytes
 
 
-#: Every file that the texts read so far need, by its name.
-USED: Final[dict[str, bytes]] = {}
+#: What was made of each photograph that the texts read so far show.
+USED: Final[dict[Path, list[Version]]] = {}
 
 
 def faults(line: str, images: Path) -> Iterator[str]:
@@ -68,16 +68,25 @@ def faults(line: str, images: Path) -> Iterator[str]:
     for image in WRITTEN.finditer(line):
         if not image["alt"].strip():
             yield "Cette image n’a pas de description. Dites entre les crochets ce qu’elle montre : ![Mon bureau](…)."
-        if not TARGET.fullmatch(image["target"]) and not DRAWING.fullmatch(image["target"]):
+        if not is_named_well(image["target"]):
             yield (
-                "Une image se place dans content/images, au format JPEG, PNG ou SVG, sous un nom sans accent ni espace, "
+                "Une image se place dans content/images, au format JPEG, PNG, WebP ou SVG, sous un nom sans accent ni espace, "
                 "et s’appelle ainsi : ![Mon bureau]({static}/images/bureau.jpg)."
             )
-    named = [image["target"] for image in (*WRITTEN.finditer(line), *APART.finditer(line))]
-    for name in dict.fromkeys(target["name"] for target in map(TARGET.fullmatch, named) if target):
+    for name in dict.fromkeys(target["name"] for target in map(TARGET.fullmatch, shown(line)) if target):
         message = _fault(images / name)
         if message:
             yield f"L’image {name} {message}"
+
+
+def shown(line: str) -> list[str]:
+    """Return the targets of a Markdown line that an image may show, as they are written."""
+    return [image["target"] for image in (*WRITTEN.finditer(line), *APART.finditer(line))]
+
+
+def is_named_well(target: str) -> bool:
+    """Return whether `target` names an image as it must be: in the folder, of a kind that is shown."""
+    return bool(TARGET.fullmatch(target) or DRAWING.fullmatch(target))
 
 
 def versions(path: Path) -> list[Version]:
@@ -141,7 +150,7 @@ def _version(stem: str, file: Path) -> Version:
 def element(path: Path, alt: str, first: bool) -> Element:
     """Return the `<picture>` of the file at `path`; only the first of a text is fetched before it is near."""
     made = versions(path)
-    USED.update((version.name, version.content) for version in made)
+    USED[path] = made
     picture = Element("picture")
     SubElement(picture, "source", {"type": "image/avif", "srcset": _set(made, "avif"), "sizes": SIZES})
     plain = [version for version in made if version.kind == "webp"]
@@ -199,8 +208,16 @@ def _place(content: Any) -> None:
         content.get_content = lambda siteurl: placed(siteurl).replace(ROOT_MARK, siteurl)
 
 
+def keep_shown(texts: Iterable[Any]) -> None:
+    """Forget the photographs that none of these texts of Pelican shows: only a draft does."""
+    told = "\n".join(text._content or "" for text in texts)
+    for path in [path for path, made in USED.items() if not any(_address(version) in told for version in made)]:
+        del USED[path]
+
+
 def _write(pelican: Any) -> None:
-    assets.write(Path(pelican.output_path) / FOLDER, USED)
+    made = {version.name: version.content for versions in USED.values() for version in versions}
+    assets.write(Path(pelican.output_path) / FOLDER, made)
 
 
 def register() -> None:

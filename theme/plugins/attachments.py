@@ -1,0 +1,172 @@
+"""
+Which files of `content/` are published: those that a published text names, of a few kinds; the others are told.
+
+Photographs are remade (pictures.py), drawings and documents go out as they are.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import appearance
+import content_files
+import document_properties
+import drawing_check
+import pictures
+from content_header import LONGEST_NAME, REQUIRED
+from pelican import signals
+from problems import Problem, french_spaces, refuse
+from secretaire import FILE
+
+logger = logging.getLogger(__name__)
+
+#: How a text names a file of the content.
+LINK: Final = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<target>[^)\s\"'#>]+)")
+#: The same with a space, which ends an address of Markdown.
+SPACED: Final = re.compile(
+    r"(?<!!)\[[^\]]*\]\(\{(?:filename|static|attach)\}(?P<target>[^)\s\"'<>]+(?: +[^)\s\"'<>]+)+)"
+)
+PHOTOGRAPHS: Final = (".jpg", ".jpeg", ".png", ".webp")
+DRAWINGS: Final = (".svg",)
+TEXTS: Final = (".md",)
+KINDS: Final = "une image JPEG, PNG, WebP ou SVG, un PDF, ou un fichier .docx, .xlsx, .odt ou .ods"
+ATTENTION: Final = "Attention\u00a0:"
+
+
+def faults(line: str, text: Path, content: Path) -> Iterator[str]:
+    """Yield what is wrong with the files that a line of `text` names; images that are shown are pictures.py's."""
+    for spaced in SPACED.finditer(line):
+        yield (
+            f"Le nom « {spaced['target'][:80]} » contient une espace. Renommez le fichier sans espace, "
+            "ou écrivez %20 à la place de chaque espace."
+        )
+    shown = pictures.shown(line)
+    for link in LINK.finditer(SPACED.sub("", line)):
+        if link[0] in shown and not pictures.is_named_well(link[0]):
+            continue
+        message = _fault(link["what"], link["target"], text, content, link[0] in shown)
+        if message:
+            yield message
+
+
+def _fault(what: str, target: str, text: Path, content: Path, shown: bool) -> str | None:
+    path = _named(target, text, content)
+    if path is None:
+        return (
+            f"Le lien vers « {target[:80]} » ne mène à aucun fichier. Vérifiez le nom, par exemple "
+            "{filename}/pages/tarifs.md."
+        )
+    if what == "filename":
+        right = path.is_dir() or path.suffix.lower() in TEXTS
+        return None if right else f"Un fichier qui n’est pas un texte se nomme ainsi : {{static}}{target[:80]}."
+    if path.suffix.lower() in PHOTOGRAPHS and not shown:
+        return (
+            f"« {target[:80]} » est une photographie : par un lien, elle serait publiée avec son lieu, sa date et son "
+            f"appareil. Montrez-la : ![Ce qu’elle montre]({{static}}{target[:80]})."
+        )
+    message = unpublishable(path, content)
+    return f"« {target[:80]} » {message}" if message else None
+
+
+def _named(target: str, text: Path, content: Path) -> Path | None:
+    """Return the file or folder that a text names, None when there is none."""
+    if any(len(part) > LONGEST_NAME for part in target.split("/")):
+        return None
+    target = target.replace("%20", " ")
+    places = [content / target.lstrip("/")] if target.startswith("/") else [text.parent / target, content / target]
+    return next((place for place in places if place.exists()), None)
+
+
+def unpublishable(path: Path, content: Path) -> str | None:
+    """Return why the file at `path` may not be published as it is, None when it may: the one place that decides."""
+    whole = path.resolve()
+    if not whole.is_relative_to(content.resolve()):
+        return "n’est pas dans le dossier content. Copiez-y le fichier, par exemple dans content/images."
+    if content_files.is_ignored(whole.relative_to(content.resolve())):
+        return "est un fichier caché, qui n’est pas publié. Renommez-le sans point au début."
+    kind = path.suffix.lower()
+    if not path.is_file() or kind not in (*PHOTOGRAPHS, *DRAWINGS, *document_properties.KINDS):
+        return f"n’est pas d’une sorte qui se publie. Enregistrez-le autrement : {KINDS}."
+    if kind in DRAWINGS:
+        return drawing_check.fault(path)
+    if kind in document_properties.KINDS:
+        try:
+            document_properties.properties(path)
+        except document_properties.UnreadableDocument:
+            return "ne se lit pas, ou demande un mot de passe. Enregistrez-le de nouveau."
+    return None
+
+
+def _choose(generators: Iterable[Any]) -> None:
+    """Leave to Pelican's writers the files that published texts name; refuse the wrong kinds, tell the rest."""
+    generators = list(generators)
+    texts = [text for generator in generators for text in _published(generator)]
+    pictures.keep_shown(texts)
+    named = {name for text in texts for name in text.get_static_links()}
+    for generator in generators:
+        files = getattr(generator, "staticfiles", None)
+        if files is None:
+            continue
+        content = Path(generator.settings["PATH"])
+        files[:] = [file for file in files if file.get_relative_source_path() in named]
+        paths = {content / file.get_relative_source_path() for file in files}
+        refuse(sorted(_refused(paths, content)))
+        chosen = generator.settings["JINJA_GLOBALS"]["secretaire"].get(appearance.SECTION, {})
+        logo = {content / pictures.FOLDER / chosen["logo"]} if "logo" in chosen else set()
+        notices = [*_told(paths, content), *_left_out(paths | set(pictures.USED) | logo, content)]
+        if notices:
+            logger.warning("%s", french_spaces("\n".join([ATTENTION, *(f"  {notice}" for notice in notices)])))
+
+
+def _published(generator: Any) -> list[Any]:
+    """Return the texts of a generator that have a page: those of drafts do not make anything public."""
+    names = ("articles", "hidden_articles", "pages", "hidden_pages")
+    return [text for name in names for text in getattr(generator, name, [])]
+
+
+def _refused(paths: Iterable[Path], content: Path) -> Iterator[Problem]:
+    """Yield what the check of lines did not see: a file that a formula names, or a link to a photograph by its mark."""
+    for path in paths:
+        message = unpublishable(path, content)
+        if path.suffix.lower() in PHOTOGRAPHS:
+            message = "est une photographie, qu’un lien publierait avec son lieu et sa date. Montrez-la : ![…](…)."
+        if message:
+            yield Problem(path, None, f"Ce fichier {message}")
+
+
+def _told(paths: Iterable[Path], content: Path) -> Iterator[str]:
+    """Yield what each document that is published says of its author."""
+    for path in sorted(paths):
+        if path.suffix.lower() not in document_properties.KINDS:
+            continue
+        authors, title = document_properties.properties(path)
+        said = [f"auteur « {author} »" for author in authors] + ([f"titre « {title} »"] if title else [])
+        if said:
+            yield f"Publié tel quel : {_place(path, content)}. Tout lecteur y verra : {', '.join(said)}."
+
+
+def _left_out(used: set[Path], content: Path) -> Iterator[str]:
+    """Yield each file that stays at home, and why."""
+    for path in content_files.files(content):
+        place = path.relative_to(content)
+        if path in used or place == Path(FILE) or (place.parts[0] in REQUIRED and path.suffix.lower() in TEXTS):
+            continue
+        why = (
+            "un texte se place dans pages ou articles"
+            if path.suffix.lower() in TEXTS
+            else "aucun texte publié ne le nomme"
+        )
+        yield f"Non publié : {_place(path, content)} : {why}."
+
+
+def _place(path: Path, content: Path) -> str:
+    return path.relative_to(content).as_posix()
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.all_generators_finalized.connect(_choose)
