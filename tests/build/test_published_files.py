@@ -106,6 +106,7 @@ def test_a_link_to_another_place_stops_the_build_and_is_told(content, output, li
     """A file, a folder, one that is dead: nothing of it is read or published."""
     if (content / link).is_dir():
         (content / link).rename(content / "textes")
+    (content / link).parent.mkdir(exist_ok=True)
     (content / link).symlink_to(target)
 
     problems = tasks.make_site(output, content)
