@@ -32,7 +32,7 @@ import table_classes
 import typography
 from markdown.extensions.toc import TocExtension
 
-from estimator.rendering import FILTERS, environment_options
+from estimator.telling.rendering import FILTERS, environment_options
 
 PATH = "content"
 THEME = "theme"

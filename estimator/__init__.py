@@ -8,20 +8,20 @@ Cost of a need for secretarial work: an independent secretary, an employee, a te
     'interimaire'
 """
 
-from .analysis import Analysis as Analysis
-from .analysis import analyse as analyse
-from .comparison import Crossing as Crossing
-from .comparison import Estimate as Estimate
-from .comparison import compare as compare
+from .answer.comparison import Crossing as Crossing
+from .answer.comparison import Estimate as Estimate
+from .answer.comparison import compare as compare
 from .costs import Cost as Cost
 from .costs import CostLine as CostLine
-from .dated import Baremes as Baremes
-from .dated import baremes_at as baremes_at
-from .dated import date_droit as date_droit
-from .employeur import employer_cost as employer_cost
 from .errors import EstimatorError as EstimatorError
 from .errors import InvalidInputs as InvalidInputs
-from .inputs import Inputs as Inputs
-from .inputs import parse as parse
-from .tarifs import Tarifs as Tarifs
-from .tarifs import parse_tarifs as parse_tarifs
+from .law.dated import Baremes as Baremes
+from .law.dated import baremes_at as baremes_at
+from .law.dated import date_droit as date_droit
+from .need.employeur import employer_cost as employer_cost
+from .need.inputs import Inputs as Inputs
+from .need.inputs import parse as parse
+from .need.tarifs import Tarifs as Tarifs
+from .need.tarifs import parse_tarifs as parse_tarifs
+from .telling.analysis import Analysis as Analysis
+from .telling.analysis import analyse as analyse

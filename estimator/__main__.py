@@ -20,14 +20,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
-from .analysis import analyse
-from .dated import Baremes, baremes_at, date_droit
-from .employeur import employer_cost, employer_detail
 from .errors import EstimatorError, Fault, InvalidInputs
-from .inputs import parse
-from .json_schema import input_schema, output_schema
-from .serialization import analysis_json, plain_value
-from .tarifs import NO_TARIFS, from_settings, parse_tarifs
+from .law.dated import Baremes, baremes_at, date_droit
+from .need.employeur import employer_cost, employer_detail
+from .need.inputs import parse
+from .need.tarifs import NO_TARIFS, from_settings, parse_tarifs
+from .telling.analysis import analyse
+from .telling.json_schema import input_schema, output_schema
+from .telling.serialization import analysis_json, plain_value
 
 SETTINGS: Final = Path(__file__).parent.parent / "content" / "secretaire.toml"
 USAGE: Final = (

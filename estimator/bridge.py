@@ -26,14 +26,15 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, ModuleLoader
 
-from .address import Opened, read_address, shared_link, write_address
-from .analysis import Analysis, analyse
-from .dated import Baremes, baremes_at, date_droit
 from .errors import EstimatorError, InvalidInputs
-from .inputs import parse
-from .questions import schema
-from .quote_request import QuoteRequest, contact, quote_request
-from .rendering import (
+from .law.dated import Baremes, baremes_at, date_droit
+from .need.address import Opened, read_address, shared_link, write_address
+from .need.inputs import parse
+from .need.questions import schema
+from .need.tarifs import Tarifs, parse_tarifs
+from .telling.analysis import Analysis, analyse
+from .telling.quote_request import QuoteRequest, contact, quote_request
+from .telling.rendering import (
     add_filters,
     environment_options,
     render_bar,
@@ -43,9 +44,8 @@ from .rendering import (
     render_result,
     render_sheet,
 )
-from .serialization import analysis_json
-from .spreadsheet import spreadsheet
-from .tarifs import Tarifs, parse_tarifs
+from .telling.serialization import analysis_json
+from .telling.spreadsheet import spreadsheet
 
 
 def make_environment(loader: BaseLoader) -> Environment:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.dated import date_droit
+from estimator.law.dated import date_droit
 from estimator.money import round_cent
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pypdf import PdfReader
 
-from estimator.dated import date_droit
+from estimator.law.dated import date_droit
 
 A4 = (595, 842)
 #: A need whose request does not fit one sheet.

@@ -9,9 +9,9 @@ import pytest
 from estimation import page_names
 from secretaire import FILE, load, price_list
 
-from estimator.dated import baremes_at, date_droit
-from estimator.questions import VOLUME, schema
-from estimator.tarifs import Tarifs
+from estimator.law.dated import baremes_at, date_droit
+from estimator.need.questions import VOLUME, schema
+from estimator.need.tarifs import Tarifs
 
 BAREMES = baremes_at(date_droit())
 SAMPLE = load(Path(__file__).parents[2] / "content" / FILE)[0]

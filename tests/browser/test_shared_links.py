@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from test_estimator import door
 
-from estimator.dated import date_droit
 from estimator.formatting import date_longue
+from estimator.law.dated import date_droit
 
 DAY = date_droit()
 

@@ -16,8 +16,8 @@ from output_check import Site, description
 from reading import NOT_THE_LAW, passages
 
 import tasks
-from estimator.dated import date_droit
 from estimator.formatting import date_longue, euros
+from estimator.law.dated import date_droit
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))

@@ -27,8 +27,8 @@ import yaml
 from official_model import ask
 
 from estimator import Baremes, baremes_at, date_droit, employer_cost
-from estimator.dated import Parameter
 from estimator.formatting import NO_BREAK, date_longue, euros, nombre, pourcent
+from estimator.law.dated import Parameter
 
 ROOT: Final = Path(__file__).parent.parent.parent
 CACHE: Final = ROOT / ".cache" / "law-watch"

@@ -8,8 +8,8 @@ import pytest
 from test_oracle import CASES, DAY
 
 from estimator import baremes_at
-from estimator.employeur import parse
-from estimator.paie import Contrat, Motif, Paie
+from estimator.law.paie import Contrat, Motif, Paie
+from estimator.need.employeur import parse
 
 COSTS = json.loads((Path(__file__).parent / "openfisca.json").read_text(encoding="utf-8"), parse_float=Decimal)["couts"]
 WITNESSED = [case for case in CASES if case["id"] in COSTS]

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from estimator.dated import baremes_at
-from estimator.fields import EARLIEST_DAY, LATEST_DAY
-from estimator.inputs import VOLUME
-from estimator.questions import schema
-from estimator.tarifs import parse_tarifs
+from estimator.law.dated import baremes_at
+from estimator.need.fields import EARLIEST_DAY, LATEST_DAY
+from estimator.need.inputs import VOLUME
+from estimator.need.questions import schema
+from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
 #: Every key of a price list, each with an effect.

@@ -10,9 +10,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from estimator.comparison import SCENARIOS, ranked
-from estimator.questions import field_named
-from estimator.sensitivity import BEARS_ON, SWITCH, flips
+from estimator.answer.comparison import SCENARIOS, ranked
+from estimator.answer.sensitivity import BEARS_ON, SWITCH, flips
+from estimator.need.questions import field_named
 
 PAIRS = (("prestataire", "salarie"), ("prestataire", "interimaire"), ("salarie", "interimaire"))
 #: A quarter of an hour, over the whole question.

@@ -2,10 +2,10 @@
 
 from needs import BAREMES, TARIFS
 
-from estimator.address import shared_link
-from estimator.analysis import analyse
-from estimator.inputs import parse
-from estimator.quote_request import Contact, quote_request
+from estimator.need.address import shared_link
+from estimator.need.inputs import parse
+from estimator.telling.analysis import analyse
+from estimator.telling.quote_request import Contact, quote_request
 
 LINK = "https://www.secretariat.example/estimation/"
 CONTACT = Contact(

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from needs import BAREMES, FIELDS, TARIFS, answers
 
-from estimator import address
-from estimator.address import ALIASES, LAW, read_address, shared_link, write_address
 from estimator.errors import InvalidInputs
 from estimator.formatting import date_longue
-from estimator.inputs import parse
+from estimator.need import address
+from estimator.need.address import ALIASES, LAW, read_address, shared_link, write_address
+from estimator.need.inputs import parse
 
 NAMES = [field.name for field in FIELDS]
 DAY = BAREMES.day

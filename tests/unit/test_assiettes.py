@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.rules.assiettes import assiette_plafonnee, plafond_proratise, tranche_2
+from estimator.law.rules.assiettes import assiette_plafonnee, plafond_proratise, tranche_2
 
 CEILING = Decimal(4005)
 PAYS = st.decimals(min_value=1, max_value=100_000, places=2)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from reading import NOT_THE_LAW
 
-from estimator.dated import DATE_FILE, FOLDER, UNITS, date_droit, load_parameters
-from estimator.questions import MODES
+from estimator.law.dated import DATE_FILE, FOLDER, UNITS, date_droit, load_parameters
+from estimator.need.questions import MODES
 
 ROOT = Path(__file__).parents[2]
 PARAMETERS = load_parameters()

@@ -15,14 +15,14 @@ from jsonschema import Draft202012Validator
 from secretaire import FILE, load
 
 from estimator.__main__ import comparer
-from estimator.analysis import analyse
 from estimator.bridge import Bridge
-from estimator.dated import baremes_at, date_droit
 from estimator.errors import InvalidInputs
-from estimator.inputs import parse
-from estimator.json_schema import output_schema
-from estimator.rendering import render_errors, render_result
-from estimator.tarifs import parse_tarifs
+from estimator.law.dated import baremes_at, date_droit
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.json_schema import output_schema
+from estimator.telling.rendering import render_errors, render_result
 
 BAREMES = baremes_at(date_droit())
 TARIFS = {"taux_horaire": 30, "forfaits": [{"nom": "Forfait <10> & plus", "heures": 10, "prix": 290}]}

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from needs import BAREMES, TARIFS
 
-from estimator.carbon import carbon
-from estimator.comparison import compare
-from estimator.inputs import parse
-from estimator.questions import MODES
+from estimator.answer.carbon import carbon
+from estimator.answer.comparison import compare
+from estimator.need.inputs import parse
+from estimator.need.questions import MODES
 
 #: 140 h a month are more than full time: five days a week, of which 80 % at the client's leave one avoided.
 ONE_DAY = {"heures_par_mois": 140, "part_sur_place": 80, "distance_trajet": 13}

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from properties import GRID, costs_at, missed_crossings, wrong_crossings
 
-from estimator.comparison import compare
-from estimator.dated import baremes_at
-from estimator.inputs import parse
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import compare
+from estimator.law.dated import baremes_at
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
 PLAIN = {"taux_at_mp": "0,64", "effectif": 5, "sante_travail_annuelle": 0}

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from estimator.dated import DATE_FILE, Baremes, baremes_at, date_droit, load_parameters
 from estimator.errors import BaremeError, DateNotCovered
+from estimator.law.dated import DATE_FILE, Baremes, baremes_at, date_droit, load_parameters
 
 GOOD = {
     "titre": '"Taux d’essai"',

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from estimator.dated import baremes_at
-from estimator.employeur import LINES, employer_cost, employer_detail, parse, schema
 from estimator.errors import InvalidInputs
-from estimator.paie import Contrat, Motif
+from estimator.law.dated import baremes_at
+from estimator.law.paie import Contrat, Motif
+from estimator.need.employeur import LINES, employer_cost, employer_detail, parse, schema
 
 BAREMES = baremes_at(date(2026, 11, 23))
 JOB = {"salaire_brut_mensuel": 2200, "taux_at_mp_pct": "2,08"}

@@ -8,7 +8,7 @@ import pytest
 from estimation import TEMPLATES, make_environment, names, overdue, page_names, topics
 from secretaire import FILE, load
 
-from estimator.dated import DATE_FILE, FOLDER, date_droit, load_parameters
+from estimator.law.dated import DATE_FILE, FOLDER, date_droit, load_parameters
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import InvalidInputs
-from estimator.fields import Field, read_fields
+from estimator.need.fields import Field, read_fields
 
 HOURS = Field("heures", "Heures", "le nombre d’heures", "nombre", Decimal(20), Decimal(1), Decimal("2000.5"), unit="h")
 PEOPLE = Field("effectif", "Effectif", "le nombre de salariés", "entier", Decimal(5), Decimal(1), Decimal(5000))

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from estimator.comparison import SCENARIOS, ranked
-from estimator.dated import baremes_at, date_droit
-from estimator.fields import YES_NO
-from estimator.inputs import parse
-from estimator.questions import field_named, schema
-from estimator.scenarios import salarie
-from estimator.sentences import NAMES
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import SCENARIOS, ranked
+from estimator.answer.scenarios import salarie
+from estimator.law.dated import baremes_at, date_droit
+from estimator.need.fields import YES_NO
+from estimator.need.inputs import parse
+from estimator.need.questions import field_named, schema
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.sentences import NAMES
 
 READER = Path(__file__).parent / "first_answers.mjs"
 BAREMES = baremes_at(date_droit())

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from estimator.rules.indemnites import indemnite_conges_payes, indemnite_fin_contrat, titre_restaurant_exonere
+from estimator.law.rules.indemnites import indemnite_conges_payes, indemnite_fin_contrat, titre_restaurant_exonere
 
 TENTH = Decimal("0.10")
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.dated import baremes_at
 from estimator.errors import DateNotCovered, InvalidInputs
-from estimator.fields import EARLIEST_DAY, LATEST_DAY
-from estimator.inputs import Inputs, parse, state
-from estimator.questions import field_named, schema
-from estimator.tarifs import parse_tarifs
+from estimator.law.dated import baremes_at
+from estimator.need.fields import EARLIEST_DAY, LATEST_DAY
+from estimator.need.inputs import Inputs, parse, state
+from estimator.need.questions import field_named, schema
+from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
 FIELDS = schema(BAREMES)

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from estimator.dated import baremes_at
-from estimator.inputs import parse
-from estimator.scenarios import interimaire
-from estimator.tarifs import parse_tarifs
+from estimator.answer.scenarios import interimaire
+from estimator.law.dated import baremes_at
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
 TARIFS = parse_tarifs({"taux_horaire": 30})

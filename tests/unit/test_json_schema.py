@@ -8,13 +8,13 @@ from hypothesis import example, given, settings
 from jsonschema import Draft202012Validator
 from needs import BAREMES, FIELDS, PRICES, TARIFS, answers
 
-from estimator.analysis import analyse
 from estimator.errors import InvalidInputs
-from estimator.inputs import parse
-from estimator.json_schema import input_schema, output_schema
-from estimator.questions import field_named
-from estimator.serialization import analysis_json, plain_value
-from estimator.tarifs import parse_tarifs
+from estimator.need.inputs import parse
+from estimator.need.questions import field_named
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.json_schema import input_schema, output_schema
+from estimator.telling.serialization import analysis_json, plain_value
 
 INPUT = Draft202012Validator(input_schema(BAREMES, TARIFS), format_checker=Draft202012Validator.FORMAT_CHECKER)
 OUTPUT = Draft202012Validator(output_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_modules_are_found():
 
 
 #: Only what puts templates to work knows Jinja2; `rendering` imports it inside a function.
-NEEDS_JINJA = {"estimator/bridge.py", "estimator/rendering.py"}
+NEEDS_JINJA = {"estimator/bridge.py", "estimator/telling/rendering.py"}
 
 
 @pytest.mark.parametrize("path", ENGINE, ids=name)
@@ -62,7 +63,9 @@ def test_the_engine_imports_the_standard_library_and_itself(path):
 
 def test_rendering_can_be_imported_without_jinja2():
     """The machine door works where Jinja2 is not installed."""
-    top = [node for node in tree(ROOT / "estimator" / "rendering.py").body if isinstance(node, ast.ImportFrom)]
+    top = [
+        node for node in tree(ROOT / "estimator" / "telling" / "rendering.py").body if isinstance(node, ast.ImportFrom)
+    ]
 
     assert "jinja2" not in {node.module for node in top}
 
@@ -78,48 +81,55 @@ def test_a_rule_imports_only_money_and_records(path):
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "scenarios"], ids=name)
 def test_a_scenario_imports_no_other_scenario(path):
     """Each way of getting the work done stands alone; the invoice's VAT is shared."""
-    own = {module for module in imported(path) if module.startswith("estimator.scenarios")}
+    own = {module for module in imported(path) if module.startswith("estimator.answer.scenarios")}
 
-    assert own <= {"estimator.scenarios.invoice"}
-
-
-#: Modules by layer: each imports only from layers below its own.
-LAYERS = [
-    {"errors", "money", "records"},
-    {"formatting", "dated", "rules", "costs"},
-    {"fields"},
-    {"tarifs", "paie"},
-    {"questions"},
-    {"inputs", "presets"},
-    {"address", "scenarios", "employeur"},
-    {"comparison"},
-    {"sensitivity", "obligations", "carbon"},
-    {"sentences"},
-    {"analysis", "picture", "proof"},
-    {"quote_request"},
-    {"spreadsheet"},
-    {"rendering", "serialization"},
-    {"json_schema"},
-    {"bridge", "__main__", "__init__"},
-]
-LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
+    assert own <= {"estimator.answer.scenarios.invoice"}
 
 
-def _top(module):
-    return ([*module.split("."), "__init__"])[1]
+#: The folders of the engine, each of which imports itself and those before it; the modules of none are small words or doors.
+LEVELS = ("words", "law", "need", "answer", "telling", "doors")
+DOORS = {"__init__", "__main__", "bridge"}
+
+
+def level(module):
+    """Return where a module of the engine stands among LEVELS, by its dotted name."""
+    first = (*module.split("."), "__init__")[1]
+    return LEVELS.index(first if first in LEVELS else "doors" if first in DOORS else "words")
+
+
+def engine_name(path):
+    """Return the dotted name of a module of the engine."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def test_levels_are_the_folders():
+    """`ls` shows them: small words of all, then the folders, then the doors."""
+    folders = {path.parent.name for path in (ROOT / "estimator").glob("*/*.py")}
+
+    assert folders == set(LEVELS[1:-1])
+    assert {path.stem for path in (ROOT / "estimator").glob("*.py")} - DOORS == {
+        "costs",
+        "errors",
+        "formatting",
+        "money",
+        "records",
+    }
 
 
 @pytest.mark.parametrize("path", ENGINE, ids=name)
 def test_imports_run_one_way(path):
-    """From errors and money up to the doors, never back."""
-    own = _top(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    above = [
-        module
-        for module in imported(path)
-        if module.startswith("estimator.") and _top(module) != own and LEVEL[_top(module)] >= LEVEL[own]
-    ]
+    """From the small words of all up to the doors, never back."""
+    own = level(engine_name(path))
 
-    assert above == []
+    assert [it for it in imported(path) if it.startswith("estimator") and level(it) > own] == []
+
+
+def test_imports_never_go_round():
+    """Within a folder too, some module comes first."""
+    modules = {engine_name(path).removesuffix(".__init__"): path for path in ENGINE}
+    graph = {own: {it for it in imported(path) if it in modules and it != own} for own, path in modules.items()}
+
+    assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
 
 
 CLOCKS = (
@@ -151,7 +161,7 @@ def test_no_module_reads_the_environment_or_the_network(path):
 @pytest.mark.parametrize("path", ENGINE, ids=name)
 def test_no_amount_becomes_a_binary_number(path):
     """`float` is called in one place only, where JSON needs it, and no literal is one."""
-    allowed = {"estimator/serialization.py": ["float"]}.get(name(path), [])
+    allowed = {"estimator/telling/serialization.py": ["float"]}.get(name(path), [])
     found = [
         ast.unparse(node)
         for node in ast.walk(tree(path))
@@ -167,39 +177,39 @@ ARITHMETIC = {"0", "1", "2", "12", "100"}
 #: Other numbers of the engine, each with its reason; anything else belongs in `baremes/`.
 ALLOWED = {
     "estimator/money.py": {"0.01": "the cent", "0.0001": "four decimals"},
-    "estimator/comparison.py": {"0.000001": "precision of a crossing, hours"},
-    "estimator/rendering.py": {"512": "values kept as they are shown"},
-    "estimator/serialization.py": {"0.000001": "six decimals in JSON"},
-    "estimator/proof.py": {
+    "estimator/answer/comparison.py": {"0.000001": "precision of a crossing, hours"},
+    "estimator/telling/rendering.py": {"512": "values kept as they are shown"},
+    "estimator/telling/serialization.py": {"0.000001": "six decimals in JSON"},
+    "estimator/telling/proof.py": {
         "4": "decimals of the coefficient of the réduction générale",
         "7": "just beyond the most decimals of a figure shown",
     },
-    "estimator/spreadsheet.py": {"0.000001": "six decimals in a table"},
-    "estimator/quote_request.py": {"1900": "longest address of a mail, characters"},
-    "estimator/fields.py": {
+    "estimator/telling/spreadsheet.py": {"0.000001": "six decimals in a table"},
+    "estimator/telling/quote_request.py": {"1900": "longest address of a mail, characters"},
+    "estimator/need/fields.py": {
         "20": "longest number that a person types, characters",
         "31": "last day of December",
         "2020": "year of the earliest day that a person types",
         "2050": "year of the latest day that a person types",
     },
     "estimator/__main__.py": {"20": "characters shown of a number that is none"},
-    "estimator/address.py": {
+    "estimator/need/address.py": {
         "8000": "longest link, characters",
         "60": "longest answer shown of a wrong link, characters",
         "5": "unknown keys that are named",
         "30": "characters shown of an unknown key",
     },
-    "estimator/presets.py": {
+    "estimator/need/presets.py": {
         "10": "hours of a craftsman",
         "40": "hours of a doctor's surgery",
         "25": "hours of a lawyer",
         "105": "hours of three weeks",
     },
-    "estimator/carbon.py": {"5": "days of a week of work"},
-    "estimator/inputs.py": {"60": "minutes of an hour"},
-    "estimator/json_schema.py": {"3": "options ranked"},
-    "estimator/sensitivity.py": {"0.000001": "step just beyond a flip"},
-    "estimator/picture.py": {
+    "estimator/answer/carbon.py": {"5": "days of a week of work"},
+    "estimator/need/inputs.py": {"60": "minutes of an hour"},
+    "estimator/telling/json_schema.py": {"3": "options ranked"},
+    "estimator/answer/sensitivity.py": {"0.000001": "step just beyond a flip"},
+    "estimator/telling/chart.py": {
         "1000": "thousandths of a drawing",
         "5": "bend that an eye sees, thousandths; most graduations; a round step",
         "10": "a round step",
@@ -208,8 +218,8 @@ ALLOWED = {
         "50": "a round step",
         "75": "height of a name, thousandths",
     },
-    "estimator/obligations.py": {"30": "days of a part of a month"},
-    "estimator/questions.py": {
+    "estimator/answer/obligations.py": {"30": "days of a part of a month"},
+    "estimator/need/questions.py": {
         "20": "default need, hours a month",
         "50": "highest rate of absence, %",
         "60": "longest need, months",
@@ -231,7 +241,7 @@ ALLOWED = {
         "4": "highest coefficient when the parameter has no bounds",
         "0.05": "step of the coefficient",
     },
-    "estimator/tarifs.py": {
+    "estimator/need/tarifs.py": {
         "0.01": "lowest price of a task",
         "0.1": "lowest minutes of a task",
         "0.5": "lowest hours of a package",
@@ -250,7 +260,7 @@ ALLOWED = {
         "10000": "highest price and minutes of a task",
         "20000": "highest price of a package",
     },
-    "estimator/employeur.py": {
+    "estimator/need/employeur.py": {
         "2200": "example of a pay",
         "100000": "highest pay and headcount that the door takes",
         "0.1": "lowest rate of AT/MP, shortest CDD",

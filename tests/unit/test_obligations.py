@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, answers
 
-from estimator.comparison import compare
-from estimator.inputs import parse
-from estimator.obligations import RULES, contract_total, obligations
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import compare
+from estimator.answer.obligations import RULES, contract_total, obligations
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
 
 
 def estimate(prices=None, **given):

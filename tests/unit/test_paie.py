@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.costs import total
-from estimator.dated import baremes_at
+from estimator.law.dated import baremes_at
+from estimator.law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
 from estimator.money import NEGLIGIBLE, round_cent
-from estimator.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
 
 BAREMES = baremes_at(date(2026, 11, 23))
 #: A full-time secretary at 2 200 € in a firm of 5; health cover of 40 €, half of it paid by the firm.

@@ -10,13 +10,13 @@ from estimation import make_environment
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, answers, prices
 
-from estimator.analysis import analyse
-from estimator.comparison import SCENARIOS
-from estimator.inputs import parse
-from estimator.picture import WHOLE, picture
-from estimator.rendering import render_result
-from estimator.sensitivity import ranges
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import SCENARIOS
+from estimator.answer.sensitivity import ranges
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.chart import WHOLE, picture
+from estimator.telling.rendering import render_result
 
 ENVIRONMENT = make_environment()
 #: A price list on which every curve is simple: one hourly rate.

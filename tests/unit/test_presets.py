@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, prices
 
-from estimator.comparison import compare
-from estimator.inputs import parse
-from estimator.presets import presets
-from estimator.questions import schema
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import compare
+from estimator.need.inputs import parse
+from estimator.need.presets import presets
+from estimator.need.questions import schema
+from estimator.need.tarifs import parse_tarifs
 
 PLAIN = parse_tarifs({"taux_horaire": 30})
 

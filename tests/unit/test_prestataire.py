@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from needs import BAREMES, PRICES, answers, prices
 
-from estimator.dated import baremes_at
-from estimator.inputs import parse
-from estimator.scenarios import prestataire
-from estimator.tarifs import parse_tarifs
+from estimator.answer.scenarios import prestataire
+from estimator.law.dated import baremes_at
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
 
 HOURLY = {"taux_horaire": 30}
 PACKAGES = {

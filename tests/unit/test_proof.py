@@ -8,14 +8,14 @@ from estimation import make_environment
 from hypothesis import given
 from needs import BAREMES, TARIFS, answers
 
-from estimator.analysis import analyse
-from estimator.comparison import compare
+from estimator.answer.comparison import compare
 from estimator.costs import CostLine
-from estimator.inputs import parse
 from estimator.money import round_cent
-from estimator.proof import GIVEN, LUMP_SUMS, OWN_PRICE, Proof, product, unit
-from estimator.rendering import render_result
-from estimator.sentences import plain_text
+from estimator.need.inputs import parse
+from estimator.telling.analysis import analyse
+from estimator.telling.proof import GIVEN, LUMP_SUMS, OWN_PRICE, Proof, product, unit
+from estimator.telling.rendering import render_result
+from estimator.telling.sentences import plain_text
 
 
 def estimate(**raw):

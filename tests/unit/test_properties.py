@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from needs import BAREMES, TARIFS, answers, prices
 
-from estimator.analysis import analyse
-from estimator.comparison import SCENARIOS, Crossing, compare
-from estimator.inputs import parse
-from estimator.rendering import render_result
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import SCENARIOS, Crossing, compare
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.rendering import render_result
 
 ENVIRONMENT = make_environment()
 #: A package of 120 h for 50 €: most of the curve is flat, and the secretary always first.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from needs import BAREMES, FIELDS, TARIFS
 
-from estimator.questions import GROUPS, VOLUME, field_named, schema
-from estimator.tarifs import NO_TARIFS
+from estimator.need.questions import GROUPS, VOLUME, field_named, schema
+from estimator.need.tarifs import NO_TARIFS
 
 NUMBERS = [field for field in FIELDS if field.kind in ("nombre", "entier", "pourcent", "euros")]
 CHOICES = [field for field in FIELDS if field.kind == "choix"]

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from needs import BAREMES, PRICES, TARIFS, answers
 from requests_of_quotes import CONTACT, LINK, request_of
 
-from estimator.address import read_address
-from estimator.inputs import parse
-from estimator.quote_request import LONGEST_ADDRESS
-from estimator.rendering import render_next, render_sheet
-from estimator.tarifs import parse_tarifs
+from estimator.need.address import read_address
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.quote_request import LONGEST_ADDRESS
+from estimator.telling.rendering import render_next, render_sheet
 
 FRANCHISE = parse_tarifs({**PRICES, "regime_tva": "franchise"})
 TASKS = {"besoin": "taches", "volume_courrier": 30, "volume_transcription": 100}

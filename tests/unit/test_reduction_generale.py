@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.rules.reduction_generale import Formule, coefficient_reduction_generale, reduction_generale_due
+from estimator.law.rules.reduction_generale import Formule, coefficient_reduction_generale, reduction_generale_due
 
 SMIC = Decimal("12.02")
 #: 12.02 × 1820 / 12 = 1 823.0333…

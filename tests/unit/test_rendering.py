@@ -7,10 +7,10 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 from needs import BAREMES, TARIFS
 
-from estimator.analysis import analyse
-from estimator.inputs import parse
-from estimator.rendering import Html, render_result, shown
-from estimator.tarifs import parse_tarifs
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.rendering import Html, render_result, shown
 
 ENVIRONMENT = make_environment()
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from estimator.rules.salaire import smic_mensuel
+from estimator.law.rules.salaire import smic_mensuel
 
 
 # 12.31 × 1820 / 12 = 1 867.01666…; 12.02 × 1820 / 12 = 1 823.0333…; 11.88 × 1820 / 12 = 1 801.80:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.dated import baremes_at
-from estimator.inputs import parse
+from estimator.answer.scenarios import salarie
+from estimator.law.dated import baremes_at
 from estimator.money import round_cent
-from estimator.scenarios import salarie
-from estimator.tarifs import parse_tarifs
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
 TARIFS = parse_tarifs({"taux_horaire": 30})

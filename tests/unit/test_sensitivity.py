@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from needs import BAREMES, PLAIN, TARIFS, answers
 from properties import missed_flips, ranking_at, wrong_flips
 
-from estimator.comparison import SCENARIOS, compare
-from estimator.inputs import parse
-from estimator.questions import field_named
-from estimator.sensitivity import BEARS_ON, SWITCH, extremes, flips, ranges
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import SCENARIOS, compare
+from estimator.answer.sensitivity import BEARS_ON, SWITCH, extremes, flips, ranges
+from estimator.need.inputs import parse
+from estimator.need.questions import field_named
+from estimator.need.tarifs import parse_tarifs
 
 #: The employee at the floor depends on nothing but pay: no occupational health, an own rate of AT/MP.
 FIXED = {**PLAIN, "heures_par_mois": 20}

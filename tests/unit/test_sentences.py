@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from needs import BAREMES, PLAIN, TARIFS, answers
 
-from estimator.comparison import compare
-from estimator.inputs import parse
-from estimator.questions import field_named
-from estimator.sensitivity import Flip
-from estimator.sentences import NAMES, change, journeys, limits, over, plain_text, result
-from estimator.tarifs import parse_tarifs
+from estimator.answer.comparison import compare
+from estimator.answer.sensitivity import Flip
+from estimator.need.inputs import parse
+from estimator.need.questions import field_named
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.sentences import NAMES, change, journeys, limits, over, plain_text, result
 
 THIRTY = {"taux_horaire": 30}
 

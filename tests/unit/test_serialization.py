@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.analysis import analyse
-from estimator.dated import baremes_at
-from estimator.inputs import parse
-from estimator.serialization import analysis_json, number, plain_value
-from estimator.tarifs import parse_tarifs
+from estimator.law.dated import baremes_at
+from estimator.need.inputs import parse
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
+from estimator.telling.serialization import analysis_json, number, plain_value
 
 BAREMES = baremes_at(date(2026, 11, 23))
 ANALYSIS = analyse(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from needs import BAREMES, PRICES, answers
 from requests_of_quotes import LINK, request_of
 
-from estimator.sentences import OPTIONS
-from estimator.spreadsheet import HEADER, MARK, spreadsheet
-from estimator.tarifs import parse_tarifs
+from estimator.need.tarifs import parse_tarifs
+from estimator.telling.sentences import OPTIONS
+from estimator.telling.spreadsheet import HEADER, MARK, spreadsheet
 
 
 def table(text):

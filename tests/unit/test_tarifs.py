@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from estimator.errors import InvalidInputs
-from estimator.tarifs import Forfait, Tache, from_settings, parse_tarifs
+from estimator.need.tarifs import Forfait, Tache, from_settings, parse_tarifs
 
 FORFAIT = {"nom": "Forfait 10 heures", "heures": 10, "prix": 290}
 TACHE = {"code": "saisie", "nom": "Saisie", "unite": "page", "prix": Decimal("6.00"), "minutes_salarie": 12}

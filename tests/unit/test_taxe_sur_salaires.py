@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.rules.taxe_sur_salaires import Bareme, supplement_taxe, taxe_brute, taxe_due
+from estimator.law.rules.taxe_sur_salaires import Bareme, supplement_taxe, taxe_brute, taxe_due
 
 BAREME = Bareme(
     taux=Decimal("0.0425"),

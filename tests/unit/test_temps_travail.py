@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.rules.temps_travail import (
+from estimator.law.rules.temps_travail import (
     heures_contrat,
     heures_mensuelles,
     heures_par_semaine_payees,

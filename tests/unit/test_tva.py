@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from estimator.rules.tva import tva_supportee
+from estimator.law.rules.tva import tva_supportee
 
 
 def test_a_client_who_recovers_vat_bears_none():

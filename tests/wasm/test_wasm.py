@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 
 from estimator import __main__ as door
 from estimator import analyse, baremes_at, date_droit, parse, parse_tarifs
-from estimator.json_schema import output_schema
-from estimator.rendering import render_result
-from estimator.serialization import plain_value
+from estimator.telling.json_schema import output_schema
+from estimator.telling.rendering import render_result
+from estimator.telling.serialization import plain_value
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE.parent / "oracle" / "cases.json").read_text(encoding="utf-8"))["cas"]

@@ -28,8 +28,8 @@ from engine_bundle import SOURCE_DATE
 from html4docx import HtmlToDocx
 from pelican import signals
 
-from estimator.dated import date_droit
 from estimator.formatting import NO_BREAK
+from estimator.law.dated import date_droit
 
 TEMPLATE: Final = "modele"
 LANGUAGE: Final = "fr-FR"

@@ -18,16 +18,17 @@ from markupsafe import Markup
 from pelican import signals
 from secretaire import price_list
 
-from estimator.address import shared_link
-from estimator.analysis import analyse
-from estimator.carbon import Carbon, carbon
-from estimator.comparison import Estimate, compare
-from estimator.dated import DatedValue, Parameter, baremes_at, date_droit
-from estimator.inputs import parse
-from estimator.json_schema import input_schema, output_schema
-from estimator.questions import schema
-from estimator.quote_request import contact, quote_request
-from estimator.rendering import (
+from estimator.answer.carbon import Carbon, carbon
+from estimator.answer.comparison import Estimate, compare
+from estimator.law.dated import DatedValue, Parameter, baremes_at, date_droit
+from estimator.need.address import shared_link
+from estimator.need.inputs import parse
+from estimator.need.questions import schema
+from estimator.need.tarifs import from_settings
+from estimator.telling.analysis import analyse
+from estimator.telling.json_schema import input_schema, output_schema
+from estimator.telling.quote_request import contact, quote_request
+from estimator.telling.rendering import (
     add_filters,
     environment_options,
     render_bar,
@@ -36,9 +37,8 @@ from estimator.rendering import (
     render_result,
     shown,
 )
-from estimator.sentences import plain_text, result
-from estimator.serialization import plain_value
-from estimator.tarifs import from_settings
+from estimator.telling.sentences import plain_text, result
+from estimator.telling.serialization import plain_value
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 

@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from estimator.rendering import add_filters, environment_options
+from estimator.telling.rendering import add_filters, environment_options
 
 #: The end of a line that holds a text and ends with a block, `{% endif %}` say.
 _TEXT_ENDED_BY_BLOCK: Final = re.compile(r"^(?!\s*(?:{%(?:(?!%}).)*%}\s*)+$)(.*[^-+])%}$", re.MULTILINE)

@@ -13,15 +13,15 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
-from estimator.comparison import SCENARIOS
-from estimator.dated import Baremes
-from estimator.fields import YES_NO
+from estimator.answer.comparison import SCENARIOS
+from estimator.answer.scenarios import salarie
 from estimator.formatting import NO_BREAK
-from estimator.inputs import Inputs, parse
-from estimator.questions import field_named
-from estimator.scenarios import salarie
-from estimator.sentences import NAMES
-from estimator.tarifs import Tarifs
+from estimator.law.dated import Baremes
+from estimator.need.fields import YES_NO
+from estimator.need.inputs import Inputs, parse
+from estimator.need.questions import field_named
+from estimator.need.tarifs import Tarifs
+from estimator.telling.sentences import NAMES
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.

@@ -17,8 +17,8 @@ from toml_lines import find_line, syntax_problem
 from typography import UNWRITABLE, sentences
 
 from estimator.errors import InvalidInputs
-from estimator.fields import read_fields
-from estimator.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
+from estimator.need.fields import read_fields
+from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 
 FILE: Final = "secretaire.toml"
 #: Texts that must be filled in, by section, each with an example.

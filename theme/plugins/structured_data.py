@@ -19,7 +19,7 @@ from secretaire import price_list
 from structure import HOME, NEWS, Step
 
 from estimator.formatting import euros_ronds
-from estimator.tarifs import Tarifs
+from estimator.need.tarifs import Tarifs
 
 Node = dict[str, Any]
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The answers in the page's address, after « # »: one step of the history per question changed.
- * estimator/address.py reads and writes what stands there.
+ * estimator/need/address.py reads and writes what stands there.
  */
 
 /** Browsers refuse an address that changes more than a hundred times in half a minute, and each change costs them some work. */

@@ -1,0 +1,119 @@
+"""Duties that the answers trigger, on either side. Their texts are dated data (baremes/obligations.toml)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from ..law.dated import Baremes
+from .comparison import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A duty to remind of: the id of its parameter (title, sentence, law, link), and the figure that triggered it."""
+
+    id: str
+    declencheur: Decimal | None = None
+
+
+#: Codes of specialities whose clients are bound to secrecy, as price lists write them.
+LEGAL: Final = ("juridique", "droit", "avocat", "notaire")
+MEDICAL: Final = ("medical", "sante")
+
+Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
+
+
+def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
+    """Return the duties that this need triggers, in the order of RULES."""
+    found = []
+    for name, rule in RULES.items():
+        trigger = rule(estimate, baremes)
+        if trigger is not False and trigger is not None:
+            found.append(Obligation(name, None if trigger is True else trigger))
+    return tuple(found)
+
+
+def contract_total(estimate: Estimate) -> Decimal:
+    """Return the whole contract with the secretary before VAT, EUR, even if it is invoiced in parts."""
+    cost = estimate.options["prestataire"]
+    hors_taxe: Decimal = cost.facts["hors_taxe"]
+    return hors_taxe * cost.duree
+
+
+def _vigilance(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    amount = contract_total(estimate)
+    return amount if amount >= baremes["seuil_vigilance"] else None
+
+
+def _requalification(estimate: Estimate, baremes: Baremes) -> Decimal | bool:
+    inputs = estimate.inputs
+    near_full_time = inputs.heures_par_mois >= baremes["heures_proches_temps_plein"]
+    return inputs.heures_par_mois if near_full_time else inputs.horaires_imposes or inputs.client_unique
+
+
+def _secret(estimate: Estimate, baremes: Baremes) -> bool:
+    return estimate.inputs.activite == "juridique" or estimate.inputs.specialite in LEGAL or _sante(estimate, baremes)
+
+
+def _sante(estimate: Estimate, baremes: Baremes) -> bool:
+    return estimate.inputs.activite == "sante" or estimate.inputs.specialite in MEDICAL
+
+
+def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
+    return bool(estimate.options["salarie"].facts["plancher_applique"]) or estimate.inputs.derogation_temps_partiel
+
+
+def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:
+    return _last_day(estimate) >= date.fromisoformat(baremes.text("reception_facture"))
+
+
+def _emettre(estimate: Estimate, baremes: Baremes) -> bool:
+    return _last_day(estimate) >= date.fromisoformat(baremes.text("emission_facture_tpe"))
+
+
+def _last_day(estimate: Estimate) -> date:
+    """Return the last day of the need; a part of a month counts thirtieths."""
+    whole, part = divmod(estimate.inputs.duree, 1)
+    start = estimate.inputs.debut
+    years, month = divmod(start.month - 1 + int(whole), 12)
+    year = start.year + years
+    first_after = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return first_after + timedelta(days=int(part * 30) - 1)
+
+
+def _yearly_turnover(estimate: Estimate) -> Decimal:
+    """Return what this client alone brings the secretary in a year before VAT, EUR."""
+    cost = estimate.options["prestataire"]
+    hors_taxe: Decimal = cost.facts["hors_taxe"]
+    return hors_taxe * min(cost.duree, Decimal(12))
+
+
+def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    yearly = _yearly_turnover(estimate)
+    exempt = estimate.tarifs.regime_tva == "franchise"
+    return yearly if exempt and yearly > baremes["franchise_tva_services"] else None
+
+
+def _micro(estimate: Estimate, baremes: Baremes) -> Decimal | None:
+    yearly = _yearly_turnover(estimate)
+    return yearly if yearly > baremes["plafond_micro_services"] else None
+
+
+RULES: Final[dict[str, Rule]] = {
+    "obligation_vigilance": _vigilance,
+    "obligation_requalification": _requalification,
+    "obligation_rgpd": lambda estimate, baremes: True,
+    "obligation_secret_professionnel": _secret,
+    "obligation_donnees_sante": _sante,
+    "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.options,
+    "obligation_plancher": _plancher,
+    "obligation_facture_recevoir": _recevoir,
+    "obligation_facture_emettre": _emettre,
+    "obligation_franchise_tva": _franchise,
+    "obligation_plafond_micro": _micro,
+}

@@ -1,0 +1,215 @@
+"""An employee hired for the need, on a permanent or a fixed-term contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from ...costs import Cost, CostLine, Hours, subtotal, total
+from ...law.dated import Baremes
+from ...law.paie import Contrat, Emploi, Motif, Paie, bareme_taxe
+from ...law.rules.taxe_sur_salaires import assiettes_anguleuses
+from ...law.rules.temps_travail import (
+    heures_contrat,
+    heures_mensuelles,
+    heures_par_semaine_payees,
+    heures_travaillees_mensuelles,
+)
+from ...money import ZERO
+from ...need.inputs import Inputs
+from ...need.tarifs import Tarifs
+from ...records import record
+
+NAME: Final = "salarie"
+#: The charges that are off until the visitor counts them, as the page names them.
+OPTIONAL: Final = {
+    "absences_comptees": "absences",
+    "recrutement_compte": "recrutement",
+    "poste_travail_compte": "poste de travail",
+    "formation_comptee": "formation",
+    "fin_contrat_comptee": "fin du contrat",
+}
+#: Steps in which the region with overtime is searched for crossings: pay is not a straight line there.
+_OVERTIME_STEP: Final = Decimal(1)
+#: Weekly hours that no one can tell apart.
+_JUST_BEYOND: Final = Decimal("1E-9")
+
+
+@record
+class Horaire:
+    """Weekly hours: of the contract, of overtime, and those that the need alone would take."""
+
+    utiles: Decimal
+    contrat: Decimal
+    supplementaires: Decimal
+
+
+def contrat(inputs: Inputs) -> Contrat:
+    """Return the contract: a one-off need can only be a fixed-term one."""
+    return Contrat.CDD if inputs.ponctuel or inputs.contrat == Contrat.CDD else Contrat.CDI
+
+
+def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
+    """Return the weekly hours to contract so that the need is really worked."""
+    duree_legale = baremes["duree_legale_hebdomadaire"]
+    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **_year(baremes))
+    return Horaire(
+        utiles=utiles,
+        contrat=heures_contrat(utiles, plancher=_plancher(inputs, baremes), duree_legale=duree_legale),
+        supplementaires=max(ZERO, utiles - duree_legale),
+    )
+
+
+def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
+    """Return the employer's cost of a non-cadre employee, at the pay and headcount of `inputs`."""
+    hours = horaire(inputs, baremes)
+    weeks = baremes["semaines_par_an"]
+    paie = Paie(_emploi(inputs, hours, baremes), baremes)
+    paid = hours.contrat + hours.supplementaires
+    worked = heures_travaillees_mensuelles(paid, **_year(baremes)) * _presence(inputs)
+    return Cost(
+        NAME,
+        _lines(paie, inputs, baremes),
+        Hours(
+            utiles=inputs.heures_par_mois,
+            payees=heures_mensuelles(paid, weeks),
+            # The need itself, not its return trip through divisions, whenever it sets the contract.
+            travaillees=worked if hours.contrat > hours.utiles else inputs.heures_par_mois,
+        ),
+        {
+            "contrat": str(contrat(inputs)),
+            "heures_par_semaine_utiles": hours.utiles,
+            "heures_par_semaine_contrat": hours.contrat,
+            "heures_par_semaine_supplementaires": hours.supplementaires,
+            "plancher_applique": hours.contrat > hours.utiles,
+            "plancher_temps_partiel": baremes["plancher_temps_partiel"],
+            "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
+            "coefficient_reduction_generale": paie.coefficient_reduction_generale,
+            "non_compris": list(_left_out(inputs)),
+        },
+        inputs.duree,
+    )
+
+
+def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
+    """Return what `cost` comes to, EUR/month, and nothing else."""
+    return total(_lines(Paie(_emploi(inputs, horaire(inputs, baremes), baremes), baremes), inputs, baremes))
+
+
+def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
+    return (*paie.lines, *_assumptions(inputs, paie.emploi.salaire_brut_mensuel, baremes))
+
+
+def _left_out(inputs: Inputs) -> Iterator[str]:
+    """Yield the charges that are not counted; the end of a fixed-term contract has a line of its own."""
+    for name, label in OPTIONAL.items():
+        if not getattr(inputs, name) and (name != "fin_contrat_comptee" or contrat(inputs) is Contrat.CDI):
+            yield label
+
+
+def _months_in_year(inputs: Inputs) -> Decimal:
+    """Return the months of a year over which the employee is paid."""
+    return min(inputs.duree, Decimal(12))
+
+
+def _presence(inputs: Inputs) -> Decimal:
+    """Return the share of the hours to be worked that are: 1 unless absences are counted."""
+    return 1 - inputs.taux_absence if inputs.absences_comptees else Decimal(1)
+
+
+def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the least weekly hours of the contract (C. trav. art. L. 3123-7 and L. 3123-27)."""
+    replacement = contrat(inputs) is Contrat.CDD and inputs.motif_cdd == Motif.REMPLACEMENT
+    # A contract of seven days at most has no floor: what one legal week holds fits in it.
+    a_week = inputs.ponctuel and inputs.heures_par_mois <= baremes["duree_legale_hebdomadaire"]
+    exempt = inputs.derogation_temps_partiel or replacement or a_week
+    return ZERO if exempt else baremes["plancher_temps_partiel"]
+
+
+def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
+    """Yield the charges that depend on the firm, where the visitor counts them, EUR/month."""
+    if inputs.poste_travail_compte:
+        yield CostLine(
+            "poste_travail",
+            "Poste de travail",
+            "frais",
+            inputs.poste_travail_annuel / 12,
+            parameters=("poste_travail_usuel",),
+        )
+    if inputs.recrutement_compte:
+        yield CostLine(
+            "recrutement",
+            "Recrutement, réparti sur la durée",
+            "frais",
+            inputs.recrutement / inputs.duree,
+            parameters=("recrutement_usuel",),
+        )
+    if inputs.formation_comptee:
+        yield CostLine(
+            "formation", "Formation", "frais", inputs.formation_annuelle / 12, parameters=("formation_usuelle",)
+        )
+    long_enough = inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
+    if inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI and long_enough:
+        rate = baremes["taux_indemnite_licenciement"]
+        yield CostLine(
+            "fin_contrat",
+            "Indemnité de licenciement, provisionnée",
+            "frais",
+            gross * rate / 12,
+            gross / 12,
+            rate,
+            ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement"),
+        )
+
+
+def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
+    """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
+    weekly = [baremes["plancher_temps_partiel"], baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
+    bends = [heures_travaillees_mensuelles(hours, **_year(baremes)) * _presence(inputs) for hours in weekly]
+    full, end = bends[1], baremes["heures_payees_par_an"] / 12
+    if inputs.ponctuel:
+        week = baremes["duree_legale_hebdomadaire"]
+        bends += [week, week + _JUST_BEYOND]
+    steps = int((end - full) / _OVERTIME_STEP) + 1
+    return (*bends, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
+
+
+def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
+    """Return the weekly hours of a contract at which the « taxe sur les salaires » bends or jumps."""
+    if not inputs.redevable_taxe_sur_salaires:
+        return []
+    duree_legale = baremes["duree_legale_hebdomadaire"]
+    paie = Paie(_emploi(inputs, Horaire(duree_legale, duree_legale, ZERO), baremes), baremes)
+    protection = subtotal(paie.protection, "cotisation")
+    bareme = bareme_taxe(baremes, inputs.abattement_taxe_sur_salaires)
+    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, _months_in_year(inputs))
+    # Part-time pay is proportional to the hours, the protection is not.
+    bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
+    # The tax jumps when it passes the franchise. Each side of a jump is a point of its own, neither at the jump
+    # itself: a rounding in what leads to it could put both on one side.
+    return [bend + side for bend in bends for side in (-_JUST_BEYOND, _JUST_BEYOND)]
+
+
+def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
+    return Emploi(
+        salaire_brut_mensuel=inputs.salaire_brut_temps_plein * hours.contrat / baremes["duree_legale_hebdomadaire"],
+        heures_par_semaine=hours.contrat,
+        heures_supplementaires_mensuelles=heures_mensuelles(hours.supplementaires, baremes["semaines_par_an"]),
+        effectif=inputs.effectif,
+        taux_at_mp=baremes["taux_at_mp_fonctions_support"] if inputs.fonctions_support else inputs.taux_at_mp,
+        taux_versement_mobilite=inputs.taux_versement_mobilite,
+        mutuelle_montant_total=inputs.mutuelle_montant_total,
+        mutuelle_part_employeur=inputs.mutuelle_part_employeur,
+        sante_travail_annuelle=inputs.sante_travail_annuelle,
+        redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
+        taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
+        abattement_taxe_sur_salaires=inputs.abattement_taxe_sur_salaires,
+        mois_dans_annee=_months_in_year(inputs),
+        contrat=contrat(inputs),
+        motif=Motif(inputs.motif_cdd),
+    )
+
+
+def _year(baremes: Baremes) -> dict[str, Decimal]:
+    return {name: baremes[name] for name in ("heures_payees_par_an", "heures_travaillees_par_an", "semaines_par_an")}

@@ -1,0 +1,326 @@
+"""
+The `employeur` command: one job in, the employer's cost out, under the names of the reference cases.
+
+This is the only place where those names (`entrees` → `sorties`) meet the engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Decimal
+from functools import cache
+from typing import Any, Final
+
+from ..costs import CostLine, subtotal, total
+from ..errors import Fault, InvalidInputs
+from ..formatting import euros, heures
+from ..law.dated import Baremes
+from ..law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
+from ..law.rules.salaire import smic_mensuel
+from ..law.rules.temps_travail import heures_mensuelles
+from ..money import CENT, ZERO
+from .fields import Field, read_fields
+
+#: Lines that the reference cases print under another name.
+_RENAMED: Final = {
+    "heures_supplementaires": "heures_supplementaires_montant",
+    "deduction_heures_supplementaires": "deduction_forfaitaire_heures_sup",
+}
+#: Every line of the reference cases, in their order: an absent line is worth 0.
+LINES: Final = [
+    "salaire_brut_base",
+    "heures_supplementaires_montant",
+    "indemnite_fin_contrat",
+    "indemnite_conges_payes",
+    "maladie",
+    "vieillesse_plafonnee",
+    "vieillesse_deplafonnee",
+    "allocations_familiales",
+    "at_mp",
+    "csa",
+    "fnal",
+    "dialogue_social",
+    "chomage",
+    "ags",
+    "agirc_arrco_t1",
+    "agirc_arrco_t2",
+    "cet",
+    "apec",
+    "formation_professionnelle",
+    "cpf_cdd",
+    "taxe_apprentissage",
+    "versement_mobilite",
+    "peec",
+    "forfait_social",
+    "mutuelle_employeur",
+    "prevoyance_cadre",
+    "reduction_generale",
+    "deduction_forfaitaire_heures_sup",
+    "titres_restaurant_exonere",
+]
+
+
+@cache
+def schema(baremes: Baremes) -> tuple[Field, ...]:
+    """Return the keys of one job, with their bounds and defaults on that day."""
+    hundred = Decimal(100)
+    return (
+        Field("type_contrat", "", "le type de contrat", "choix", default="CDI", choices=tuple(Contrat)),
+        Field(
+            "salaire_brut_mensuel",
+            "",
+            "le salaire brut du mois",
+            "euros",
+            minimum=Decimal(1),
+            maximum=Decimal(100000),
+            example=Decimal(2200),
+        ),
+        Field(
+            "heures_hebdomadaires",
+            "",
+            "les heures par semaine du contrat",
+            "nombre",
+            default=baremes["duree_legale_hebdomadaire"],
+            minimum=Decimal(1),
+            maximum=baremes["duree_legale_hebdomadaire"],
+            unit="h",
+        ),
+        Field(
+            "heures_supplementaires_mensuelles",
+            "",
+            "les heures supplémentaires du mois",
+            "nombre",
+            default=ZERO,
+            maximum=_most_overtime(baremes),
+            unit="h",
+        ),
+        Field(
+            "effectif",
+            "",
+            "le nombre de salariés",
+            "entier",
+            default=baremes["effectif_usuel"],
+            minimum=Decimal(1),
+            maximum=Decimal(100000),
+        ),
+        Field("cadre", "", "si le salarié est cadre", "oui_non", default=False),
+        Field(
+            "taux_at_mp_pct",
+            "",
+            "le taux d’accidents du travail",
+            "pourcent",
+            default=baremes["taux_at_mp_moyen"] * 100,
+            minimum=Decimal("0.1"),
+            maximum=Decimal(30),
+            unit="%",
+        ),
+        Field(
+            "taux_versement_mobilite_pct",
+            "",
+            "le taux du versement mobilité",
+            "pourcent",
+            default=ZERO,
+            maximum=Decimal(5),
+            unit="%",
+        ),
+        Field(
+            "mutuelle_montant_total",
+            "",
+            "le prix mensuel de la complémentaire santé",
+            "euros",
+            default=baremes["mutuelle_montant_usuel"],
+            maximum=Decimal(1000),
+        ),
+        Field(
+            "mutuelle_part_employeur_pct",
+            "",
+            "la part de l’employeur",
+            "pourcent",
+            default=baremes["part_employeur_mutuelle_minimale"] * 100,
+            minimum=baremes["part_employeur_mutuelle_minimale"] * 100,
+            maximum=hundred,
+            unit="%",
+        ),
+        Field(
+            "cdd_duree_mois",
+            "",
+            "la durée du CDD en mois",
+            "nombre",
+            default=Decimal(12),
+            minimum=Decimal("0.1"),
+            maximum=Decimal(36),
+            unit="mois",
+        ),
+        Field("cdd_motif", "", "le motif du CDD", "choix", default=str(Motif.ACCROISSEMENT), choices=tuple(Motif)),
+        Field("cdd_conges_pris", "", "si les congés du CDD sont pris", "oui_non", default=False),
+        Field(
+            "titres_restaurant_nombre",
+            "",
+            "le nombre de titres-restaurant du mois",
+            "nombre",
+            default=ZERO,
+            maximum=Decimal(31),
+        ),
+        Field(
+            "titres_restaurant_valeur",
+            "",
+            "la valeur d’un titre-restaurant",
+            "euros",
+            default=Decimal(10),
+            maximum=Decimal(50),
+        ),
+        Field(
+            "titres_restaurant_part_employeur_pct",
+            "",
+            "la part de l’employeur",
+            "pourcent",
+            default=baremes["titre_restaurant_part_minimale"] * 100,
+            minimum=baremes["titre_restaurant_part_minimale"] * 100,
+            maximum=baremes["titre_restaurant_part_maximale"] * 100,
+            unit="%",
+        ),
+        Field(
+            "prevoyance_cadre_proratisee",
+            "",
+            "si le plafond de la prévoyance suit les heures",
+            "oui_non",
+            default=False,
+        ),
+        Field("redevable_taxe_sur_salaires", "", "si la taxe sur les salaires est due", "oui_non", default=False),
+        Field(
+            "taxe_sur_salaires_autres",
+            "",
+            "la taxe annuelle sur les autres salariés",
+            "euros",
+            ZERO,
+            maximum=Decimal(1000000),
+        ),
+        Field(
+            "abattement_taxe_sur_salaires", "", "si l’abattement des associations s’applique", "oui_non", default=False
+        ),
+        Field("sante_travail_annuelle", "", "la cotisation de santé au travail", "euros", ZERO, maximum=Decimal(1000)),
+    )
+
+
+def _most_overtime(baremes: Baremes) -> Decimal:
+    """Return the overtime hours of a month that are all of the first bracket."""
+    weekly = baremes["heures_supplementaires_premiere_tranche"]
+    return heures_mensuelles(weekly, baremes["semaines_par_an"]).quantize(CENT, ROUND_CEILING)
+
+
+def employer_cost(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Decimal]:
+    """
+    Return the `sorties` of one job: EUR/month, exact, and the coefficient of the reduction.
+
+    Raises InvalidInputs for a wrong or unknown key, and for a pay below the Smic.
+    """
+    return _outputs(Paie(parse(raw, baremes), baremes))
+
+
+def employer_detail(raw: Mapping[str, Any], baremes: Baremes) -> list[dict[str, Any]]:
+    """
+    Return every line of the cost with its base, rate and law, amounts as Decimal, EUR/month.
+
+    Raises InvalidInputs as `employer_cost` does.
+    """
+    return [explained(line, baremes) for line in Paie(parse(raw, baremes), baremes).lines]
+
+
+def explained(line: CostLine, baremes: Baremes) -> dict[str, Any]:
+    """Return one line under its French keys, with the parameters behind it and their sources."""
+    return {
+        "code": _RENAMED.get(line.code, line.code),
+        "libelle": line.label,
+        "nature": line.kind,
+        "montant": line.amount,
+        "base": line.base,
+        "taux": line.rate,
+        "droit": [_source(name, baremes) for name in line.parameters],
+    }
+
+
+def _source(name: str, baremes: Baremes) -> dict[str, Any]:
+    value = baremes.dated(name)
+    return {
+        "parametre": name,
+        "titre": baremes.parameters[name].titre,
+        "valeur": value.valeur,
+        "depuis": value.depuis.isoformat(),
+        "texte": value.texte,
+        "url": value.url,
+    }
+
+
+def _outputs(paie: Paie) -> dict[str, Decimal]:
+    amounts = {_RENAMED.get(line.code, line.code): line.amount for line in paie.lines}
+    contributions = subtotal(paie.lines, "cotisation")
+    return {
+        **{name: amounts.get(name, ZERO) for name in LINES},
+        "remuneration_brute_totale": paie.assiette,
+        "assiette_cotisations": paie.assiette,
+        "plafond_ss_proratise": paie.plafond,
+        "smic_rgdu_mensuel": paie.smic_reduction_generale_mensuel,
+        "agirc_arrco_total": amounts.get("agirc_arrco_t1", ZERO) + amounts.get("agirc_arrco_t2", ZERO),
+        "ceg": amounts.get("ceg_t1", ZERO) + amounts.get("ceg_t2", ZERO),
+        "rgdu_coefficient": paie.coefficient_reduction_generale,
+        "total_cotisations_avant_reduction": contributions,
+        "cotisations_employeur_nettes": contributions + subtotal(paie.lines, "reduction"),
+        "cout_total_employeur": total(paie.lines),
+    }
+
+
+def parse(raw: Mapping[str, Any], baremes: Baremes) -> Emploi:
+    """Return the checked job; raise InvalidInputs (see `employer_cost`)."""
+    typed = read_fields(schema(baremes), raw)
+    value = {field.name: field.value(typed[field.name]) for field in schema(baremes)}
+    _refuse_part_time_overtime(value, baremes)
+    _refuse_below_smic(value["salaire_brut_mensuel"], value["heures_hebdomadaires"], baremes)
+    return Emploi(
+        salaire_brut_mensuel=value["salaire_brut_mensuel"],
+        heures_par_semaine=value["heures_hebdomadaires"],
+        heures_supplementaires_mensuelles=value["heures_supplementaires_mensuelles"],
+        effectif=value["effectif"],
+        cadre=value["cadre"],
+        taux_at_mp=value["taux_at_mp_pct"],
+        taux_versement_mobilite=value["taux_versement_mobilite_pct"],
+        mutuelle_montant_total=value["mutuelle_montant_total"],
+        mutuelle_part_employeur=value["mutuelle_part_employeur_pct"],
+        contrat=Contrat(value["type_contrat"]),
+        motif=Motif(value["cdd_motif"]),
+        conges_pris=value["cdd_conges_pris"],
+        titres_restaurant=_titres(value),
+        prevoyance_cadre_proratisee=value["prevoyance_cadre_proratisee"],
+        redevable_taxe_sur_salaires=value["redevable_taxe_sur_salaires"],
+        taxe_sur_salaires_autres=value["taxe_sur_salaires_autres"],
+        abattement_taxe_sur_salaires=value["abattement_taxe_sur_salaires"],
+        sante_travail_annuelle=value["sante_travail_annuelle"],
+    )
+
+
+def _titres(value: Mapping[str, Any]) -> TitresRestaurant | None:
+    if not value["titres_restaurant_nombre"]:
+        return None
+    return TitresRestaurant(
+        nombre=value["titres_restaurant_nombre"],
+        valeur=value["titres_restaurant_valeur"],
+        part_employeur=value["titres_restaurant_part_employeur_pct"],
+    )
+
+
+def _refuse_part_time_overtime(value: Mapping[str, Any], baremes: Baremes) -> None:
+    """Raise InvalidInputs for overtime on part time: the law has « heures complémentaires » there (C. trav. art. L. 3123-8)."""
+    part_time = value["heures_hebdomadaires"] < baremes["duree_legale_hebdomadaire"]
+    if part_time and value["heures_supplementaires_mensuelles"]:
+        message = "Un temps partiel n’a pas d’heures supplémentaires\u00a0: indiquez 0, ou les heures du contrat."
+        raise InvalidInputs([Fault("heures_supplementaires_mensuelles", message)])
+
+
+def _refuse_below_smic(salaire: Decimal, heures_par_semaine: Decimal, baremes: Baremes) -> None:
+    """Raise InvalidInputs when the pay is below the Smic for the contract's hours (C. trav. art. L. 3231-2)."""
+    minimum = smic_mensuel(baremes["smic_horaire"], heures_mensuelles(heures_par_semaine, baremes["semaines_par_an"]))
+    if salaire < minimum:
+        message = (
+            f"Le salaire est inférieur au Smic\u00a0: indiquez au moins {euros(minimum)} "
+            f"pour {heures(heures_par_semaine)} par semaine."
+        )
+        raise InvalidInputs([Fault("salaire_brut_mensuel", message)])

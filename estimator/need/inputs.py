@@ -1,0 +1,196 @@
+"""The visitor's answers, checked. `questions.py` describes the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..errors import Fault, InvalidInputs
+from ..formatting import heures, nombre
+from ..law.dated import Baremes
+from ..money import ZERO
+from .fields import Field, collect_fields
+from .questions import VOLUME, field_named, schema
+from .tarifs import NO_TARIFS, Tarifs
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """
+    One need and its hypotheses.
+
+    Rates and shares are fractions, amounts EUR, `salaire_brut_temps_plein` EUR/month for the
+    legal full time. `volumes` are (code, units a month) of the tasks asked for, empty when
+    the need is in hours; `heures_par_mois` is then what an employee would take for them.
+    For a one-off need (« ponctuel »), the month is the whole assignment.
+    """
+
+    heures_par_mois: Decimal
+    ponctuel: bool
+    tva_deductible: bool
+    salaire_brut_temps_plein: Decimal
+    besoin: str
+    duree_mois: Decimal
+    debut: date
+    part_urgente: Decimal
+    part_week_end: Decimal
+    part_sur_place: Decimal
+    distance_km: Decimal
+    specialite: str
+    activite: str
+    horaires_imposes: bool
+    client_unique: bool
+    contrat: str
+    motif_cdd: str
+    effectif: int
+    fonctions_support: bool
+    taux_at_mp: Decimal
+    taux_versement_mobilite: Decimal
+    mutuelle_montant_total: Decimal
+    mutuelle_part_employeur: Decimal
+    derogation_temps_partiel: bool
+    sante_travail_annuelle: Decimal
+    redevable_taxe_sur_salaires: bool
+    taxe_sur_salaires_autres: Decimal
+    abattement_taxe_sur_salaires: bool
+    absences_comptees: bool
+    taux_absence: Decimal
+    poste_travail_compte: bool
+    poste_travail_annuel: Decimal
+    recrutement_compte: bool
+    recrutement: Decimal
+    formation_comptee: bool
+    formation_annuelle: Decimal
+    fin_contrat_comptee: bool
+    motif_interim: str
+    coefficient_facturation: Decimal
+    frais_interim_mensuels: Decimal
+    mode_trajet: str
+    distance_trajet: Decimal
+    volumes: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def duree(self) -> Decimal:
+        """Return the months over which the need lasts: one for a one-off need."""
+        return Decimal(1) if self.ponctuel else self.duree_mois
+
+    @property
+    def periode(self) -> str:
+        """Return what an amount EUR/month stands for, in words: a one-off need has no month."""
+        return "pour la mission" if self.ponctuel else "par mois"
+
+    def with_hours(self, hours: Decimal) -> Inputs:
+        """Return the same need for another number of hours, its volumes growing in proportion."""
+        scale = hours / self.heures_par_mois
+        volumes = tuple((code, quantity * scale) for code, quantity in self.volumes)
+        return self.with_values(heures_par_mois=hours, volumes=volumes)
+
+    def with_values(self, **changes: Any) -> Inputs:
+        """Return the same need with other values of some fields, which must exist: a hundred copies a comparison."""
+        need = object.__new__(Inputs)
+        vars(need).update(vars(self), **changes)
+        return need
+
+    def answer(self, field: Field) -> Any:
+        """Return what answers `field`, in its typed form: percentages in per cent, numbers as Decimals."""
+        if field.name.startswith(VOLUME):
+            return dict(self.volumes).get(field.name.removeprefix(VOLUME), ZERO)
+        value = getattr(self, field.name)
+        if field.kind == "pourcent":
+            return value * 100
+        return Decimal(value) if field.kind == "entier" else value
+
+
+def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:
+    """
+    Return the checked `Inputs` of what was typed or sent, defaults filled in.
+
+    Raises InvalidInputs with one French sentence per wrong or unknown key.
+    """
+    typed = _read(raw, baremes, tarifs)
+    values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
+    volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
+    if values["besoin"] != "taches":
+        return Inputs(**values)
+    asked = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
+    return Inputs(**{**values, "heures_par_mois": _employee_hours(asked, tarifs)}, volumes=asked)
+
+
+def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> dict[str, str]:
+    """Return the URL state of valid answers: schema order, defaults omitted, as typed; raise InvalidInputs."""
+    typed = _read(raw, baremes, tarifs)
+    return {
+        field.name: field.typed(typed[field.name])
+        for field in schema(baremes, tarifs)
+        if typed[field.name] != field.default
+    }
+
+
+def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
+    """Return the typed-form values; raise InvalidInputs with the faults of each field and between fields."""
+    fields = schema(baremes, tarifs)
+    typed, faults = collect_fields(fields, raw)
+    faults += _fonctions_support_faults(typed, baremes)
+    faults += _contract_faults(typed, baremes)
+    faults += _volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs)
+    if faults:
+        raise InvalidInputs(faults)
+    return typed
+
+
+def _employee_hours(volumes: tuple[tuple[str, Decimal], ...], tarifs: Tarifs) -> Decimal:
+    """Return the hours a month that an employee would take for these volumes."""
+    minutes = {tache.code: tache.minutes_salarie for tache in tarifs.taches}
+    return sum((quantity * minutes[code] for code, quantity in volumes), ZERO) / 60
+
+
+def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> list[Fault]:
+    """Return a fault when the tasks take no time, or more than one person's month."""
+    if typed.get("besoin") != "taches":
+        return []
+    asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
+    if len(asked) < len(tarifs.taches):
+        # One of them cannot be read, which is told: their sum is not known.
+        return []
+    hours = _employee_hours(asked, tarifs)
+    if not hours:
+        return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
+    if hours < field.minimum:
+        least = f"Indiquez au moins {heures(field.minimum)} de travail, toutes tâches réunies"
+        return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]
+    if hours > field.maximum:
+        message = f"Ces tâches prendraient {heures(hours)}. Réduisez-les à {heures(field.maximum)} au plus."
+        return [Fault("besoin", message)]
+    return []
+
+
+def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
+    """Return the faults of a contract that no one may sign: too long a CDD, weeks of too many hours."""
+    faults = []
+    longest = baremes["duree_maximale_cdd"]
+    if typed.get("contrat") == "CDD" and not typed.get("ponctuel") and typed.get("duree_mois", 0) > longest:
+        message = f"Un CDD dure {nombre(longest)} mois au plus, renouvellement compris. Réduisez la durée, ou choisissez un CDI."
+        faults.append(Fault("duree_mois", message))
+    hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
+    if typed.get("besoin") == "heures" and typed.get("absences_comptees") and hours and absence is not None:
+        ratio = baremes["heures_payees_par_an"] / baremes["heures_travaillees_par_an"] / baremes["semaines_par_an"]
+        weekly = hours * 12 * ratio / (1 - absence / 100)
+        most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"]
+        if weekly > most:
+            message = (
+                f"Avec ces absences, le contrat passerait {heures(most)} par semaine. Réduisez ce taux ou les heures."
+            )
+            faults.append(Fault("taux_absence", message))
+    return faults
+
+
+def _fonctions_support_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
+    """Return a fault when the special rate is claimed by too large a firm (arrêté of 30 December 2025)."""
+    limit = baremes["effectif_fonctions_support"]
+    if typed.get("fonctions_support") and typed.get("effectif", 0) >= limit:
+        message = f"Ce taux est réservé aux entreprises de moins de {nombre(limit)} salariés. Décochez-le."
+        return [Fault("fonctions_support", message)]
+    return []

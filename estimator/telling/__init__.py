@@ -1,0 +1,1 @@
+"""An answer told: sentences, proofs, charts, HTML, mail, table, JSON."""

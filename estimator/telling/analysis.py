@@ -1,0 +1,45 @@
+"""Everything that is told of one need: the comparison, its certainty, duties, journeys, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..answer.carbon import Carbon, carbon
+from ..answer.comparison import Estimate, compare
+from ..answer.obligations import Obligation, obligations
+from ..answer.sensitivity import Flip, Range, flips, ranges
+from ..law.dated import Baremes
+from ..need.inputs import Inputs
+from ..need.tarifs import Tarifs
+from . import sentences
+from .sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """See the module of each part."""
+
+    estimate: Estimate
+    ranges: dict[str, Range]
+    flips: tuple[Flip, ...]
+    obligations: tuple[Obligation, ...]
+    carbon: Carbon
+    resultat: Sentence
+    limites: Sentence
+    trajets: Sentence
+
+
+def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
+    """Return the whole answer to one need."""
+    estimate = compare(inputs, tarifs, baremes)
+    avoided = carbon(estimate, baremes)
+    return Analysis(
+        estimate=estimate,
+        ranges=ranges(estimate, baremes),
+        flips=flips(estimate, baremes),
+        obligations=obligations(estimate, baremes),
+        carbon=avoided,
+        resultat=sentences.result(estimate),
+        limites=sentences.limits(estimate),
+        trajets=sentences.journeys(avoided.bas, avoided.central, avoided.haut, whole_year=inputs.duree >= 12),
+    )

@@ -1,0 +1,129 @@
+"""What stands behind a line of a cost: how its amount is made, and the text or the figure that it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from ..answer.comparison import Estimate
+from ..costs import CostLine
+from ..formatting import NO_BREAK, euros_precis, heures, nombre, pourcent, rounded
+from ..law.dated import OWN_ASSUMPTION, Baremes
+from ..money import round_cent
+from ..need.questions import schema
+from .sentences import Sentence
+
+#: Lines whose amount is no product of two numbers, and why.
+LUMP_SUMS: Final = {
+    "forfait": "Prix du forfait, quel que soit le nombre d’heures comprises qui sert.",
+    "minimum_facturation": "De quoi atteindre le plus petit montant d’une facture.",
+    "frais_agence": "Le montant que vous avez indiqué.",
+    "poste_travail": "Un douzième du coût annuel.",
+    "formation": "Un douzième du coût annuel.",
+    "sante_travail": "Un douzième de la cotisation annuelle.",
+    "recrutement": "Le coût total, réparti sur les mois du besoin.",
+    "taxe_sur_salaires": "Un barème progressif, par tranches de salaire annuel\u00a0: il n’y a pas de taux unique.",
+    "titres_restaurant_soumis": "Ce que l’employeur paie au-delà de la part exonérée.",
+    "titres_restaurant_exonere": "La part de l’employeur, dans la limite exonérée.",
+}
+#: Market figures behind a line, beside those that its rate comes from.
+ASSUMED: Final = {
+    "salaire_brut_base": ("salaire_brut_usuel",),
+    "facture_agence": ("salaire_brut_usuel",),
+    "mutuelle_employeur": ("mutuelle_montant_usuel",),
+}
+#: Said of a figure that the visitor gave himself.
+GIVEN: Final = "Avec le chiffre que vous avez indiqué."
+#: Decimals of the figures of a product: money has two, and no one asks for a millionth.
+_DECIMALS: Final = range(2, 7)
+#: Said of a price of hers.
+OWN_PRICE: Final = "Prix de la secrétaire, sur sa page de tarifs."
+_PRICED: Final = ("prestation", "tache", "majoration")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text of law or a market figure: its words, its address (none for the site's own), since when it holds."""
+
+    texte: str
+    url: str
+    depuis: date
+    hypothese: bool
+
+
+def product(line: CostLine) -> Sentence:
+    """Return « base × rate », nothing for an amount that is no such product."""
+    if line.base is None or line.rate is None:
+        return ()
+    decimals = _decimals(line.base, line.rate, line)
+    return (_base(line, line.base, decimals), f"{NO_BREAK}× ", _rate(line, line.rate, decimals))
+
+
+def _decimals(base: Decimal, rate: Decimal, line: CostLine) -> int:
+    """Return the fewest decimals with which the figures shown, multiplied, come to the amount shown."""
+    amount = round_cent(line.amount)
+    for decimals in _DECIMALS:
+        factor = rounded(rate, decimals) if line.rate_is_price else rate
+        if round_cent(rounded(base, decimals) * factor) == amount:
+            return decimals
+    return _DECIMALS[-1]
+
+
+def _base(line: CostLine, base: Decimal, decimals: int) -> str | Decimal:
+    """Return the base as it reads: hours, units or kilometres for a price, euros for a rate."""
+    if unit(line) == "€":
+        return base if decimals == _DECIMALS[0] else euros_precis(base, decimals)
+    if unit(line) == "h":
+        return heures(base, at_most=decimals)
+    return f"{nombre(base, at_most=decimals)}{NO_BREAK}{unit(line)}".rstrip()
+
+
+def _rate(line: CostLine, rate: Decimal, decimals: int) -> str | Decimal:
+    """Return the rate as it reads: a price, a coefficient or a percentage."""
+    if line.rate_is_price:
+        return rate if decimals == _DECIMALS[0] else euros_precis(rate, decimals)
+    return nombre(rate, 4) if line.code == "reduction_generale" else pourcent(rate)
+
+
+def unit(line: CostLine) -> str:
+    """Return what the base counts: « h », « km », « € », or nothing for units of a task and where there is no base."""
+    if line.base is None or line.kind == "tache":
+        return ""
+    if line.kind == "deplacement":
+        return "km"
+    return "h" if line.rate_is_price else "€"
+
+
+class Proof:
+    """The sources of the lines of one estimate; a figure that the visitor gave himself has none."""
+
+    def __init__(self, estimate: Estimate, baremes: Baremes) -> None:
+        self._baremes = baremes
+        self._given = {
+            field.parameter
+            for field in schema(baremes, estimate.tarifs)
+            if field.parameter and estimate.inputs.answer(field) != field.default
+        }
+
+    def sources(self, line: CostLine) -> tuple[Source, ...]:
+        """Return the texts and market figures behind a line, each once, in the order of its parameters."""
+        names = (*line.parameters, *ASSUMED.get(line.code, ()))
+        found = (self._source(name) for name in names if name not in self._given)
+        return tuple({source.texte: source for source in found}.values())
+
+    def notes(self, line: CostLine) -> tuple[str, ...]:
+        """Return why an amount is no product, and whether it rests on a figure that the visitor gave."""
+        # Of the two rates that are an employer's own, one has published values, the other starts at zero.
+        own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
+        given = own_rate or not self._given.isdisjoint((*line.parameters, *ASSUMED.get(line.code, ())))
+        own_price = line.kind in _PRICED and not line.parameters
+        said = (LUMP_SUMS.get(line.code), OWN_PRICE if own_price else None, GIVEN if given else None)
+        return tuple(words for words in said if words)
+
+    def _source(self, name: str) -> Source:
+        value = self._baremes.dated(name)
+        assumed = self._baremes.parameters[name].confiance not in (None, "haute")
+        prefix = f"Hypothèse{NO_BREAK}: " if assumed and not value.texte.startswith(OWN_ASSUMPTION) else ""
+        return Source(prefix + value.texte, value.url, value.depuis, assumed)

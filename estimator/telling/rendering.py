@@ -1,0 +1,153 @@
+"""
+The HTML of an estimate, the same at build and in the browser.
+
+Both sides make their Jinja environment with `JINJA_OPTIONS` and `FILTERS`, over the
+templates of `theme/templates/estimation/`; this module knows no path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+from .. import formatting
+from ..errors import Fault
+from ..formatting import euros, plain
+from ..law.dated import Baremes
+from ..need.presets import presets
+from ..need.questions import schema
+from ..need.tarifs import Tarifs
+from .analysis import Analysis
+from .chart import picture
+from .proof import Proof, product
+from .quote_request import QuoteRequest
+from .sentences import NAMES, OPTIONS, SHORT_NAMES, change, over
+
+#: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
+JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+
+class Template(Protocol):
+    """What is used of a Jinja template."""
+
+    def render(self, **context: Any) -> str: ...
+
+
+class Environment(Protocol):
+    """What is used of a Jinja environment."""
+
+    filters: dict[str, Any]
+
+    def get_template(self, name: str) -> Template: ...
+
+
+class Html(str):
+    """Text that is HTML already: a template shows it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Html:
+        """Return itself: what Jinja asks before it escapes."""
+        return self
+
+
+def shown(value: object) -> str:
+    """Return the HTML of what a template shows: what Jinja’s own `escape` makes, which templates do not call."""
+    if type(value) is str:
+        return _escaped(value)
+    return value.__html__() if hasattr(value, "__html__") else _escaped(str(value))
+
+
+# Most of an answer is in the next one too.
+@lru_cache(maxsize=512)
+def _escaped(text: str) -> str:
+    from markupsafe import escape  # noqa: PLC0415  the engine must import without Jinja2
+
+    return str(escape(text))
+
+
+@lru_cache(maxsize=512)
+def money(amount: Decimal, period: str | None = None) -> Html:
+    """
+    Return an amount that a program can read; `period` « mois », « annee » or « heure » marks a total.
+
+    A filter rather than a macro of Jinja, because an answer holds about a hundred.
+    """
+    marked = f' data-period="{period}"' if period else ""
+    return Html(f'<data value="{plain(amount)}"{marked}>{euros(amount)}</data>')
+
+
+def environment_options() -> dict[str, Any]:
+    """Return the options of every Jinja environment of the site: an unknown name is an error."""
+    from jinja2 import StrictUndefined  # noqa: PLC0415  the engine must import without Jinja2
+
+    return {**JINJA_OPTIONS, "undefined": StrictUndefined}
+
+
+#: What every template of an estimate may use; an option by itself, where there is little room, inside a sentence.
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    **formatting.FILTERS,
+    "money": money,
+    "option_name": OPTIONS.__getitem__,
+    "short_name": SHORT_NAMES.__getitem__,
+    "option_phrase": NAMES.__getitem__,
+    "change": change,
+    "over": over,
+}
+
+
+def add_filters(environment: Any) -> None:
+    """Give `environment` the filters that the templates use."""
+    environment.filters.update(FILTERS)
+
+
+def render_result(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:
+    """Return the HTML fragment that shows `analysis`."""
+    template = environment.get_template("estimation/result.html")
+    fields = {field.name: field for field in schema(baremes, analysis.estimate.tarifs)}
+    estimate = analysis.estimate
+    return template.render(
+        analysis=analysis,
+        estimate=estimate,
+        baremes=baremes,
+        fields=fields,
+        proof=Proof(estimate, baremes),
+        product=product,
+        picture=picture(estimate, analysis.ranges, baremes),
+    )
+
+
+def render_next(environment: Environment, request: QuoteRequest, live: bool) -> str:
+    """Return the HTML of what to do with an estimate; `live` adds what needs the engine: link, print, files."""
+    return environment.get_template("estimation/next.html").render(request=request, live=live)
+
+
+def render_sheet(environment: Environment, request: QuoteRequest) -> str:
+    """Return the HTML of the printed request for a quote."""
+    template = environment.get_template("estimation/quote-request.html")
+    return template.render(request=request, analysis=request.analysis, product=product, options=OPTIONS)
+
+
+def render_bar(environment: Environment, analysis: Analysis) -> str:
+    """Return the HTML of the three costs in one line."""
+    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
+
+
+def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
+    """Return the HTML of the form, its fields holding the typed-form `values`."""
+    template = environment.get_template("estimation/form.html")
+    fields = schema(baremes, tarifs)
+    return template.render(fields=fields, values=values, presets=presets(baremes, tarifs), baremes=baremes)
+
+
+def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:
+    """Return the HTML of the summary of wrong answers, each linked to its field."""
+    labels = {field.name: field.label for field in schema(baremes, tarifs)}
+    return environment.get_template("estimation/errors.html").render(faults=faults, labels=labels)
+
+
+def render_notices(environment: Environment, notices: tuple[str, ...]) -> str:
+    """Return the HTML of what the reader of a link must be told; nothing when there is nothing."""
+    return environment.get_template("estimation/notices.html").render(notices=notices) if notices else ""
