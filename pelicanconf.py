@@ -1,38 +1,16 @@
 """Settings of the site, and nothing else: what a secretary edits stands in `content/`."""
 
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).parent
-# Pelican loads this file by path: neither the engine nor our plugins would be importable.
-sys.path[:0] = [str(ROOT), str(ROOT / "theme" / "plugins")]
-
-import assets
-import attachments
-import compressed
-import content_check
-import content_files
-import contents
-import design_tokens
-import documents
-import drawings
-import engine_bundle
-import estimation
-import feed
-import figures
-import offline
-import output_check
-import pictures
-import redirects
-import secretaire
-import social_images
-import structure
-import structured_data
-import table_classes
-import typography
 from markdown.extensions.toc import TocExtension
 
 from estimator.telling.rendering import FILTERS, environment_options
+from theme.browser import bundle, offline
+from theme.plugins import compressed
+from theme.plugins.checks import attachments, content_check, content_files, output_check
+from theme.plugins.estimate import estimation
+from theme.plugins.found import feed, redirects, social_images, structure, structured_data
+from theme.plugins.look import assets, design_tokens, drawings, photographs
+from theme.plugins.settings import secretaire
+from theme.plugins.texts import contents, documents, figures, table_classes, typography
 
 PATH = "content"
 THEME = "theme"
@@ -51,9 +29,9 @@ PLUGINS = [
     redirects,
     contents,
     drawings,
-    pictures,
+    photographs,
     attachments,
-    engine_bundle,
+    bundle,
     documents,
     offline,
     output_check,

@@ -209,7 +209,7 @@ def build(_):
 def serve(_, port="8000"):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
     sys.path.insert(0, str(ROOT / "theme"))
-    import preview  # noqa: PLC0415  needs what set_up has just installed
+    from theme import preview  # noqa: PLC0415  needs what set_up has just installed
 
     preview.serve(make_site, OUTPUT, preview.port_number(port))
 
@@ -254,7 +254,7 @@ def audit(_, pages=""):
 
 def run_script(script, *arguments, **variables):
     """Run a program of the tests, which takes the plugins and the tests' own modules; return its exit status."""
-    folders = (ROOT, ROOT / "theme" / "plugins", ROOT / "tests")
+    folders = (ROOT, ROOT / "tests")
     environment = dict(install.environment(), PYTHONPATH=os.pathsep.join(map(str, folders)), **variables)
     return subprocess.call([sys.executable, script] + list(arguments), cwd=ROOT, env=environment)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from typography import INLINE
+from theme.plugins.texts.typography import INLINE
 
 #: What is not prose: code, drawings, scripts, what nobody sees.
 SILENT = {"code", "kbd", "math", "noscript", "pre", "samp", "script", "style", "svg", "template", "textarea"}

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
-from output_check import Site
 from serving import wire
+
+from theme.plugins.checks.output_check import Site
 
 #: Budgets, in bytes: a page with all that it loads, and its HTML with its style sheet.
 WHOLE: Final = 60_000

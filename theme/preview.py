@@ -15,12 +15,13 @@ from livereload.handlers import StaticFileHandler
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-ROOT: Final = Path(__file__).parent.parent
+from theme import ROOT
+
 #: What makes the site; theme/node_modules is left out, it is large and never edited.
 WATCHED: Final = (
     "content",
     "estimator",
-    "theme/engine",
+    "theme/browser",
     "theme/illustrations",
     "theme/plugins",
     "theme/static",

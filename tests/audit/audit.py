@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import content_header
 from playwright.sync_api import sync_playwright
-from problems import french_spaces
 from serving import Compressed, served
 
 import tasks
+from theme.plugins.checks import content_header
+from theme.plugins.problems import french_spaces
 
 HERE = Path(__file__).parent
 CATEGORIES = {

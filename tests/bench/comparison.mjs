@@ -4,8 +4,8 @@
 //   node comparison.mjs ENGINE_FOLDER NODE_MODULES
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { archives, runtime } from "../../theme/engine/node.mjs";
-import { fromArchives } from "../../theme/engine/start.mjs";
+import { archives, runtime } from "../../theme/browser/makers/node.mjs";
+import { fromArchives } from "../../theme/browser/start.mjs";
 
 const [engineFolder, packages] = process.argv.slice(2).map((name) => path.resolve(name));
 const load = (...parts) => import(pathToFileURL(path.join(...parts)).href);

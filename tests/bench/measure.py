@@ -18,7 +18,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import engine_bundle
 from bench import peers, report, tables
 from bench.conditions import ALL, QUICK, QUICK_RUNS, RUNS
 from bench.rounds import Bench
@@ -28,6 +27,7 @@ from playwright.sync_api import sync_playwright
 from throttling import served_slowly
 
 import tasks
+from theme.browser import bundle
 
 HERE = Path(__file__).parent
 PAGE_FILE = Path("estimation") / "index.html"
@@ -43,7 +43,7 @@ def main() -> int:
     if problems:
         print(problems, file=sys.stderr)
         return 1
-    engine = engine_bundle.build()
+    engine = bundle.build()
     # Before the browser: nothing else runs.
     appendix = f"## A comparison under Node\n\n{tables.time_comparison(engine)}\n\n## Weight of each page\n\n{tables.weigh_pages(site)}"
     run = _measure(site, options, appendix)
@@ -66,7 +66,7 @@ def _options() -> argparse.Namespace:
 def _measure(site: Path, options: argparse.Namespace, appendix: str) -> report.Run:
     page = BeautifulSoup((site / PAGE_FILE).read_text(encoding="utf-8"), "html.parser")
     tarifs = json.loads(str(page.select("cost-estimator")[0]["data-tarifs"]))
-    engine = site / engine_bundle.address()
+    engine = site / bundle.address()
     conditions = QUICK if options.quick else ALL
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import assets
-import compressed
 import jinja2
-import kept
 import markupsafe
-from estimation import make_environment
+
+from theme.plugins import cache, compressed
+from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.look import assets
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent.parent
@@ -94,7 +94,7 @@ def _peers() -> Path:
     """Return the folder of the peers, made unless an earlier run left the same: compressing takes a minute."""
     sources = [path.read_bytes() for path in (Path(__file__), *LOCKS, *sorted(SOURCES.iterdir()))]
     engine = [part for name, body in _engine_sources() for part in (name.encode(), body)]
-    return kept.folder(kept.CACHE / "bench" / kept.digest(*sources, *engine), _fill)
+    return cache.folder(cache.CACHE / "bench" / cache.digest(*sources, *engine), _fill)
 
 
 def _fill(folder: Path) -> None:

@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from output_check import Site
 from weighing import TEXT, WHOLE, Weight, weigh
+
+from theme.plugins.checks.output_check import Site
 
 HERE = Path(__file__).parent
 PACKAGES = HERE.parent / "node_modules"

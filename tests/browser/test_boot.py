@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import engine_bundle
 import pytest
 from chromium import IPHONE
+
+from theme.browser import bundle
 
 QUESTION = {"values": {"heures_par_mois": "33"}, "tarifs": {"taux_horaire": 30}}
 #: Start a worker, ask a question so many times, and give all that it said.
@@ -171,7 +172,7 @@ def test_failing_picture_is_replaced_without_a_word(said, file, answer):
 @pytest.fixture(scope="module")
 def starts_only():
     """Answers for a runtime that starts and answers nothing, as if it had been made so."""
-    engine = engine_bundle.build()
+    engine = bundle.build()
     script = Path(__file__).parent.parent / "wasm" / "starts_only.mjs"
     done = subprocess.run([shutil.which("node"), script, engine], check=True, capture_output=True)
     body = base64.b64decode(done.stdout)

@@ -6,12 +6,12 @@ from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 import pytest
-from estimation import page_names
-from secretaire import FILE, load, price_list
 
 from estimator.law.dated import baremes_at, date_droit
 from estimator.need.questions import VOLUME, schema
 from estimator.need.tarifs import Tarifs
+from theme.plugins.estimate.estimation import page_names
+from theme.plugins.settings.secretaire import FILE, load, price_list
 
 BAREMES = baremes_at(date_droit())
 SAMPLE = load(Path(__file__).parents[2] / "content" / FILE)[0]

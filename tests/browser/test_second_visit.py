@@ -4,10 +4,11 @@ import shutil
 import threading
 from functools import partial
 
-import engine_bundle
 import pytest
 from serving import Plain, Server
 from test_estimator import door
+
+from theme.browser import bundle
 
 #: Four scripts, the runtime and the picture of its memory.
 ENGINE_FILES = 6
@@ -127,7 +128,7 @@ def publish(host, old, new):
 
 def test_new_version_never_meets_the_engine_of_the_old_one(visitor, host):
     """The page asks for its own engine, and what was kept of the old version goes."""
-    old = engine_bundle.build().name
+    old = bundle.build().name
     publish(host, old, "nouveau")
     host.asked.clear()
     visitor.page.reload()

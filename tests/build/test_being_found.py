@@ -12,10 +12,11 @@ import pytest
 import schema_org
 import xmlschema
 from bs4 import BeautifulSoup
-from output_check import Site, is_hidden
 from PIL import Image
 from schema_org.registry import MODEL_BY_SCHEMA, get_model
-from structure import SECTIONS
+
+from theme.plugins.checks.output_check import Site, is_hidden
+from theme.plugins.found.structure import SECTIONS
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = Path(__file__).parent / "data"

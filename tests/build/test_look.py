@@ -4,12 +4,12 @@ import re
 import tomllib
 from pathlib import Path
 
-import fonts
 import pytest
-from output_check import Site
 from PIL import Image
 
 import tasks
+from theme.plugins.checks.output_check import Site
+from theme.plugins.look import fonts
 
 ROOT = Path(__file__).parents[2]
 NAME = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))["identite"]["nom"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from identity import owned
-from output_check import Site, is_hidden
 
 import tasks
+from theme.plugins.checks.output_check import Site, is_hidden
 
 ROOT = Path(__file__).parent.parent.parent
 

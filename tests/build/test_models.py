@@ -8,9 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 from bs4 import BeautifulSoup
-from output_check import RESIDUE
 
 from estimator.formatting import euros
+from theme.plugins.checks.output_check import RESIDUE
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))

@@ -1,8 +1,6 @@
 """What the preview answers: the site, its own error page, and a mistake in place of a page."""
 
 import asyncio
-import sys
-from pathlib import Path
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient
@@ -10,9 +8,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "theme"))
-
-import preview
+from theme import preview
 
 
 @pytest.fixture

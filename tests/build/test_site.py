@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from output_check import Site, description
 from reading import NOT_THE_LAW, passages
 
 import tasks
 from estimator.formatting import date_longue, euros
 from estimator.law.dated import date_droit
+from theme.plugins.checks.output_check import Site, description
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from hunspell import Hunspell
-from output_check import Site
 from reading import passages
+
+from theme.plugins.checks.output_check import Site
 
 ROOT = Path(__file__).parents[2]
 WORDS = Path(__file__).parent / "words.txt"

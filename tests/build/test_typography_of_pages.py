@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from output_check import Site
 from reading import faults, passages
+
+from theme.plugins.checks.output_check import Site
 
 
 def test_every_page_is_typed_right(site):

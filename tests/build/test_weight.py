@@ -1,8 +1,9 @@
 """The budgets of every page, in bytes on the wire: facts of the built files, measured as `tasks.py bench` shows them."""
 
 import pytest
-from output_check import Site
 from weighing import TEXT, WHOLE, weigh
+
+from theme.plugins.checks.output_check import Site
 
 
 @pytest.fixture(scope="session")

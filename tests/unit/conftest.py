@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import figures
 import pytest
+
+from theme.plugins.texts import figures
 
 SETTINGS = (Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8")
 

@@ -1,9 +1,10 @@
 """The section `[apparence]`: what is told of a colour or a logo, and the size of a logo."""
 
-import appearance
 import pytest
 from PIL import Image
-from secretaire import FILE, load
+
+from theme.plugins.look import appearance
+from theme.plugins.settings.secretaire import FILE, load
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"/>'
 

@@ -6,9 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from assets import collect, hashed, minified, style_sheet
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from theme.plugins.look.assets import collect, hashed, minified, style_sheet
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8"))

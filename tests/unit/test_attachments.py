@@ -2,15 +2,14 @@
 
 import zipfile
 
-import attachments
-import content_files
-import document_properties
-import drawing_check
 import pytest
-from content_check import check
-from document_properties import UnreadableDocument, properties
 from PIL import Image
 from pypdf import PdfWriter
+
+from theme.plugins.checks import attachments, content_files, document_properties
+from theme.plugins.checks.content_check import check
+from theme.plugins.checks.document_properties import UnreadableDocument, properties
+from theme.plugins.look import drawing_check
 
 TEXT = "---\ntitle: Un titre\ndescription: Une description.\n---\n\n{}\n"
 CORE = (

@@ -35,7 +35,7 @@ def _sources():
     """Return every text that may read a parameter: the engine, the plugins, the templates and the pages."""
     files = [
         *(ROOT / "estimator").rglob("*.py"),
-        *(ROOT / "theme" / "plugins").glob("*.py"),
+        *(ROOT / "theme" / "plugins").rglob("*.py"),
         *(ROOT / "theme" / "templates").rglob("*.html"),
         *(ROOT / "content").rglob("*.md"),
     ]

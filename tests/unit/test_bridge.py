@@ -8,11 +8,9 @@ from html import escape
 
 import pytest
 from bs4 import BeautifulSoup
-from estimation import make_environment, page_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from secretaire import FILE, load
 
 from estimator.__main__ import comparer
 from estimator.bridge import Bridge
@@ -23,6 +21,8 @@ from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
 from estimator.telling.json_schema import output_schema
 from estimator.telling.rendering import render_errors, render_result
+from theme.plugins.estimate.estimation import make_environment, page_names
+from theme.plugins.settings.secretaire import FILE, load
 
 BAREMES = baremes_at(date_droit())
 TARIFS = {"taux_horaire": 30, "forfaits": [{"nom": "Forfait <10> & plus", "heures": 10, "prix": 290}]}

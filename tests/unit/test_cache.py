@@ -1,14 +1,15 @@
 """What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
 
-import kept
 import pytest
+
+from theme.plugins import cache
 
 
 def test_a_file_is_made_once(tmp_path):
     """The second time, it is there."""
     made = []
     for _ in range(2):
-        kept.file(tmp_path / "a" / "b.txt", lambda: made.append(1) or b"texte")
+        cache.file(tmp_path / "a" / "b.txt", lambda: made.append(1) or b"texte")
 
     assert made == [1]
     assert (tmp_path / "a" / "b.txt").read_bytes() == b"texte"
@@ -23,7 +24,7 @@ def test_a_folder_that_could_not_be_filled_is_not_there(tmp_path):
         raise EOFError
 
     with pytest.raises(EOFError):
-        kept.folder(tmp_path / "a", fail)
+        cache.folder(tmp_path / "a", fail)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -36,13 +37,13 @@ def test_a_folder_that_another_build_has_just_made_is_taken(tmp_path):
         (tmp_path / "a").mkdir()
         (tmp_path / "a" / "x").write_bytes(b"first")
 
-    assert (kept.folder(tmp_path / "a", late) / "x").read_bytes() == b"first"
+    assert (cache.folder(tmp_path / "a", late) / "x").read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_parts_are_told_apart():
     """The same bytes, cut elsewhere, are something else."""
-    assert kept.digest(b"ab", b"c") != kept.digest(b"a", b"bc")
+    assert cache.digest(b"ab", b"c") != cache.digest(b"a", b"bc")
 
 
 def test_another_program_or_other_libraries_give_another_name(tmp_path, monkeypatch):
@@ -50,11 +51,11 @@ def test_another_program_or_other_libraries_give_another_name(tmp_path, monkeypa
     program, libraries = tmp_path / "program.py", tmp_path / "lock.txt"
     program.write_text("1")
     libraries.write_text("a==1")
-    monkeypatch.setattr(kept, "LIBRARIES", libraries)
-    first = kept.recipe(str(program), b"x")
+    monkeypatch.setattr(cache, "LIBRARIES", libraries)
+    first = cache.recipe(str(program), b"x")
     libraries.write_text("a==2")
-    second = kept.recipe(str(program), b"x")
+    second = cache.recipe(str(program), b"x")
     program.write_text("2")
-    third = kept.recipe(str(program), b"x")
+    third = cache.recipe(str(program), b"x")
 
     assert len({first, second, third}) == 3

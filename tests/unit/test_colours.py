@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-import colours
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from theme.plugins.look import colours
 
 TOKENS = (Path(__file__).parents[2] / "theme" / "static" / "css" / "20-tokens.css").read_text(encoding="utf-8")
 HEXES = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

@@ -3,8 +3,9 @@
 import gzip
 
 import brotli
-import compressed
 import pytest
+
+from theme.plugins import compressed
 
 TEXT = b"la meme phrase, encore. " * 200
 

@@ -10,10 +10,11 @@ import json
 from pathlib import Path
 
 import pytest
-from content_check import check
-from content_header import Text, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from theme.plugins.checks.content_check import check
+from theme.plugins.checks.content_header import Text, read
 
 DATA = json.loads((Path(__file__).parent / "data" / "bad_contents.json").read_text(encoding="utf-8"))
 CASES = DATA["cases"]

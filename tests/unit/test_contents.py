@@ -1,7 +1,8 @@
 """Anchors of titles, the list of a page's sections, and the parts of a text."""
 
 import pytest
-from contents import Part, anchor, parts, sections
+
+from theme.plugins.texts.contents import Part, anchor, parts, sections
 
 
 @pytest.mark.parametrize(

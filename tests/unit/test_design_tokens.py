@@ -2,7 +2,7 @@
 
 import re
 
-from design_tokens import site_colours, tokens
+from theme.plugins.look.design_tokens import site_colours, tokens
 
 CSS = """
 :root { --paper: #fffdf8; --edge:#112233; --gap: 1rem; --shadow: rgb(0 0 0 / 10%); }

@@ -6,11 +6,12 @@ from datetime import date
 
 import docx
 import pytest
-from documents import make
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from engine_bundle import SOURCE_DATE
+
+from theme.plugins.cache import SOURCE_DATE
+from theme.plugins.texts.documents import make
 
 PAGE = """<html><body><header>En-tête du site</header><h1>Accord &amp; annexe</h1>
 <p>Télécharger</p>

@@ -4,7 +4,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from drawings import icon, illustration, illustrations
+
+from theme.plugins.look.drawings import icon, illustration, illustrations
 
 
 def test_an_icon_is_silent_and_takes_the_colour_of_the_text():

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from estimation import TEMPLATES, make_environment, names, overdue, page_names, topics
-from secretaire import FILE, load
 
 from estimator.law.dated import DATE_FILE, FOLDER, date_droit, load_parameters
+from theme.plugins.estimate.estimation import TEMPLATES, make_environment, names, overdue, page_names, topics
+from theme.plugins.settings.secretaire import FILE, load
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-import figures
 import pytest
 from jinja2 import TemplateSyntaxError, UndefinedError
 from markdown import Markdown
+
+from theme.plugins.texts import figures
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,7 @@ from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
-import first_answer
 import needs
-import node
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -21,6 +19,8 @@ from estimator.need.inputs import parse
 from estimator.need.questions import field_named, schema
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.sentences import NAMES
+from theme.plugins import node
+from theme.plugins.estimate import first_answer
 
 READER = Path(__file__).parent / "first_answers.mjs"
 BAREMES = baremes_at(date_droit())

@@ -2,10 +2,11 @@
 
 import io
 
-import fonts
-import kept
 import pytest
 from fontTools.ttLib import TTFont
+
+from theme.plugins import cache
+from theme.plugins.look import fonts
 
 NAME = "Zoé Œuvrard-N’Diaye"
 FILES = fonts.files(NAME)
@@ -71,7 +72,7 @@ def test_a_stand_in_has_the_line_of_the_font(index, which, ascent, descent):
 
 def test_every_stand_in_is_in_the_style_sheet():
     """After the font whose place it keeps."""
-    tokens = (kept.ROOT / "theme" / "static" / "css" / "20-tokens.css").read_text(encoding="utf-8")
+    tokens = (cache.ROOT / "theme" / "static" / "css" / "20-tokens.css").read_text(encoding="utf-8")
 
     for face in fonts.FACES:
         families = [face.family, *(f'"{stand_in.family}"' for stand_in in face.stand_ins)]

@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ENGINE = sorted((ROOT / "estimator").rglob("*.py"))
-PLUGINS = sorted((ROOT / "theme" / "plugins").glob("*.py"))
+#: The theme's Python that runs at build; what the makers run inside Pyodide is apart.
+PLUGINS = sorted(
+    path for pattern in ("*.py", "plugins/**/*.py", "browser/*.py") for path in (ROOT / "theme").glob(pattern)
+)
 
 
 def name(path):
@@ -68,6 +71,31 @@ def test_rendering_can_be_imported_without_jinja2():
     ]
 
     assert "jinja2" not in {node.module for node in top}
+
+
+#: The folders of the theme's Python, each of which imports itself and those before it. What stands in none serves all.
+SIDES = (
+    "plugins.texts",
+    "plugins.look",
+    "plugins.settings",
+    "plugins.estimate",
+    "plugins.found",
+    "plugins.checks",
+    "browser",
+)
+
+
+def side(module):
+    """Return where a module of the theme stands among SIDES, by its dotted name; -1 for what serves all."""
+    return next((number for number, folder in enumerate(SIDES) if module.startswith(f"theme.{folder}.")), -1)
+
+
+@pytest.mark.parametrize("path", [path for path in PLUGINS if path.stem not in ("__init__", "preview")], ids=name)
+def test_plugins_import_one_way(path):
+    """From texts to checks, then what runs in the browser: never back."""
+    own = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+    assert [it for it in imported(path) if it.startswith("theme") and side(f"{it}.") > side(own)] == []
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "rules"], ids=name)

@@ -1,7 +1,8 @@
 """Faults planted in a tiny built site: each is found, and a right site has none."""
 
 import pytest
-from output_check import Site
+
+from theme.plugins.checks.output_check import Site
 
 PAGE = """<!DOCTYPE html>
 <html lang="{lang}"><head><title>{title}</title>{description}</head>

@@ -3,10 +3,11 @@
 import io
 from xml.etree import ElementTree
 
-import pictures
 import pytest
 from markdown import Markdown
 from PIL import Image
+
+from theme.plugins.look import photographs
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -15,8 +16,8 @@ ORIENTATION = 0x0112
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     """Nothing is read from, or left in, the project's cache."""
-    monkeypatch.setattr(pictures, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(pictures, "USED", {})
+    monkeypatch.setattr(photographs, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(photographs, "USED", {})
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def opened(version):
 
 def test_a_photograph_is_made_in_two_formats_never_above_its_width(images):
     """480 and 960 and its own, for AVIF and WebP."""
-    made = pictures.versions(photograph(images / "Bureau.jpg"))
+    made = photographs.versions(photograph(images / "Bureau.jpg"))
 
     assert [(version.kind, version.width) for version in made] == [
         ("avif", 480),
@@ -60,7 +61,7 @@ def test_a_photograph_is_made_in_two_formats_never_above_its_width(images):
 )
 def test_widths_follow_the_original(images, width, widths):
     """A small picture is not blown up, a large one is cut down."""
-    made = pictures.versions(photograph(images / "photo.jpg", (width, 60)))
+    made = photographs.versions(photograph(images / "photo.jpg", (width, 60)))
 
     assert [version.width for version in made if version.kind == "webp"] == widths
 
@@ -68,17 +69,17 @@ def test_widths_follow_the_original(images, width, widths):
 def test_the_same_photograph_gives_the_same_bytes(images, monkeypatch, tmp_path):
     """With or without the cache."""
     path = photograph(images / "photo.jpg")
-    first, again = pictures.versions(path), pictures.versions(path)
-    monkeypatch.setattr(pictures, "CACHE", tmp_path / "another")
+    first, again = photographs.versions(path), photographs.versions(path)
+    monkeypatch.setattr(photographs, "CACHE", tmp_path / "another")
 
-    assert first == again == pictures.versions(path)
+    assert first == again == photographs.versions(path)
 
 
 def test_a_photograph_taken_sideways_is_upright(images):
     """Orientation 6: the camera was turned; what was left is now at the top."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
-    made = pictures.versions(photograph(images / "photo.jpg", (900, 400), exif=exif))
+    made = photographs.versions(photograph(images / "photo.jpg", (900, 400), exif=exif))
     widest = opened(made[-1]).convert("RGB")
 
     assert made[-1].width < made[-1].height
@@ -91,7 +92,7 @@ def test_no_file_tells_where_it_was_taken(images):
     exif = Image.Exif()
     exif[0x0110] = "Camera of nobody"
     exif.get_ifd(GPS)[1] = "N"
-    made = pictures.versions(photograph(images / "photo.jpg", exif=exif))
+    made = photographs.versions(photograph(images / "photo.jpg", exif=exif))
 
     assert all(len(opened(version).getexif()) == 0 for version in made)
     assert not any(b"Camera of nobody" in version.content for version in made)
@@ -102,14 +103,15 @@ def test_a_transparent_drawing_stays_transparent(images):
     Image.new("RGBA", (100, 100), (0, 0, 0, 0)).save(images / "trou.png")
 
     assert all(
-        opened(version).convert("RGBA").getpixel((50, 50))[3] == 0 for version in pictures.versions(images / "trou.png")
+        opened(version).convert("RGBA").getpixel((50, 50))[3] == 0
+        for version in photographs.versions(images / "trou.png")
     )
 
 
 @pytest.fixture
 def rendered(images):
     """Return a function that renders Markdown with pictures into elements."""
-    reader = Markdown(extensions=["markdown.extensions.extra", pictures.Pictures(images)], output_format="xhtml")
+    reader = Markdown(extensions=["markdown.extensions.extra", photographs.Pictures(images)], output_format="xhtml")
     return lambda text: ElementTree.fromstring(f"<div>{reader.convert(text)}</div>")
 
 
@@ -124,7 +126,7 @@ def test_a_photograph_becomes_a_picture(images, rendered):
     assert (image.get("alt"), image.get("width"), image.get("height")) == ("Mon bureau", "960", "480")
     assert image.get("src") in image.get("srcset")
     assert {name.split("/")[-1] for name in image.get("src").split()} <= {
-        version.name for made in pictures.USED.values() for version in made
+        version.name for made in photographs.USED.values() for version in made
     }
 
 
@@ -143,7 +145,7 @@ def test_a_drawing_of_the_folder_stays_as_it_is(rendered):
 
 def said(images, line):
     """Return what is told of a Markdown line."""
-    return " ".join(pictures.faults(line, images))
+    return " ".join(photographs.faults(line, images))
 
 
 def test_a_good_line_is_silent(images):

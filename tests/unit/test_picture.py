@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
-from estimation import make_environment
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, answers, prices
 
@@ -17,6 +16,7 @@ from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
 from estimator.telling.chart import WHOLE, picture
 from estimator.telling.rendering import render_result
+from theme.plugins.estimate.estimation import make_environment
 
 ENVIRONMENT = make_environment()
 #: A price list on which every curve is simple: one hourly rate.

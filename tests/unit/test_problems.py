@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from problems import Problem, french_spaces
+from theme.plugins.problems import Problem, french_spaces
 
 
 def test_a_problem_gives_its_file_and_its_line():

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from estimation import make_environment
 from hypothesis import given
 from needs import BAREMES, TARIFS, answers
 
@@ -16,6 +15,7 @@ from estimator.telling.analysis import analyse
 from estimator.telling.proof import GIVEN, LUMP_SUMS, OWN_PRICE, Proof, product, unit
 from estimator.telling.rendering import render_result
 from estimator.telling.sentences import plain_text
+from theme.plugins.estimate.estimation import make_environment
 
 
 def estimate(**raw):

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import properties
-from estimation import make_environment
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from needs import BAREMES, TARIFS, answers, prices
@@ -15,6 +14,7 @@ from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
 from estimator.telling.rendering import render_result
+from theme.plugins.estimate.estimation import make_environment
 
 ENVIRONMENT = make_environment()
 #: A package of 120 h for 50 €: most of the curve is flat, and the secretary always first.

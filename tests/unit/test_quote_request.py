@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from estimation import make_environment
 from hypothesis import given, settings
 from needs import BAREMES, PRICES, TARIFS, answers
 from requests_of_quotes import CONTACT, LINK, request_of
@@ -16,6 +15,7 @@ from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.quote_request import LONGEST_ADDRESS
 from estimator.telling.rendering import render_next, render_sheet
+from theme.plugins.estimate.estimation import make_environment
 
 FRANCHISE = parse_tarifs({**PRICES, "regime_tva": "franchise"})
 TASKS = {"besoin": "taches", "volume_courrier": 30, "volume_transcription": 100}

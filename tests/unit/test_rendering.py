@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from estimation import make_environment
 from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 from needs import BAREMES, TARIFS
@@ -11,6 +10,7 @@ from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
 from estimator.telling.rendering import Html, render_result, shown
+from theme.plugins.estimate.estimation import make_environment
 
 ENVIRONMENT = make_environment()
 

@@ -4,10 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import sample
-from content_check import check
 from identity import TRUE, claimed, owned
-from secretaire import FILE, OPTIONAL_SECTIONS, TEXTS, load
+
+from theme.plugins.checks.content_check import check
+from theme.plugins.settings import sample
+from theme.plugins.settings.secretaire import FILE, OPTIONAL_SECTIONS, TEXTS, load
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "content" / FILE).read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from identity import owned
-from secretaire import (
+
+from theme.plugins.settings.secretaire import (
     COMMITTED_NUMBERS,
     COMMITTED_TEXTS,
     FILE,
@@ -17,7 +18,7 @@ from secretaire import (
     price_list,
     siret_is_valid,
 )
-from toml_lines import find_line
+from theme.plugins.settings.toml_lines import find_line
 
 
 @pytest.fixture

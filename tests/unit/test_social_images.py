@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import social_images
 from PIL import Image
-from social_images import (
+
+from theme.plugins.found import social_images
+from theme.plugins.found.social_images import (
     FONTS,
     ROOM,
     TITLE_SIZES,

@@ -3,7 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from structure import HOME, NEWS, SECTIONS, Step, short_name, site_sections, trail
+
+from theme.plugins.found.structure import HOME, NEWS, SECTIONS, Step, short_name, site_sections, trail
 
 
 def page(slug, title=None, **header):

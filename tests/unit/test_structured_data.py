@@ -7,9 +7,10 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from secretaire import price_list
-from structure import HOME, NEWS, Step
-from structured_data import dialled, graph, offers, price_range, script
+
+from theme.plugins.found.structure import HOME, NEWS, Step
+from theme.plugins.found.structured_data import dialled, graph, offers, price_range, script
+from theme.plugins.settings.secretaire import price_list
 
 ROOT = "https://www.secretariat.example"
 PAGE = {

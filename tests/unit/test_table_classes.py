@@ -3,7 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
-from table_classes import TableClasses
+
+from theme.plugins.texts.table_classes import TableClasses
 
 TABLE = "| Délai | Prix |\n| --- | ---: |\n| un jour | 12 € |\n"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from reading import faults
-from typography import french, joined, plain, sentences
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
+from theme.plugins.texts.typography import french, joined, plain, sentences
 
 ROOT = Path(__file__).parents[2]
 #: The machine door shows JSON, whose quotes are straight.

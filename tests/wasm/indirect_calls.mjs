@@ -1,8 +1,8 @@
 // Print, as JSON, how many functions of a runtime make an indirect call, and how many of these do no more than that.
 //
 //   node indirect_calls.mjs ENGINE_FOLDER
-import { bytes } from "../../theme/engine/node.mjs";
-import { OP, SECTION, body, instructions, read, readCode } from "../../theme/engine/wasm.mjs";
+import { bytes } from "../../theme/browser/makers/node.mjs";
+import { OP, SECTION, body, instructions, read, readCode } from "../../theme/browser/makers/wasm.mjs";
 
 const [folder] = process.argv.slice(2);
 const functions = readCode(body(read(bytes(folder, "runtime.wasm")), SECTION.code));

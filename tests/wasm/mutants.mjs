@@ -5,10 +5,10 @@
 // Printed: for each mutant, the number of its empty function, how many questions it answered rightly,
 // what it answered wrongly, and the fault that ended it (none: it answered them all).
 import { text } from "node:stream/consumers";
-import { bytes, runtime } from "../../theme/engine/node.mjs";
-import { emptied, watched } from "../../theme/engine/slim.mjs";
-import { fromSnapshot } from "../../theme/engine/start.mjs";
-import { ask } from "../../theme/static/js/asking.js";
+import { bytes, runtime } from "../../theme/browser/makers/node.mjs";
+import { emptied, watched } from "../../theme/browser/makers/slim.mjs";
+import { fromSnapshot } from "../../theme/browser/start.mjs";
+import { ask } from "../../theme/browser/asking.js";
 
 const [folder, count] = process.argv.slice(2);
 const questions = JSON.parse(await text(process.stdin));

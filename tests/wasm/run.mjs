@@ -7,8 +7,8 @@
 // {"hold": "JSON text of a need"}, answered by the properties that do not hold of it.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { archives, bytes, runtime } from "../../theme/engine/node.mjs";
-import { fromArchives, fromSnapshot } from "../../theme/engine/start.mjs";
+import { archives, bytes, runtime } from "../../theme/browser/makers/node.mjs";
+import { fromArchives, fromSnapshot } from "../../theme/browser/start.mjs";
 
 const [folder, properties] = process.argv.slice(2);
 const { pyodide, bridge } = await fromArchives(await runtime(folder), archives(folder));

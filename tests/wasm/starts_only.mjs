@@ -1,9 +1,9 @@
 // Print, in base 64, a runtime reduced so far that Python starts from its picture and answers nothing.
 //
 //   node starts_only.mjs ENGINE_FOLDER
-import { bytes, runtime } from "../../theme/engine/node.mjs";
-import { watched, without } from "../../theme/engine/slim.mjs";
-import { fromSnapshot } from "../../theme/engine/start.mjs";
+import { bytes, runtime } from "../../theme/browser/makers/node.mjs";
+import { watched, without } from "../../theme/browser/makers/slim.mjs";
+import { fromSnapshot } from "../../theme/browser/start.mjs";
 
 const [folder] = process.argv.slice(2);
 const code = bytes(folder, "runtime.wasm");

@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import engine_bundle
+from theme.browser import bundle
 
 
 def contents(folder):
@@ -16,9 +16,9 @@ def contents(folder):
 
 def test_bundle_is_reproducible(tmp_path, monkeypatch):
     """Made again from nothing, the folder has the same name and the same bytes."""
-    kept = engine_bundle.build()
-    monkeypatch.setattr(engine_bundle, "CACHE", tmp_path)
-    again = engine_bundle.build()
+    kept = bundle.build()
+    monkeypatch.setattr(bundle, "CACHE", tmp_path)
+    again = bundle.build()
 
     assert kept != again
     assert kept.name == again.name
@@ -27,7 +27,7 @@ def test_bundle_is_reproducible(tmp_path, monkeypatch):
 
 def test_standard_library_is_trimmed_bytecode():
     """The browser's library is bytecode only, without what no calculator needs."""
-    with zipfile.ZipFile(engine_bundle.build() / "python_stdlib.zip") as library:
+    with zipfile.ZipFile(bundle.build() / "python_stdlib.zip") as library:
         names = library.namelist()
 
     assert {name.rpartition(".")[2] for name in names} == {"pyc"}
@@ -38,7 +38,7 @@ def test_standard_library_is_trimmed_bytecode():
 def test_each_type_of_indirect_call_has_a_function_of_its_own():
     """What a browser would bet on when it optimises stands in functions that do nothing else: a few dozen, for all."""
     script = Path(__file__).parent / "indirect_calls.mjs"
-    done = subprocess.run([shutil.which("node"), script, engine_bundle.build()], check=True, capture_output=True)
+    done = subprocess.run([shutil.which("node"), script, bundle.build()], check=True, capture_output=True)
     counts = json.loads(done.stdout)
 
     assert counts["calling"] == counts["passing"]
@@ -47,9 +47,7 @@ def test_each_type_of_indirect_call_has_a_function_of_its_own():
 
 def test_script_of_the_picture_has_lost_what_the_engine_never_calls():
     """No sound nor drawing, half of the weight at least: what starts and answers is shown by the other tests."""
-    whole, lean = (
-        (engine_bundle.build() / name).read_text(encoding="utf-8") for name in ("pyodide.asm.js", "runtime.js")
-    )
+    whole, lean = ((bundle.build() / name).read_text(encoding="utf-8") for name in ("pyodide.asm.js", "runtime.js"))
 
     for name in ("_SDL_OpenAudio", "_emscripten_glDrawArrays", "_getaddrinfo"):
         assert name in whole
@@ -59,7 +57,7 @@ def test_script_of_the_picture_has_lost_what_the_engine_never_calls():
 
 def test_runtime_of_the_picture_has_lost_what_python_starts_from():
     """The modules frozen into Python are in the picture already; the tables of the Far East's encodings serve no answer."""
-    whole, lean = ((engine_bundle.build() / name).read_bytes() for name in ("pyodide.asm.wasm", "runtime.wasm"))
+    whole, lean = ((bundle.build() / name).read_bytes() for name in ("pyodide.asm.wasm", "runtime.wasm"))
     docstring = b"OS routines for NT or Posix"
     # The first codes of a Korean table, as they stand in memory.
     table = bytes(

@@ -5,9 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import engine_bundle
 import pytest
 from test_wasm import MESSAGES
+
+from theme.browser import bundle
 
 MUTANTS = 100
 QUESTIONS = 60
@@ -18,7 +19,7 @@ def test_a_forgotten_function_never_gives_a_wrong_answer():
     """Each mutant is asked dozens of needs, until its first fault as in the worker."""
     script = Path(__file__).parent / "mutants.mjs"
     done = subprocess.run(
-        [shutil.which("node"), script, engine_bundle.build(), str(MUTANTS)],
+        [shutil.which("node"), script, bundle.build(), str(MUTANTS)],
         input=json.dumps(MESSAGES[:QUESTIONS]),
         capture_output=True,
         encoding="utf-8",

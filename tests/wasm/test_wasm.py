@@ -8,11 +8,9 @@ import subprocess
 from decimal import Decimal
 from pathlib import Path
 
-import engine_bundle
 import needs
 import pytest
 import worked_cases
-from estimation import make_environment
 from hypothesis import Phase, given, seed, settings
 from jsonschema import Draft202012Validator
 
@@ -21,6 +19,8 @@ from estimator import analyse, baremes_at, date_droit, parse, parse_tarifs
 from estimator.telling.json_schema import output_schema
 from estimator.telling.rendering import render_result
 from estimator.telling.serialization import plain_value
+from theme.browser import bundle
+from theme.plugins.estimate.estimation import make_environment
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE.parent / "oracle" / "cases.json").read_text(encoding="utf-8"))["cas"]
@@ -105,7 +105,7 @@ def here(job, monkeypatch):
 def answers():
     """The answers of the engine under Pyodide, by job."""
     done = subprocess.run(
-        [shutil.which("node"), HERE / "run.mjs", engine_bundle.build(), HERE.parent / "unit" / "properties.py"],
+        [shutil.which("node"), HERE / "run.mjs", bundle.build(), HERE.parent / "unit" / "properties.py"],
         input=json.dumps(jobs()),
         capture_output=True,
         encoding="utf-8",

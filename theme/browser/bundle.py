@@ -32,19 +32,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import assets
 import brotli
 import jinja2
-import kept
 import markupsafe
-import node
-from estimation import make_environment
 from pelican import signals
+
+from theme import ROOT, THEME
+from theme.plugins import cache, node
+from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.look import assets
 
 logger = logging.getLogger(__name__)
 
-THEME: Final = Path(__file__).parent.parent
-ROOT: Final = THEME.parent
 RUNTIME: Final = THEME / "node_modules" / "pyodide"
 #: By the name that each is published under: some hosts do not know the type of `.mjs`.
 RUNTIME_FILES: Final = {
@@ -53,10 +52,11 @@ RUNTIME_FILES: Final = {
     "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
 #: What runs under Node and inside Pyodide to make the archives.
-MAKERS: Final = THEME / "engine"
+HERE: Final = Path(__file__).parent
+MAKERS: Final = HERE / "makers"
 #: Wheels of pyodide-build, unpacked by the setup into the environment that runs this.
 WHEELS: Final = Path(sys.prefix) / "browser"
-CACHE: Final = kept.CACHE / "engine"
+CACHE: Final = cache.CACHE / "engine"
 WORKER: Final = "worker.js"
 #: Where the worker takes its manifest.
 BLANK_MANIFEST: Final = 'JSON.parse("{}")'
@@ -66,14 +66,12 @@ NODE_SETTINGS: Final = b'{"type": "module"}\n'
 FETCHED: Final = (".wasm", ".whl", ".zip")
 #: Enough to know about how many bytes travel: the best takes half a minute.
 WIRE_QUALITY: Final = 5
-#: Any fixed date inside archives: their bytes must depend on their content alone.
-SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def build() -> Path:
     """Return the folder of the engine, made unless an earlier build left the same."""
-    kept.file(CACHE / "package.json", lambda: NODE_SETTINGS)
-    return kept.folder(CACHE / kept.digest(*_sources()), _make)
+    cache.file(CACHE / "package.json", lambda: NODE_SETTINGS)
+    return cache.folder(CACHE / cache.digest(*_sources()), _make)
 
 
 def _sources() -> Iterator[bytes]:
@@ -83,7 +81,7 @@ def _sources() -> Iterator[bytes]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(ROOT).as_posix().encode()
                 yield path.read_bytes()
-    yield assets.script(WORKER)
+    yield assets.script(HERE / WORKER)
     for path in (THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
     for path in sorted(MAKERS.iterdir()):
@@ -102,11 +100,11 @@ def _make(folder: Path) -> None:
         shutil.copyfile(wheel, folder / "estimator.whl")
         shutil.copyfile(libraries, folder / "libraries.zip")
         shutil.copyfile(library, folder / "python_stdlib.zip")
-        shutil.copyfile(MAKERS / "start.mjs", folder / "start.js")
+        shutil.copyfile(HERE / "start.mjs", folder / "start.js")
         _write_manifest(folder)
         _take_snapshot(folder, work)
         _write_manifest(folder)
-        worker = assets.script(WORKER).decode()
+        worker = assets.script(HERE / WORKER).decode()
         manifest = (folder / "manifest.json").read_text(encoding="utf-8")
         filled = worker.replace(BLANK_MANIFEST, manifest)
         if filled == worker:
@@ -131,7 +129,7 @@ def _libraries(work: Path) -> Path:
     archive = work / "libraries.zip"
     with zipfile.ZipFile(archive, "w") as target:
         for name in sorted(files):
-            target.writestr(zipfile.ZipInfo(name, SOURCE_DATE), files[name])
+            target.writestr(zipfile.ZipInfo(name, cache.SOURCE_DATE), files[name])
     return archive
 
 

@@ -13,14 +13,15 @@ import posixpath
 from pathlib import Path
 from typing import Any, Final
 
-import engine_bundle
-import kept
-from assets import minified
 from bs4 import BeautifulSoup
-from output_check import loaded
 from pelican import signals
 
-SCRIPT: Final = Path(__file__).parent.parent / "static" / "js" / "service-worker.js"
+from theme.browser import bundle
+from theme.plugins import cache
+from theme.plugins.checks.output_check import loaded
+from theme.plugins.look.assets import minified
+
+SCRIPT: Final = Path(__file__).parent / "service-worker.js"
 PAGE: Final = Path("estimation", "index.html")
 ADDRESS: Final = "estimation/service-worker.js"
 
@@ -28,10 +29,10 @@ ADDRESS: Final = "estimation/service-worker.js"
 def service_worker(output: Path) -> bytes:
     """Return the script for the site built in `output`."""
     shown = _shown(output)
-    engine = [f"../{engine_bundle.address()}/{path.name}" for path in sorted(engine_bundle.build().iterdir())]
+    engine = [f"../{bundle.address()}/{path.name}" for path in sorted(bundle.build().iterdir())]
     contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
     build = {
-        "VERSION": kept.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
+        "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
         # The page answers to its folder's address.
         "PAGE": ["./", *(f"../{name}" for name in shown)],
         "ENGINE": engine,
@@ -47,7 +48,7 @@ def _shown(output: Path) -> list[str]:
     addresses = [address for address in (*loaded(page), *later) if ":" not in address]
     files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
-    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(engine_bundle.address()))
+    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(bundle.address()))
 
 
 def _add_names(pelican: Any) -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The engine in its own thread: starts Python, then answers messages one by one.
- * See protocol.js for the messages.
+ * See static/js/protocol.js for the messages.
  *
  * Python starts from a picture of its memory. Should that fail, or lack what a question takes, it
  * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
@@ -10,8 +10,8 @@
 import { ask } from "./asking.js";
 import { load } from "./modules.js";
 
-/** @typedef {import("./protocol.js").Request} Request */
-/** @typedef {import("./protocol.js").Boot} Boot */
+/** @typedef {import("../static/js/protocol.js").Request} Request */
+/** @typedef {import("../static/js/protocol.js").Boot} Boot */
 
 /**
  * What the build knows of the files beside this one, filled in by it: `size` in bytes, about how
@@ -113,7 +113,7 @@ const compiled = (name) =>
     return { module: await WebAssembly.compileStreaming(answer), intact };
   });
 
-/** @typedef {import("../../engine/start.mjs").Engine & { boot: Boot }} Started */
+/** @typedef {import("./start.mjs").Engine & { boot: Boot }} Started */
 
 /** @param {Boot} boot @returns {Promise<Started>} */
 async function launch(boot) {

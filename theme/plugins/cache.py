@@ -13,10 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parent.parent.parent
+from theme import ROOT
+
 CACHE: Final = ROOT / ".cache"
 #: The libraries that do the work, with their versions: another version may give other bytes.
 LIBRARIES: Final = ROOT / "requirements" / "site.txt"
+
+#: The date of files inside archives: their bytes must depend on their content alone.
+SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def digest(*parts: bytes) -> str:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import brotli
-import kept
 from pelican import signals
+
+from theme.plugins import cache
 
 #: Images, fonts and archives are compressed already.
 SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
@@ -23,7 +24,7 @@ SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".x
 LARGE: Final = 500_000
 BEST, QUICK = 11, 7
 WINDOW: Final = 24
-CACHE: Final = kept.CACHE / "compressed"
+CACHE: Final = cache.CACHE / "compressed"
 
 
 def copies(path: Path, quality_of_large: int) -> dict[str, bytes]:
@@ -36,9 +37,9 @@ def copies(path: Path, quality_of_large: int) -> dict[str, bytes]:
 def _brotli(body: bytes, quality_of_large: int) -> bytes:
     if len(body) < LARGE:
         return brotli.compress(body, quality=BEST)
-    name = f"{kept.digest(body)}-{quality_of_large}.br"
+    name = f"{cache.digest(body)}-{quality_of_large}.br"
     make = partial(brotli.compress, body, quality=quality_of_large, lgwin=WINDOW)
-    return kept.file(CACHE / name, make).read_bytes()
+    return cache.file(CACHE / name, make).read_bytes()
 
 
 def write(output: Path, quality_of_large: int = QUICK) -> None:

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
  *
  * @param {string} folder
  * @param {"pyodide.asm" | "runtime"} [name]
- * @returns {Promise<import("./start.mjs").Runtime>}
+ * @returns {Promise<import("../start.mjs").Runtime>}
  */
 export async function runtime(folder, name = "pyodide.asm") {
   const here = path.resolve(folder);

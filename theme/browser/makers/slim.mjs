@@ -65,9 +65,9 @@ const words = (text) => new Set(text.match(/[\w$]+/g));
 /**
  * A runtime that notes which of its functions run, since it started or was last told to forget.
  *
- * @param {import("./start.mjs").Runtime} runtime
+ * @param {import("../start.mjs").Runtime} runtime
  * @param {Uint8Array} code   its code
- * @returns {Promise<{ runtime: import("./start.mjs").Runtime, ran: () => Set<number>, forget: () => void }>}
+ * @returns {Promise<{ runtime: import("../start.mjs").Runtime, ran: () => Set<number>, forget: () => void }>}
  */
 export async function watched(runtime, code) {
   /** @type {WebAssembly.Exports} */

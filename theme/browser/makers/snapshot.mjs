@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 import { archives, runtime as read } from "./node.mjs";
 import { shaken } from "./shake.mjs";
 import * as slim from "./slim.mjs";
-import { PREFIX_BYTES, fromArchives, fromSnapshot } from "./start.mjs";
+import { PREFIX_BYTES, fromArchives, fromSnapshot } from "../start.mjs";
 import * as unread from "./unread.mjs";
 import * as wasm from "./wasm.mjs";
 

@@ -1,7 +1,7 @@
 """
 Which files of `content/` are published: those that a published text names, of a few kinds; the others are told.
 
-Photographs are remade (pictures.py), drawings and documents go out as they are.
+Photographs are remade (photographs.py), drawings and documents go out as they are.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import appearance
-import content_files
-import document_properties
-import drawing_check
-import pictures
-from content_header import LONGEST_NAME, REQUIRED
 from pelican import signals
-from problems import Problem, french_spaces, refuse
-from secretaire import FILE
+
+from theme.plugins.checks import content_files, document_properties
+from theme.plugins.checks.content_header import LONGEST_NAME, REQUIRED
+from theme.plugins.look import appearance, drawing_check, photographs
+from theme.plugins.problems import Problem, french_spaces, refuse
+from theme.plugins.settings.secretaire import FILE
 
 logger = logging.getLogger(__name__)
 
@@ -38,15 +36,15 @@ ATTENTION: Final = "Attention\u00a0:"
 
 
 def faults(line: str, text: Path, content: Path) -> Iterator[str]:
-    """Yield what is wrong with the files that a line of `text` names; images that are shown are pictures.py's."""
+    """Yield what is wrong with the files that a line of `text` names; images that are shown are photographs.py's."""
     for spaced in SPACED.finditer(line):
         yield (
             f"Le nom « {spaced['target'][:80]} » contient une espace. Renommez le fichier sans espace, "
             "ou écrivez %20 à la place de chaque espace."
         )
-    shown = pictures.shown(line)
+    shown = photographs.shown(line)
     for link in LINK.finditer(SPACED.sub("", line)):
-        if link[0] in shown and not pictures.is_named_well(link[0]):
+        if link[0] in shown and not photographs.is_named_well(link[0]):
             continue
         message = _fault(link["what"], link["target"], text, content, link[0] in shown)
         if message:
@@ -105,7 +103,7 @@ def _choose(generators: Iterable[Any]) -> None:
     """Leave to Pelican's writers the files that published texts name; refuse the wrong kinds, tell the rest."""
     generators = list(generators)
     texts = [text for generator in generators for text in _published(generator)]
-    pictures.keep_shown(texts)
+    photographs.keep_shown(texts)
     named = {name for text in texts for name in text.get_static_links()}
     for generator in generators:
         files = getattr(generator, "staticfiles", None)
@@ -116,8 +114,8 @@ def _choose(generators: Iterable[Any]) -> None:
         paths = {content / file.get_relative_source_path() for file in files}
         refuse(sorted(_refused(paths, content)))
         chosen = generator.settings["JINJA_GLOBALS"]["secretaire"].get(appearance.SECTION, {})
-        logo = {content / pictures.FOLDER / chosen["logo"]} if "logo" in chosen else set()
-        notices = [*_told(paths, content), *_left_out(paths | set(pictures.USED) | logo, content)]
+        logo = {content / photographs.FOLDER / chosen["logo"]} if "logo" in chosen else set()
+        notices = [*_told(paths, content), *_left_out(paths | set(photographs.USED) | logo, content)]
         if notices:
             logger.warning("%s", french_spaces("\n".join([ATTENTION, *(f"  {notice}" for notice in notices)])))
 

@@ -12,23 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import attachments
-import content_files
-import content_header
-import figures
-import pictures
-import sample
-from content_header import REQUIRED, Text
-from contents import DRAWING
-from estimation import names
 from jinja2 import TemplateSyntaxError, UndefinedError
-from output_check import HOME
 from pelican import signals
-from problems import Problem, refuse
-from secretaire import FILE, load
-from typography import UNWRITABLE
 
 from estimator.errors import InvalidInputs
+from theme.plugins.checks import attachments, content_files, content_header
+from theme.plugins.checks.content_header import REQUIRED, Text
+from theme.plugins.checks.output_check import HOME
+from theme.plugins.estimate.estimation import names
+from theme.plugins.look import photographs
+from theme.plugins.problems import Problem, refuse
+from theme.plugins.settings import sample
+from theme.plugins.settings.secretaire import FILE, load
+from theme.plugins.texts import figures
+from theme.plugins.texts.contents import DRAWING
+from theme.plugins.texts.typography import UNWRITABLE
 
 HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
 #: Pages that are written whatever the content.
@@ -99,7 +97,7 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         message = content_header.drawing_fault(DRAWING, named[1])
         if message:
             yield message
-    yield from pictures.faults(line, content / pictures.FOLDER)
+    yield from photographs.faults(line, content / photographs.FOLDER)
     yield from attachments.faults(line, text.path, content)
 
 

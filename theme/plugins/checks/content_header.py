@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from drawings import illustrations
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
-from problems import Problem
-from structure import SECTIONS
-from typography import UNWRITABLE
 
-TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+from theme import THEME
+from theme.plugins.found.redirects import old_file
+from theme.plugins.found.structure import SECTIONS
+from theme.plugins.look.drawings import illustrations
+from theme.plugins.problems import Problem
+from theme.plugins.texts.typography import UNWRITABLE
+
+TEMPLATES: Final = THEME / "templates"
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
     "pages": {
@@ -118,12 +121,6 @@ def read(path: Path, kind: str) -> Text | Problem:
     if isinstance(header, Problem):
         return header
     return Text(path, kind, parts["header"], header, parts["body"], text[: parts.start("body")].count("\n"))
-
-
-def old_file(address: str) -> str:
-    """Return the file of the site that answers at an old address: « /tarif/ » and « tarif » give tarif/index.html."""
-    path = address.strip("/")
-    return path if path.endswith(".html") else f"{path}/index.html"
 
 
 def drawing_fault(key: str, name: Any) -> str | None:

@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from pelican import signals
-from problems import french_spaces, refuse
+
+from theme.plugins.problems import french_spaces, refuse
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")

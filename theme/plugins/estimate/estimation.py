@@ -9,14 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import figures
-import first_answer
 from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican import signals
-from secretaire import price_list
 
 from estimator.answer.carbon import Carbon, carbon
 from estimator.answer.comparison import Estimate, compare
@@ -39,8 +36,12 @@ from estimator.telling.rendering import (
 )
 from estimator.telling.sentences import plain_text, result
 from estimator.telling.serialization import plain_value
+from theme import THEME
+from theme.plugins.estimate import first_answer
+from theme.plugins.settings.secretaire import price_list
+from theme.plugins.texts import figures
 
-TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+TEMPLATES: Final = THEME / "templates"
 
 
 class _Code(CodeGenerator):

@@ -12,14 +12,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import assets
-from content_header import old_file
-from estimation import make_environment
 from pelican import signals
-from typography import plain
+
+from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.look import assets
+from theme.plugins.texts.typography import plain
 
 #: What is to be written, by its file in the site: the text that has moved.
 _MOVED: Final[dict[str, Any]] = {}
+
+
+def old_file(address: str) -> str:
+    """Return the file of the site that answers at an old address: « /tarif/ » and « tarif » give tarif/index.html."""
+    path = address.strip("/")
+    return path if path.endswith(".html") else f"{path}/index.html"
 
 
 def moved(contents: Sequence[Any]) -> Iterator[tuple[str, Any]]:

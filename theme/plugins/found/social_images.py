@@ -8,27 +8,27 @@ fonts of the theme alone, so that every machine draws the same, and kept for the
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import appearance
-import assets
-import kept
 import resvg_py
-from design_tokens import site_colours
-from estimation import make_environment
-from fonts import FACES, PACKAGES
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from pelican import signals
 from PIL import Image, ImageFont
 
-CACHE: Final = kept.CACHE / "social"
+from theme.plugins import cache
+from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.look import appearance, assets
+from theme.plugins.look.design_tokens import site_colours
+from theme.plugins.look.fonts import FACES, PACKAGES
+
+CACHE: Final = cache.CACHE / "social"
 #: The fonts of the pictures: those of the site, whole, each in one weight.
 FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
@@ -161,13 +161,13 @@ def known(text: str, of: Font) -> str:
     return "".join(one if ord(one) in of.characters else unicodedata.normalize("NFKC", one) for one in spaces)
 
 
-@cache
+@functools.cache
 def font(source: Path, weight: int) -> Font:
     """Return one weight of a variable web font as a plain font file, made once and kept."""
     if not source.is_file():
         raise RuntimeError(f"La police {source.name} manque. Lancez «\u00a0python3 tasks.py build\u00a0».")
-    name = kept.recipe(__file__, source.read_bytes(), str(weight).encode())
-    path = kept.file(CACHE / f"{name}.ttf", lambda: _single(source, weight))
+    name = cache.recipe(__file__, source.read_bytes(), str(weight).encode())
+    path = cache.file(CACHE / f"{name}.ttf", lambda: _single(source, weight))
     with TTFont(path) as read:
         return Font(path, read["name"].getBestFamilyName(), read["OS/2"].usWeightClass, frozenset(read.getBestCmap()))
 
@@ -182,7 +182,7 @@ def _single(source: Path, weight: int) -> bytes:
     return made.getvalue()
 
 
-@cache
+@functools.cache
 def _width(of: Font, size: int) -> Callable[[str], float]:
     return ImageFont.truetype(of.path, size).getlength
 
@@ -191,7 +191,7 @@ def _kept(svg: str) -> bytes:
     """Return the picture of a drawing, painted unless an earlier build has painted the same."""
     # The fonts' files are named by what they are made of.
     names = (font(*source).path.name.encode() for source in FONTS.values())
-    return kept.file(CACHE / f"{kept.recipe(__file__, svg.encode(), *names)}.png", lambda: _paint(svg)).read_bytes()
+    return cache.file(CACHE / f"{cache.recipe(__file__, svg.encode(), *names)}.png", lambda: _paint(svg)).read_bytes()
 
 
 def _paint(svg: str) -> bytes:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pelican import signals
-from typography import plain
+
+from theme.plugins.texts.typography import plain
 
 #: What the header key `section` may hold, and the title under which footer and site map show it.
 SECTIONS: Final = {

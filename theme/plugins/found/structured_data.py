@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 from pelican import signals
-from secretaire import price_list
-from structure import HOME, NEWS, Step
 
 from estimator.formatting import euros_ronds
 from estimator.need.tarifs import Tarifs
+from theme.plugins.found.structure import HOME, NEWS, Step
+from theme.plugins.settings.secretaire import price_list
 
 Node = dict[str, Any]
 

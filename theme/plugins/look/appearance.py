@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-import colours
-import drawing_check
 from PIL import Image, UnidentifiedImageError
+
+from theme.plugins.look import colours, drawing_check
 
 SECTION: Final = "apparence"
 KEYS: Final = ("couleur", "couleur_cachet", "logo")

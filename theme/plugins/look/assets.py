@@ -8,19 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import appearance
-import colours
-import fonts
-import kept
-import node
 from pelican import signals
 
-THEME: Final = Path(__file__).parent.parent
+from theme import THEME
+from theme.plugins import cache, node
+from theme.plugins.look import appearance, colours, fonts
+
 STATIC: Final = THEME / "static"
 ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
 #: One style sheet a page: the estimation's own style is half of it, and of no use elsewhere. By folder of css/.
 SHEETS: Final = {"site.css": "pages", "estimation.css": "estimation"}
-#: Each with what it imports in one file. The worker lives beside the engine.
+#: What scripts may import from.
+SCRIPT_FOLDERS: Final = (STATIC / "js", THEME / "browser")
+#: Those of the pages, each with what it imports in one file.
 SCRIPTS: Final = ("cost-estimator.js", "next-steps.js")
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
@@ -43,10 +43,10 @@ def minified(source: bytes, kind: str) -> bytes:
     return _esbuild([f"--loader={kind}", "--minify"], source)
 
 
-def script(name: str) -> bytes:
-    """Return a script of the pages with all that it imports, as one module."""
-    sources = [path.read_bytes() for path in sorted((STATIC / "js").glob("*.js"))]
-    return _esbuild([STATIC / "js" / name, "--bundle", "--minify", "--format=esm", "--target=es2022"], *sources)
+def script(source: Path) -> bytes:
+    """Return a script with all that it imports, as one module."""
+    sources = [path.read_bytes() for folder in SCRIPT_FOLDERS for path in sorted(folder.glob("*.js"))]
+    return _esbuild([source, "--bundle", "--minify", "--format=esm", "--target=es2022"], *sources)
 
 
 def _esbuild(options: list[str | Path], *sources: bytes) -> bytes:
@@ -61,8 +61,8 @@ def _esbuild(options: list[str | Path], *sources: bytes) -> bytes:
         ).stdout
 
     lock = (THEME / "package-lock.json").read_bytes()
-    recipe = kept.recipe(__file__, lock, " ".join(Path(option).name for option in options).encode(), *sources)
-    return kept.file(kept.CACHE / "minified" / recipe, make).read_bytes()
+    recipe = cache.recipe(__file__, lock, " ".join(Path(option).name for option in options).encode(), *sources)
+    return cache.file(cache.CACHE / "minified" / recipe, make).read_bytes()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -89,7 +89,7 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     typefaces = fonts.files(settings["identite"]["nom"])
     font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
     files = {name: style_sheet(part, font_addresses, chosen) for name, part in SHEETS.items()} | typefaces
-    files |= {name: script(name) for name in SCRIPTS}
+    files |= {name: script(STATIC / "js" / name) for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
     if "logo" in chosen:

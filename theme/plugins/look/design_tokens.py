@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
-import appearance
-import colours
 from pelican import signals
 
-TOKENS: Final = Path(__file__).parent.parent / "static" / "css" / "20-tokens.css"
+from theme import THEME
+from theme.plugins.look import appearance, colours
+
+TOKENS: Final = THEME / "static" / "css" / "20-tokens.css"
 _COLOUR: Final = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\s*;")
 
 

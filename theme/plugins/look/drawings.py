@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup
 from pelican import signals
 
-THEME: Final = Path(__file__).parent.parent
+from theme import THEME
+
 #: Lucide, one file of all its icons.
 ICONS: Final = THEME / "node_modules" / "@iconify-json" / "lucide" / "icons.json"
 ILLUSTRATIONS: Final = THEME / "illustrations"

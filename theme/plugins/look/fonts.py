@@ -7,20 +7,22 @@ Both come from npm under the Open Font License.
 
 from __future__ import annotations
 
+import functools
 import io
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import kept
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from fontTools.varLib import instancer
 
-PACKAGES: Final = Path(__file__).parent.parent / "node_modules" / "@fontsource-variable"
-CACHE: Final = kept.CACHE / "fonts"
+from theme import THEME
+from theme.plugins import cache
+
+PACKAGES: Final = THEME / "node_modules" / "@fontsource-variable"
+CACHE: Final = cache.CACHE / "fonts"
 #: Signs of programs: the system's typeface writes them, like the letters of other languages.
 OF_PROGRAMS: Final = frozenset("$<>\\^`{|}~")
 #: Letters, figures and signs of French texts; what typography adds (quotes, dashes, no-break spaces) with them.
@@ -101,7 +103,7 @@ def characters(face: Face, name: str) -> frozenset[str]:
     return FRENCH - NOT_IN_TITLES if face.family == "Garamond" else FRENCH
 
 
-@cache
+@functools.cache
 def files(name: str) -> dict[str, bytes]:
     """Return the font files by name, the secretary being called `name`."""
     return {face.name: _kept(face, "".join(sorted(characters(face, name)))) for face in FACES}
@@ -110,8 +112,8 @@ def files(name: str) -> dict[str, bytes]:
 def _kept(face: Face, wanted: str) -> bytes:
     """Return the cut font, from the cache when it was made before."""
     source = (PACKAGES / face.source).read_bytes()
-    name = kept.recipe(__file__, source, f"{face}{wanted}".encode())
-    return kept.file(CACHE / f"{name}.woff2", lambda: _cut(source, face.weight, wanted)).read_bytes()
+    name = cache.recipe(__file__, source, f"{face}{wanted}".encode())
+    return cache.file(CACHE / f"{name}.woff2", lambda: _cut(source, face.weight, wanted)).read_bytes()
 
 
 def _cut(source: bytes, weight: int | tuple[int, int], wanted: str) -> bytes:
@@ -164,7 +166,7 @@ def _reread(font: TTFont) -> TTFont:
     return TTFont(io.BytesIO(_bytes(font)), recalcTimestamp=False)
 
 
-@cache
+@functools.cache
 def rules(addresses: tuple[tuple[str, str], ...]) -> str:
     """Return the @font-face rules; `addresses` pairs a file's name with its address seen from the style sheet."""
     urls = dict(addresses)

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
-import assets
-import kept
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pelican import signals
 from PIL import Image, ImageCms, ImageOps
 
-CACHE: Final = kept.CACHE / "pictures"
+from theme.plugins import cache
+from theme.plugins.look import assets
+
+CACHE: Final = cache.CACHE / "pictures"
 FOLDER: Final = "images"
 #: How a text names an image, as Markdown and once read.
 WRITTEN: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)")
@@ -92,7 +93,7 @@ def is_named_well(target: str) -> bool:
 def versions(path: Path) -> list[Version]:
     """Return the files that stand for the picture at `path`, narrowest first within each format."""
     original = path.read_bytes()
-    folder = kept.folder(CACHE / kept.recipe(__file__, original), lambda work: _make(original, work))
+    folder = cache.folder(CACHE / cache.recipe(__file__, original), lambda work: _make(original, work))
     return sorted((_version(path.stem, file) for file in folder.iterdir()), key=lambda made: (made.kind, made.width))
 
 

@@ -9,16 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import appearance
-import sample
 from pelican import signals
-from problems import Problem
-from toml_lines import find_line, syntax_problem
-from typography import UNWRITABLE, sentences
 
 from estimator.errors import InvalidInputs
 from estimator.need.fields import read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
+from theme.plugins.look import appearance
+from theme.plugins.problems import Problem
+from theme.plugins.settings import sample
+from theme.plugins.settings.toml_lines import find_line, syntax_problem
+from theme.plugins.texts.typography import UNWRITABLE, sentences
 
 FILE: Final = "secretaire.toml"
 #: Texts that must be filled in, by section, each with an example.

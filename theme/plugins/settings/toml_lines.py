@@ -6,9 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from problems import Problem
-
 from estimator.formatting import NO_BREAK
+from theme.plugins.problems import Problem
 
 
 def find_line(text: str, place: str, key: str) -> int | None:

@@ -24,12 +24,12 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
-from engine_bundle import SOURCE_DATE
 from html4docx import HtmlToDocx
 from pelican import signals
 
 from estimator.formatting import NO_BREAK
 from estimator.law.dated import date_droit
+from theme.plugins.cache import SOURCE_DATE
 
 TEMPLATE: Final = "modele"
 LANGUAGE: Final = "fr-FR"

@@ -13,7 +13,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
-from typography import french
+
+from theme.plugins.texts.typography import french
 
 CLASSES: Final = {"text-align: right;": "align-right", "text-align: center;": "align-center"}
 HEADINGS: Final = ("h2", "h3", "h4")

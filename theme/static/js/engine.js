@@ -6,7 +6,7 @@
  * @typedef {import("./protocol.js").Question} Question
  * @typedef {import("./protocol.js").Reply} Reply
  */
-import { retried } from "./modules.js";
+import { retried } from "../../browser/modules.js";
 
 /** Without a word for this long, Python is taken for dead: its loader may never say so itself. */
 const LOADING_PATIENCE_MS = 60_000;

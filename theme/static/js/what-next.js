@@ -8,7 +8,7 @@
  * @typedef {import("./protocol.js").Exported} Exported
  * @typedef {import("./next-steps.js").NextSteps} NextSteps
  */
-import { load } from "./modules.js";
+import { load } from "../../browser/modules.js";
 
 export class WhatNext {
   #place;

@@ -1,0 +1,1 @@
+"""Content and built pages, checked before anything is published."""

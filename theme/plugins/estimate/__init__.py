@@ -1,0 +1,1 @@
+"""The estimation page: the default need, and the table that answers first."""

@@ -1,0 +1,1 @@
+"""The look: colours, typefaces, drawings, photographs, style sheets and scripts."""

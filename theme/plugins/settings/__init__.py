@@ -1,0 +1,1 @@
+"""What the secretary says of herself in `secretaire.toml`, read and checked."""

@@ -1,0 +1,1 @@
+"""Texts: named figures, French typography, contents, tables, documents as .docx."""
