@@ -232,7 +232,7 @@ def main(arguments: list[str]) -> int:
     baremes = baremes_at(date_droit())
     if "--next" in arguments:
         print(
-            f"À revoir d’ici le 31\u00a0janvier\u00a0{today.year + 1} (procédure\u00a0: README.md, « The January update »)"
+            f"À revoir d’ici le 31\u00a0janvier\u00a0{today.year + 1} (procédure\u00a0: CONTRIBUTING.md, « The January update »)"
         )
         print("\n".join(to_update(today, baremes)))
         return 0
