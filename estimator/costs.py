@@ -5,57 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any
 
+from .headings import Heading, LineKind
 from .money import ZERO
 from .records import record
-
-LineKind = Literal[
-    "remuneration",
-    "cotisation",
-    "reduction",
-    "avantage",
-    "frais",
-    "taxe",
-    "prestation",
-    "tache",
-    "majoration",
-    "deplacement",
-    "tva",
-]
-
-
-#: Lines of a payslip that count hours.
-PAID_BY_THE_HOUR: Final = ("salaire_brut_base", "heures_supplementaires", "deduction_heures_supplementaires")
 
 
 @record
 class CostLine:
     """
-    One line of a cost, EUR/month.
+    One line of a cost, EUR/month: what it is stands in its heading.
 
     `amount` is never negative: a line of kind « reduction » is subtracted, by `Cost` alone.
     `base` × `rate` gives `amount` where both exist; `parameters` are the ids of the
     parameters behind it, so that its law can be shown.
     """
 
-    code: str
-    label: str
-    kind: LineKind
+    heading: Heading
     amount: Decimal
     base: Decimal | None = None
     rate: Decimal | None = None
     parameters: tuple[str, ...] = ()
 
     @property
+    def code(self) -> str:
+        """Return the code of its heading."""
+        return self.heading.code
+
+    @property
+    def label(self) -> str:
+        """Return how it is called."""
+        return self.heading.label
+
+    @property
+    def kind(self) -> LineKind:
+        """Return what kind of line it is."""
+        return self.heading.kind
+
+    @property
     def rate_is_price(self) -> bool:
         """Return whether `rate` is EUR per unit of `base`, rather than a fraction of it."""
-        return self.kind in ("prestation", "tache", "deplacement") or self.code in PAID_BY_THE_HOUR
+        return self.heading.unit != "€"
 
     @property
     def signed(self) -> Decimal:
         """Return the amount as it enters the sum."""
-        return -self.amount if self.kind == "reduction" else self.amount
+        return -self.amount if self.heading.kind == "reduction" else self.amount
 
 
 def total(lines: Iterable[CostLine]) -> Decimal:
@@ -65,7 +61,7 @@ def total(lines: Iterable[CostLine]) -> Decimal:
 
 def subtotal(lines: tuple[CostLine, ...], *kinds: LineKind) -> Decimal:
     """Return the sum of the lines of these kinds, reductions subtracted, EUR/month."""
-    return total([line for line in lines if line.kind in kinds])
+    return total([line for line in lines if line.heading.kind in kinds])
 
 
 @record

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Final
 
 from ..costs import CostLine, subtotal, total
+from ..headings import HEADINGS
 from ..money import ZERO
 from ..records import record
 from .dated import Baremes
@@ -110,10 +111,6 @@ def bareme_taxe(baremes: Baremes, abattement: bool) -> Bareme:
     )
 
 
-#: Kinds of lines that make the gross pay, on which contributions are due.
-_GROSS: Final = "remuneration"
-
-
 class Paie:
     """
     The payslip of `emploi` seen by the employer, under `baremes`.
@@ -204,11 +201,9 @@ class Paie:
             taux_horaire=hourly,
             majoration=baremes["majoration_heures_supplementaires"],
         )
-        yield CostLine("salaire_brut_base", "Salaire brut de base", _GROSS, base, hours, hourly, ("smic_horaire",))
+        yield CostLine(HEADINGS["salaire_brut_base"], base, hours, hourly, ("smic_horaire",))
         yield CostLine(
-            "heures_supplementaires",
-            "Heures supplémentaires majorées",
-            _GROSS,
+            HEADINGS["heures_supplementaires"],
             overtime,
             emploi.heures_supplementaires_mensuelles,
             hourly * (1 + baremes["majoration_heures_supplementaires"]),
@@ -216,24 +211,16 @@ class Paie:
         )
         if emploi.contrat is Contrat.CDD and emploi.motif is not Motif.SAISONNIER:
             end = indemnite_fin_contrat(base + overtime, baremes["taux_indemnite_fin_contrat"])
-            yield self._line(
-                "indemnite_fin_contrat",
-                "Indemnité de fin de contrat",
-                base + overtime,
-                "taux_indemnite_fin_contrat",
-                _GROSS,
-            )
+            yield self._line("indemnite_fin_contrat", base + overtime, "taux_indemnite_fin_contrat")
         if emploi.contrat is Contrat.CDD and not emploi.conges_pris:
             yield CostLine(
-                "indemnite_conges_payes",
-                "Indemnité compensatrice de congés payés",
-                _GROSS,
+                HEADINGS["indemnite_conges_payes"],
                 indemnite_conges_payes(base + overtime + end, baremes["taux_indemnite_conges_payes"]),
                 base + overtime + end,
                 baremes["taux_indemnite_conges_payes"],
                 ("taux_indemnite_conges_payes",),
             )
-        yield CostLine("titres_restaurant_soumis", "Titres-restaurant, part non exonérée", _GROSS, self._titres()[1])
+        yield CostLine(HEADINGS["titres_restaurant_soumis"], self._titres()[1])
 
     def _titres(self) -> tuple[Decimal, Decimal]:
         """Return the exempt and the non-exempt employer's share of meal vouchers, EUR/month."""
@@ -244,9 +231,9 @@ class Paie:
         exempt = titre_restaurant_exonere(share, self.baremes["titre_restaurant_exoneration"])
         return exempt * titres.nombre, (share - exempt) * titres.nombre
 
-    def _line(self, code: str, label: str, base: Decimal, rate: str, kind: str = "cotisation") -> CostLine:
+    def _line(self, code: str, base: Decimal, rate: str) -> CostLine:
         taux = self.baremes[rate]
-        return CostLine(code, label, kind, base * taux, base, taux, (rate,))  # type: ignore[arg-type]
+        return CostLine(HEADINGS[code], base * taux, base, taux, (rate,))
 
     def _cotisations(self) -> Iterator[CostLine]:
         base, plafond, baremes, line = self.assiette, self.plafond, self.baremes, self._line
@@ -254,67 +241,59 @@ class Paie:
         t2 = tranche_2(base, plafond, baremes["tranche_2_plafonds"])
         chomage = assiette_plafonnee(base, plafond, baremes["assiette_chomage_plafonds"])
 
-        yield line("maladie", "Maladie, maternité, invalidité, décès", base, "taux_maladie")
-        yield line("vieillesse_plafonnee", "Vieillesse plafonnée", t1, "taux_vieillesse_plafonnee")
-        yield line("vieillesse_deplafonnee", "Vieillesse déplafonnée", base, "taux_vieillesse_deplafonnee")
-        yield line("allocations_familiales", "Allocations familiales", base, "taux_allocations_familiales")
+        yield line("maladie", base, "taux_maladie")
+        yield line("vieillesse_plafonnee", t1, "taux_vieillesse_plafonnee")
+        yield line("vieillesse_deplafonnee", base, "taux_vieillesse_deplafonnee")
+        yield line("allocations_familiales", base, "taux_allocations_familiales")
         yield self._at_mp()
-        yield line("csa", "Contribution solidarité autonomie", base, "taux_csa")
+        yield line("csa", base, "taux_csa")
         yield self._fnal(t1)
-        yield line("dialogue_social", "Contribution au dialogue social", base, "taux_dialogue_social")
-        yield line("chomage", "Assurance chômage", chomage, "taux_chomage")
-        yield line("ags", "Garantie des salaires (AGS)", chomage, "taux_ags")
-        yield line("agirc_arrco_t1", "Retraite complémentaire, tranche 1", t1, "taux_agirc_arrco_t1")
-        yield line("agirc_arrco_t2", "Retraite complémentaire, tranche 2", t2, "taux_agirc_arrco_t2")
-        yield line("ceg_t1", "Contribution d’équilibre général, tranche 1", t1, "taux_ceg_t1")
-        yield line("ceg_t2", "Contribution d’équilibre général, tranche 2", t2, "taux_ceg_t2")
+        yield line("dialogue_social", base, "taux_dialogue_social")
+        yield line("chomage", chomage, "taux_chomage")
+        yield line("ags", chomage, "taux_ags")
+        yield line("agirc_arrco_t1", t1, "taux_agirc_arrco_t1")
+        yield line("agirc_arrco_t2", t2, "taux_agirc_arrco_t2")
+        yield line("ceg_t1", t1, "taux_ceg_t1")
+        yield line("ceg_t2", t2, "taux_ceg_t2")
         if base > plafond:
             cet = assiette_plafonnee(base, plafond, baremes["tranche_2_plafonds"])
-            yield line("cet", "Contribution d’équilibre technique", cet, "taux_cet")
+            yield line("cet", cet, "taux_cet")
         if self.emploi.cadre:
-            yield line("apec", "Apec", chomage, "taux_apec")
+            yield line("apec", chomage, "taux_apec")
         yield from self._formation(base)
         if self._reaches("effectif_versement_mobilite"):
-            yield self._own_rate(
-                "versement_mobilite",
-                "Versement mobilité",
-                self.emploi.taux_versement_mobilite,
-                ("effectif_versement_mobilite",),
-            )
+            rate = self.emploi.taux_versement_mobilite
+            yield self._own_rate("versement_mobilite", rate, ("effectif_versement_mobilite",))
         if self._reaches("effectif_peec"):
-            yield line("peec", "Participation à l’effort de construction", base, "taux_peec")
+            yield line("peec", base, "taux_peec")
 
-    def _own_rate(self, code: str, label: str, rate: Decimal, parameters: tuple[str, ...]) -> CostLine:
-        return CostLine(code, label, "cotisation", self.assiette * rate, self.assiette, rate, parameters)
+    def _own_rate(self, code: str, rate: Decimal, parameters: tuple[str, ...]) -> CostLine:
+        return CostLine(HEADINGS[code], self.assiette * rate, self.assiette, rate, parameters)
 
     def _at_mp(self) -> CostLine:
         # The rate is the employer's own, notified to him; the two published ones have their text.
         published = ("taux_at_mp_fonctions_support", "taux_at_mp_moyen")
         known = tuple(name for name in published if self.baremes[name] == self.emploi.taux_at_mp)
-        label = "Accidents du travail et maladies professionnelles"
-        return self._own_rate("at_mp", label, self.emploi.taux_at_mp, known)
+        return self._own_rate("at_mp", self.emploi.taux_at_mp, known)
 
     def _fnal(self, t1: Decimal) -> CostLine:
-        label = "Fonds national d’aide au logement"
         if self._reaches("effectif_fnal"):
-            return self._line("fnal", label, self.assiette, "taux_fnal_50_plus")
-        return self._line("fnal", label, t1, "taux_fnal_moins_50")
+            return self._line("fnal", self.assiette, "taux_fnal_50_plus")
+        return self._line("fnal", t1, "taux_fnal_moins_50")
 
     def _formation(self, base: Decimal) -> Iterator[CostLine]:
         rate = self._by_size("effectif_formation", "taux_formation_moins_11", "taux_formation_11_plus")
-        yield self._line("formation_professionnelle", "Formation professionnelle", base, rate)
+        yield self._line("formation_professionnelle", base, rate)
         if self.emploi.contrat is Contrat.CDD and self.emploi.motif is not Motif.SAISONNIER:
-            yield self._line("cpf_cdd", "Compte personnel de formation des CDD", base, "taux_cpf_cdd")
-        yield self._line("taxe_apprentissage", "Taxe d’apprentissage", base, "taux_taxe_apprentissage")
+            yield self._line("cpf_cdd", base, "taux_cpf_cdd")
+        yield self._line("taxe_apprentissage", base, "taux_taxe_apprentissage")
 
     @cached_property
     def protection(self) -> tuple[CostLine, ...]:
         """Return the employer's share of complementary cover: health, and a cadre's « prévoyance », EUR/month."""
         emploi = self.emploi
         mutuelle = CostLine(
-            "mutuelle_employeur",
-            "Complémentaire santé, part de l’employeur",
-            "cotisation",
+            HEADINGS["mutuelle_employeur"],
             emploi.mutuelle_montant_total * emploi.mutuelle_part_employeur,
             emploi.mutuelle_montant_total,
             emploi.mutuelle_part_employeur,
@@ -326,30 +305,18 @@ class Paie:
         # cotisations de sécurité sociale », which many prorate for a part-timer: the choice is open.
         whole = self.baremes["plafond_securite_sociale_mensuel"]
         capped = assiette_plafonnee(self.assiette, self.plafond if emploi.prevoyance_cadre_proratisee else whole)
-        return (mutuelle, self._line("prevoyance_cadre", "Prévoyance des cadres", capped, "taux_prevoyance_cadre"))
+        return (mutuelle, self._line("prevoyance_cadre", capped, "taux_prevoyance_cadre"))
 
     def _avantages(self) -> Iterator[CostLine]:
         if self._reaches("effectif_forfait_social"):
-            yield self._line(
-                "forfait_social", "Forfait social", subtotal(self.protection, "cotisation"), "taux_forfait_social"
-            )
-        yield CostLine(
-            "titres_restaurant_exonere",
-            "Titres-restaurant, part exonérée",
-            "avantage",
-            self._titres()[0],
-            parameters=("titre_restaurant_exoneration",),
-        )
+            yield self._line("forfait_social", subtotal(self.protection, "cotisation"), "taux_forfait_social")
+        exempt = self._titres()[0]
+        yield CostLine(HEADINGS["titres_restaurant_exonere"], exempt, parameters=("titre_restaurant_exoneration",))
 
     def _outside_contributions(self) -> Iterator[CostLine]:
         """Yield what the official models leave out and a firm pays all the same."""
-        yield CostLine(
-            "sante_travail",
-            "Service de prévention et de santé au travail",
-            "frais",
-            self.emploi.sante_travail_annuelle / 12,
-            parameters=("sante_travail_annuelle",),
-        )
+        monthly = self.emploi.sante_travail_annuelle / 12
+        yield CostLine(HEADINGS["sante_travail"], monthly, parameters=("sante_travail_annuelle",))
         if self.emploi.redevable_taxe_sur_salaires:
             yield self._taxe_sur_salaires()
 
@@ -360,20 +327,12 @@ class Paie:
         bareme = bareme_taxe(self.baremes, self.emploi.abattement_taxe_sur_salaires)
         tax = taxe_brute(pay, bareme) * months / 12
         supplement = supplement_taxe(self.emploi.taxe_sur_salaires_autres, tax, bareme)
-        return CostLine(
-            "taxe_sur_salaires",
-            "Taxe sur les salaires",
-            "taxe",
-            supplement / months,
-            parameters=TAXE_SUR_SALAIRES,
-        )
+        return CostLine(HEADINGS["taxe_sur_salaires"], supplement / months, parameters=TAXE_SUR_SALAIRES)
 
     def _reductions(self) -> Iterator[CostLine]:
         coefficient = self.coefficient_reduction_generale
         yield CostLine(
-            "reduction_generale",
-            "Réduction générale des cotisations patronales",
-            "reduction",
+            HEADINGS["reduction_generale"],
             self.assiette * coefficient,
             self.assiette,
             coefficient,
@@ -391,10 +350,4 @@ class Paie:
             "deduction_heures_supplementaires_moins_20",
             "deduction_heures_supplementaires_20_plus",
         )
-        yield self._line(
-            "deduction_heures_supplementaires",
-            "Déduction forfaitaire des heures supplémentaires",
-            hours,
-            deduction,
-            "reduction",
-        )
+        yield self._line("deduction_heures_supplementaires", hours, deduction)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from ..costs import CostLine, subtotal, total
 from ..errors import Fault, InvalidInputs
 from ..formatting import euros, heures
+from ..headings import PAYSLIP
 from ..law.dated import Baremes
 from ..law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
 from ..law.rules.salaire import smic_mensuel
@@ -21,43 +22,8 @@ from ..law.rules.temps_travail import heures_mensuelles
 from ..money import CENT, ZERO
 from .fields import Field, read_fields
 
-#: Lines that the reference cases print under another name.
-_RENAMED: Final = {
-    "heures_supplementaires": "heures_supplementaires_montant",
-    "deduction_heures_supplementaires": "deduction_forfaitaire_heures_sup",
-}
 #: Every line of the reference cases, in their order: an absent line is worth 0.
-LINES: Final = [
-    "salaire_brut_base",
-    "heures_supplementaires_montant",
-    "indemnite_fin_contrat",
-    "indemnite_conges_payes",
-    "maladie",
-    "vieillesse_plafonnee",
-    "vieillesse_deplafonnee",
-    "allocations_familiales",
-    "at_mp",
-    "csa",
-    "fnal",
-    "dialogue_social",
-    "chomage",
-    "ags",
-    "agirc_arrco_t1",
-    "agirc_arrco_t2",
-    "cet",
-    "apec",
-    "formation_professionnelle",
-    "cpf_cdd",
-    "taxe_apprentissage",
-    "versement_mobilite",
-    "peec",
-    "forfait_social",
-    "mutuelle_employeur",
-    "prevoyance_cadre",
-    "reduction_generale",
-    "deduction_forfaitaire_heures_sup",
-    "titres_restaurant_exonere",
-]
+LINES: Final = [heading.name for heading in PAYSLIP]
 
 
 @cache
@@ -229,7 +195,7 @@ def employer_detail(raw: Mapping[str, Any], baremes: Baremes) -> list[dict[str, 
 def explained(line: CostLine, baremes: Baremes) -> dict[str, Any]:
     """Return one line under its French keys, with the parameters behind it and their sources."""
     return {
-        "code": _RENAMED.get(line.code, line.code),
+        "code": line.heading.name,
         "libelle": line.label,
         "nature": line.kind,
         "montant": line.amount,
@@ -252,7 +218,7 @@ def _source(name: str, baremes: Baremes) -> dict[str, Any]:
 
 
 def _outputs(paie: Paie) -> dict[str, Decimal]:
-    amounts = {_RENAMED.get(line.code, line.code): line.amount for line in paie.lines}
+    amounts = {line.heading.name: line.amount for line in paie.lines}
     contributions = subtotal(paie.lines, "cotisation")
     return {
         **{name: amounts.get(name, ZERO) for name in LINES},

@@ -18,26 +18,15 @@ from ..answer.scenarios import interimaire, salarie
 from ..answer.sensitivity import Range, bands
 from ..costs import Cost
 from ..formatting import heures_revolues
+from ..headings import DRAWINGS
 from ..law.dated import Baremes
 from ..money import ZERO
 from ..records import record
 
 #: The whole width or height.
 WHOLE: Final = 1000
-#: Kinds of lines drawn as another kind.
-_DRAWN_AS: Final = {"tache": "prestation", "deplacement": "majoration", "avantage": "frais"}
-#: Parts from the left. Contributions come last: what a « réduction » takes back is at their end.
-_ORDER: Final = (
-    "prestation",
-    "remuneration",
-    "agence",
-    "majoration",
-    "frais",
-    "taxe",
-    "tva",
-    "cotisation",
-    "reduction",
-)
+#: The part in which each kind of line is drawn.
+_PART_OF: Final = {kind: part for part, drawing in DRAWINGS.items() for kind in drawing.kinds}
 #: What an eye tells apart: a bend by this much, two curves by that much.
 _BEND: Final = 5
 _APART: Final = 20
@@ -53,12 +42,13 @@ _GRADUATIONS: Final = 5
 @record
 class Part:
     """
-    One part of a cost: its kind, its amount as it enters the sum (EUR), its share of the whole cost.
+    One part of a cost: its kind among DRAWINGS, its caption, its amount as it enters the sum (EUR), its share.
 
     A « reduction » is drawn over the end of what comes before it, which stops where it starts.
     """
 
     kind: str
+    caption: str
     amount: Decimal
     share: Decimal
     start: int
@@ -143,32 +133,38 @@ def _bars(estimate: Estimate) -> tuple[Bar, ...]:
     amounts = {name: _amounts(cost) for name, cost in estimate.options.items()}
     longest = max(sum((amount for amount in parts.values() if amount > 0), ZERO) for parts in amounts.values())
     return tuple(
-        Bar(name, cost.mensuel, tuple(_parts(amounts[name], cost.mensuel, longest)))
-        for name, cost in estimate.options.items()
+        Bar(name, cost.mensuel, tuple(_parts(cost, amounts[name], longest))) for name, cost in estimate.options.items()
     )
 
 
 def _amounts(cost: Cost) -> dict[str, Decimal]:
     """Return the amount of each part, from the left, EUR/month: an agency's invoice parts in pay and the rest."""
-    found = dict.fromkeys(_ORDER, ZERO)
+    amounts = dict.fromkeys(DRAWINGS, ZERO)
     for line in cost.lines:
-        found[_DRAWN_AS.get(line.kind, line.kind)] += line.signed
+        amounts[_PART_OF[line.kind]] += line.signed
     if cost.option == interimaire.NAME:
         pay = cost.facts["salaire_brut_horaire"] * cost.hours.payees
-        found.update(prestation=ZERO, remuneration=pay, agence=found["prestation"] - pay)
-    return {kind: amount for kind, amount in found.items() if amount}
+        amounts.update(prestation=ZERO, remuneration=pay, agence=amounts["prestation"] - pay)
+    return {kind: amount for kind, amount in amounts.items() if amount}
 
 
-def _parts(amounts: Mapping[str, Decimal], cost: Decimal, longest: Decimal) -> Iterator[Part]:
+def _parts(cost: Cost, amounts: Mapping[str, Decimal], longest: Decimal) -> Iterator[Part]:
     """Yield the parts of a bar: what is paid stops at the total, beyond which a reduction takes back the rest."""
-    before = ZERO
+    before, total = ZERO, cost.mensuel
     for kind, amount in amounts.items():
         start, end = sorted((before, before + amount))
         if amount > 0:
-            start, end = min(start, cost), min(end, cost)
+            start, end = min(start, total), min(end, total)
         left, right = _place(start, longest), _place(end, longest)
-        yield Part(kind, amount, amount / cost, left, right - left)
+        yield Part(kind, _caption(kind, cost), amount, amount / total, left, right - left)
         before += amount
+
+
+def _caption(kind: str, cost: Cost) -> str:
+    """Return the caption of a part: that of its only line where this has one."""
+    headings = [line.heading for line in cost.lines if _PART_OF[line.kind] == kind]
+    alone = headings[0].alone if len(headings) == 1 else ""
+    return alone or DRAWINGS[kind].caption
 
 
 def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Curves:

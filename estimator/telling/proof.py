@@ -15,25 +15,6 @@ from ..money import round_cent
 from ..need.questions import schema
 from .sentences import Sentence
 
-#: Lines whose amount is no product of two numbers, and why.
-LUMP_SUMS: Final = {
-    "forfait": "Prix du forfait, quel que soit le nombre d’heures comprises qui sert.",
-    "minimum_facturation": "De quoi atteindre le plus petit montant d’une facture.",
-    "frais_agence": "Le montant que vous avez indiqué.",
-    "poste_travail": "Un douzième du coût annuel.",
-    "formation": "Un douzième du coût annuel.",
-    "sante_travail": "Un douzième de la cotisation annuelle.",
-    "recrutement": "Le coût total, réparti sur les mois du besoin.",
-    "taxe_sur_salaires": "Un barème progressif, par tranches de salaire annuel\u00a0: il n’y a pas de taux unique.",
-    "titres_restaurant_soumis": "Ce que l’employeur paie au-delà de la part exonérée.",
-    "titres_restaurant_exonere": "La part de l’employeur, dans la limite exonérée.",
-}
-#: Market figures behind a line, beside those that its rate comes from.
-ASSUMED: Final = {
-    "salaire_brut_base": ("salaire_brut_usuel",),
-    "facture_agence": ("salaire_brut_usuel",),
-    "mutuelle_employeur": ("mutuelle_montant_usuel",),
-}
 #: Said of a figure that the visitor gave himself.
 GIVEN: Final = "Avec le chiffre que vous avez indiqué."
 #: Decimals of the figures of a product: money has two, and no one asks for a millionth.
@@ -73,27 +54,19 @@ def _decimals(base: Decimal, rate: Decimal, line: CostLine) -> int:
 
 def _base(line: CostLine, base: Decimal, decimals: int) -> str | Decimal:
     """Return the base as it reads: hours, units or kilometres for a price, euros for a rate."""
-    if unit(line) == "€":
+    unit = line.heading.unit
+    if unit == "€":
         return base if decimals == _DECIMALS[0] else euros_precis(base, decimals)
-    if unit(line) == "h":
+    if unit == "h":
         return heures(base, at_most=decimals)
-    return f"{nombre(base, at_most=decimals)}{NO_BREAK}{unit(line)}".rstrip()
+    return f"{nombre(base, at_most=decimals)}{NO_BREAK}{unit}".rstrip()
 
 
 def _rate(line: CostLine, rate: Decimal, decimals: int) -> str | Decimal:
     """Return the rate as it reads: a price, a coefficient or a percentage."""
     if line.rate_is_price:
         return rate if decimals == _DECIMALS[0] else euros_precis(rate, decimals)
-    return nombre(rate, 4) if line.code == "reduction_generale" else pourcent(rate)
-
-
-def unit(line: CostLine) -> str:
-    """Return what the base counts: « h », « km », « € », or nothing for units of a task and where there is no base."""
-    if line.base is None or line.kind == "tache":
-        return ""
-    if line.kind == "deplacement":
-        return "km"
-    return "h" if line.rate_is_price else "€"
+    return nombre(rate, 4) if line.heading.is_coefficient else pourcent(rate)
 
 
 class Proof:
@@ -109,18 +82,18 @@ class Proof:
 
     def sources(self, line: CostLine) -> tuple[Source, ...]:
         """Return the texts and market figures behind a line, each once, in the order of its parameters."""
-        names = (*line.parameters, *ASSUMED.get(line.code, ()))
-        found = (self._source(name) for name in names if name not in self._given)
-        return tuple({source.texte: source for source in found}.values())
+        names = (*line.parameters, *line.heading.assumed)
+        sources = (self._source(name) for name in names if name not in self._given)
+        return tuple({source.texte: source for source in sources}.values())
 
     def notes(self, line: CostLine) -> tuple[str, ...]:
         """Return why an amount is no product, and whether it rests on a figure that the visitor gave."""
         # Of the two rates that are an employer's own, one has published values, the other starts at zero.
         own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
-        given = own_rate or not self._given.isdisjoint((*line.parameters, *ASSUMED.get(line.code, ())))
+        given = own_rate or not self._given.isdisjoint((*line.parameters, *line.heading.assumed))
         own_price = line.kind in _PRICED and not line.parameters
-        said = (LUMP_SUMS.get(line.code), OWN_PRICE if own_price else None, GIVEN if given else None)
-        return tuple(words for words in said if words)
+        notes = (line.heading.note, OWN_PRICE if own_price else "", GIVEN if given else "")
+        return tuple(note for note in notes if note)
 
     def _source(self, name: str) -> Source:
         value = self._baremes.dated(name)

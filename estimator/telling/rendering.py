@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from .. import formatting
 from ..errors import Fault
 from ..formatting import euros, plain
+from ..headings import DRAWINGS
 from ..law.dated import Baremes
 from ..need.presets import presets
 from ..need.questions import schema
@@ -116,6 +117,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         proof=Proof(estimate, baremes),
         product=product,
         picture=picture(estimate, analysis.ranges, baremes),
+        drawings=DRAWINGS,
     )
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from ..costs import Cost
 from ..formatting import nombre
 from ..law.dated import Baremes
-from .proof import Proof, unit
+from .proof import Proof
 from .quote_request import QuoteRequest
 from .sentences import OPTIONS
 
@@ -68,7 +68,7 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
 def _cost_rows(title: str, cost: Cost, request: QuoteRequest, proof: Proof) -> Iterator[Row]:
     for line in cost.lines:
         texts = [*(source.texte for source in proof.sources(line)), *proof.notes(line)]
-        yield title, line.label, line.base, unit(line), line.rate, line.signed, " / ".join(texts)
+        yield title, line.label, line.base, line.heading.unit, line.rate, line.signed, " / ".join(texts)
     yield title, f"Total {request.analysis.estimate.inputs.periode}", None, None, None, cost.mensuel
     if not request.analysis.estimate.inputs.ponctuel:
         yield title, f"Total sur {nombre(cost.duree)} mois", None, None, None, cost.total

@@ -139,6 +139,7 @@ def test_levels_are_the_folders():
         "costs",
         "errors",
         "formatting",
+        "headings",
         "money",
         "records",
     }

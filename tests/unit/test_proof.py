@@ -8,11 +8,10 @@ from hypothesis import given
 from needs import BAREMES, TARIFS, answers
 
 from estimator.answer.comparison import compare
-from estimator.costs import CostLine
 from estimator.money import round_cent
 from estimator.need.inputs import parse
 from estimator.telling.analysis import analyse
-from estimator.telling.proof import GIVEN, LUMP_SUMS, OWN_PRICE, Proof, product, unit
+from estimator.telling.proof import GIVEN, OWN_PRICE, Proof, product
 from estimator.telling.rendering import render_result
 from estimator.telling.sentences import plain_text
 from theme.plugins.estimate.estimation import make_environment
@@ -46,7 +45,7 @@ def test_a_line_is_a_product_or_says_why_it_is_none(raw):
         if product(one):
             assert abs(one.base * one.rate - one.amount) < Decimal("1E-15")
         else:
-            assert one.code in LUMP_SUMS
+            assert one.heading.note
 
 
 def number(text):
@@ -85,15 +84,6 @@ def test_a_coefficient_has_its_four_decimals():
 
     assert text.startswith("1\u202f508,57\u00a0€\u00a0× 0,")
     assert len(text.rpartition(",")[2]) == 4
-
-
-@pytest.mark.parametrize(
-    ("kind", "base", "expected"),
-    [("deplacement", Decimal(3), "km"), ("tache", Decimal(3), ""), ("prestation", Decimal(3), "h"), ("tva", None, "")],
-)
-def test_a_base_says_what_it_counts(kind, base, expected):
-    """Kilometres, units of a task, hours; nothing where there is no base."""
-    assert unit(CostLine("x", "X", kind, Decimal(6), base, Decimal(2))) == expected
 
 
 def test_a_line_of_law_has_its_text_its_link_and_its_day():

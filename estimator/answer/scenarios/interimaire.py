@@ -8,6 +8,7 @@ from typing import Final
 
 from ...costs import Cost, CostLine, Hours, NotApplicable, total
 from ...formatting import NO_BREAK, nombre
+from ...headings import HEADINGS
 from ...law.dated import Baremes
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
@@ -76,13 +77,11 @@ def _lines(inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
 def _invoice(inputs: Inputs, baremes: Baremes) -> Iterator[CostLine]:
     needed, rate = inputs.heures_par_mois, _gross(inputs, baremes) * inputs.coefficient_facturation
     yield CostLine(
-        "facture_agence",
-        "Facture de l’agence, hors taxe",
-        "prestation",
+        HEADINGS["facture_agence"],
         needed * rate,
         needed,
         rate,
         ("coefficient_facturation",),
     )
     if inputs.frais_interim_mensuels:
-        yield CostLine("frais_agence", "Frais refacturés, hors taxe", "frais", inputs.frais_interim_mensuels)
+        yield CostLine(HEADINGS["frais_agence"], inputs.frais_interim_mensuels)

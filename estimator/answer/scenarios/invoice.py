@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...costs import CostLine
+from ...headings import HEADINGS
 from ...law.dated import Baremes
 from ...law.rules.tva import tva_supportee
 
@@ -15,4 +16,4 @@ def tva_lines(hors_taxe: Decimal, deductible: bool, baremes: Baremes) -> tuple[C
     amount = tva_supportee(hors_taxe, taux=rate, deductible=deductible)
     if not amount:
         return ()
-    return (CostLine("tva", "TVA non récupérée", "tva", amount, hors_taxe, rate, ("taux_tva_normal",)),)
+    return (CostLine(HEADINGS["tva"], amount, hors_taxe, rate, ("taux_tva_normal",)),)

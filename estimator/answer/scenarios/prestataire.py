@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from ...costs import Cost, CostLine, Hours, total
 from ...formatting import heures
+from ...headings import HEADINGS, task_heading
 from ...law.dated import Baremes
 from ...money import ZERO
 from ...need.inputs import Inputs
@@ -110,7 +112,7 @@ def _quote(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, forfait: Forfait | 
     missing = tarifs.minimum_facturation - total(lines)
     if missing <= 0:
         return lines
-    return (*lines, CostLine("minimum_facturation", "Complément au minimum de facturation", "prestation", missing))
+    return (*lines, CostLine(HEADINGS["minimum_facturation"], missing))
 
 
 def _work(inputs: Inputs, tarifs: Tarifs, forfait: Forfait | None) -> Iterator[CostLine]:
@@ -118,19 +120,20 @@ def _work(inputs: Inputs, tarifs: Tarifs, forfait: Forfait | None) -> Iterator[C
         taches = {tache.code: tache for tache in tarifs.taches}
         for code, quantity in inputs.volumes:
             tache = taches[code]
-            yield CostLine(f"tache_{code}", tache.nom, "tache", quantity * tache.prix, quantity, tache.prix)
+            yield CostLine(task_heading(code, tache.nom), quantity * tache.prix, quantity, tache.prix)
         return
     rate = _hourly_rate(inputs, tarifs)
     if forfait is None:
-        yield _hours("heures", "Heures de travail", inputs.heures_par_mois, rate)
+        yield _hours("heures", inputs.heures_par_mois, rate)
         return
-    yield CostLine("forfait", f"{forfait.nom} ({heures(forfait.heures)} comprises)", "prestation", forfait.prix)
+    label = f"{forfait.nom} ({heures(forfait.heures)} comprises)"
+    yield CostLine(replace(HEADINGS["forfait"], label=label), forfait.prix)
     if inputs.heures_par_mois > forfait.heures:
-        yield _hours("heures_au_dela", "Heures au-delà du forfait", inputs.heures_par_mois - forfait.heures, rate)
+        yield _hours("heures_au_dela", inputs.heures_par_mois - forfait.heures, rate)
 
 
-def _hours(code: str, label: str, quantity: Decimal, rate: Decimal) -> CostLine:
-    return CostLine(code, label, "prestation", quantity * rate, quantity, rate)
+def _hours(code: str, quantity: Decimal, rate: Decimal) -> CostLine:
+    return CostLine(HEADINGS[code], quantity * rate, quantity, rate)
 
 
 def _surcharge(inputs: Inputs, tarifs: Tarifs) -> Decimal:
@@ -139,27 +142,25 @@ def _surcharge(inputs: Inputs, tarifs: Tarifs) -> Decimal:
 
 def _surcharges(work: Decimal, inputs: Inputs, tarifs: Tarifs) -> Iterator[CostLine]:
     surcharges = (
-        ("urgence", "Majoration d’urgence", inputs.part_urgente, tarifs.urgence_pourcent),
-        ("week_end", "Majoration de week-end", inputs.part_week_end, tarifs.week_end_pourcent),
+        ("majoration_urgence", inputs.part_urgente, tarifs.urgence_pourcent),
+        ("majoration_week_end", inputs.part_week_end, tarifs.week_end_pourcent),
     )
-    for code, label, share, rate in surcharges:
+    for code, share, rate in surcharges:
         if share and rate:
-            yield CostLine(f"majoration_{code}", label, "majoration", work * share * rate, work * share, rate)
+            yield CostLine(HEADINGS[code], work * share * rate, work * share, rate)
 
 
 def _alongside(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Iterator[CostLine]:
     """Yield what working at the client's adds, in proportion to the hours spent there."""
     on_site = inputs.heures_par_mois * inputs.part_sur_place
     if on_site and tarifs.supplement_sur_place:
-        yield _hours("supplement_sur_place", "Supplément sur place", on_site, tarifs.supplement_sur_place)
+        yield _hours("supplement_sur_place", on_site, tarifs.supplement_sur_place)
     beyond = max(ZERO, inputs.distance_km - tarifs.deplacement_gratuit_km)
     if on_site and beyond and tarifs.prix_kilometre:
         kilometres = 2 * beyond * on_site / baremes["heures_par_visite_usuelles"]
         amount = kilometres * tarifs.prix_kilometre
         yield CostLine(
-            "deplacements",
-            "Déplacements au-delà du rayon gratuit",
-            "deplacement",
+            HEADINGS["deplacements"],
             amount,
             kilometres,
             tarifs.prix_kilometre,

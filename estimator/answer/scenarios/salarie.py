@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...costs import Cost, CostLine, Hours, subtotal, total
+from ...headings import HEADINGS
 from ...law.dated import Baremes
 from ...law.paie import Contrat, Emploi, Motif, Paie, bareme_taxe
 from ...law.rules.taxe_sur_salaires import assiettes_anguleuses
@@ -130,32 +131,16 @@ def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
 def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
     """Yield the charges that depend on the firm, where the visitor counts them, EUR/month."""
     if inputs.poste_travail_compte:
-        yield CostLine(
-            "poste_travail",
-            "Poste de travail",
-            "frais",
-            inputs.poste_travail_annuel / 12,
-            parameters=("poste_travail_usuel",),
-        )
+        yield CostLine(HEADINGS["poste_travail"], inputs.poste_travail_annuel / 12, parameters=("poste_travail_usuel",))
     if inputs.recrutement_compte:
-        yield CostLine(
-            "recrutement",
-            "Recrutement, réparti sur la durée",
-            "frais",
-            inputs.recrutement / inputs.duree,
-            parameters=("recrutement_usuel",),
-        )
+        yield CostLine(HEADINGS["recrutement"], inputs.recrutement / inputs.duree, parameters=("recrutement_usuel",))
     if inputs.formation_comptee:
-        yield CostLine(
-            "formation", "Formation", "frais", inputs.formation_annuelle / 12, parameters=("formation_usuelle",)
-        )
+        yield CostLine(HEADINGS["formation"], inputs.formation_annuelle / 12, parameters=("formation_usuelle",))
     long_enough = inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
     if inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI and long_enough:
         rate = baremes["taux_indemnite_licenciement"]
         yield CostLine(
-            "fin_contrat",
-            "Indemnité de licenciement, provisionnée",
-            "frais",
+            HEADINGS["fin_contrat"],
             gross * rate / 12,
             gross / 12,
             rate,
