@@ -101,11 +101,11 @@ if __name__ == "__main__":
 from invoke import task  # there is no Invoke before start()
 
 
-def make_site(output=OUTPUT, content="content", best=False):
+def make_site(output=OUTPUT, content="content", compress=""):
     """
     Build the whole site from `content`, then put it in the place of `output` at once.
 
-    `best` compresses the copies of the large files as well as can be: half a minute the first time.
+    `compress="best"` puts compressed copies beside the files, for hosts: a minute the first time.
 
     Returns an empty text, or what is wrong in French: `output` is then left as it was.
     """
@@ -113,7 +113,7 @@ def make_site(output=OUTPUT, content="content", best=False):
         CACHE.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-", ignore_cleanup_errors=True) as folder:
             work = Path(folder) / "site"
-            problems = run_pelican(content, work, best)
+            problems = run_pelican(content, work, compress)
             if not problems:
                 replace_folder(work, output)
     except OSError as error:
@@ -126,7 +126,7 @@ def today():
     return date.today().isoformat()  # noqa: DTZ011  the calendar day of whoever builds
 
 
-def run_pelican(content, work, best=False):
+def run_pelican(content, work, compress=""):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
     command = [
         sys.executable,
@@ -139,7 +139,7 @@ def run_pelican(content, work, best=False):
         work,
         "-e",
         'BUILD_DAY="' + today() + '"',
-        "COMPRESS_BEST=" + str(best).lower(),
+        'COMPRESS="' + compress + '"',
     ]
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
@@ -197,7 +197,7 @@ def _rename(old, new):
 def build(_):
     """Fabriquer le site à publier, dans le dossier « output »."""
     with install.step("Fabrication du site"):
-        problems = make_site(best=True)
+        problems = make_site(compress="best")
     if problems:
         kept = "Le site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était."
         print(problems + "\n\n" + kept, file=sys.stderr)

@@ -36,7 +36,7 @@ Finding = tuple[str, str]
 def main(wanted: list[str]) -> int:
     """Build the site, judge the pages at the addresses `wanted`, one of each type without any; return an exit status."""
     site = tasks.CACHE / "audit-site"
-    problems = tasks.make_site(site)
+    problems = tasks.make_site(site, compress="best")
     if problems:
         print(problems, file=sys.stderr)
         return 1

@@ -39,7 +39,7 @@ def main() -> int:
     """Return an exit status."""
     options = _options()
     site = tasks.CACHE / "bench-site"
-    problems = tasks.make_site(site, best=True)
+    problems = tasks.make_site(site, compress="best")
     if problems:
         print(problems, file=sys.stderr)
         return 1

@@ -1,5 +1,7 @@
 """What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
 
+import os
+
 import pytest
 
 from theme.plugins import cache
@@ -59,3 +61,15 @@ def test_another_program_or_other_libraries_give_another_name(tmp_path, monkeypa
     third = cache.recipe(str(program), b"x")
 
     assert len({first, second, third}) == 3
+
+
+def test_what_no_longer_serves_is_swept(tmp_path):
+    """Long after its last use a kept result goes; what has just served stays, however old."""
+    for name in ("old", "served"):
+        cache.file(tmp_path / name, lambda: b"x")
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    cache.file(tmp_path / "served", lambda: pytest.fail("made again"))
+    cache.sweep(tmp_path)
+    cache.sweep(tmp_path / "missing")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["served"]

@@ -1,6 +1,7 @@
 """The copies for hosts that serve files compressed beforehand."""
 
 import gzip
+from types import SimpleNamespace
 
 import brotli
 import pytest
@@ -45,16 +46,33 @@ def test_no_copy_is_larger_than_its_file(site):
     assert not {"tiny.txt.br", "tiny.txt.gz", "font.woff2.br", "font.woff2.gz"} & names(site)
 
 
-def test_copies_are_the_same_at_every_build(site):
+def test_copies_are_the_same_at_every_build(site, tmp_path, monkeypatch):
     """Made twice, the copies are the same bytes: no date is in them."""
-    first = compressed.copies(site / "index.html", compressed.QUICK)
+    first = compressed.copies(site / "index.html")
+    monkeypatch.setattr(compressed, "CACHE", tmp_path / "another")
 
-    assert compressed.copies(site / "index.html", compressed.QUICK) == first
+    assert compressed.copies(site / "index.html") == first
 
 
-def test_large_file_is_compressed_once(site, monkeypatch):
-    """What takes time is taken from the cache at the next build."""
+@pytest.mark.parametrize("name", ["index.html", "moteur/large.wasm"])
+def test_a_file_is_compressed_once(site, monkeypatch, name):
+    """Both copies are taken from the cache at the next build, whatever the file's size."""
     compressed.write(site)
-    monkeypatch.setattr(compressed.brotli, "compress", lambda *_, **__: pytest.fail("compressed again"))
+    for module in (compressed.brotli, compressed.gzip):
+        monkeypatch.setattr(module, "compress", lambda *_, **__: pytest.fail("compressed again"))
 
-    assert compressed.copies(site / "moteur" / "large.wasm", compressed.QUICK)
+    assert set(compressed.copies(site / name)) == {".br", ".gz"}
+
+
+@pytest.mark.parametrize(("setting", "made"), [({}, False), ({"COMPRESS": ""}, False), ({"COMPRESS": "best"}, True)])
+def test_only_a_site_to_publish_has_copies(site, setting, made):
+    """A build is asked for them; without a word there are none."""
+    compressed._write(SimpleNamespace(settings=setting, output_path=site))
+
+    assert ("index.html.br" in names(site), "index.html.gz" in names(site)) == (made, made)
+
+
+def test_another_wish_is_refused(site):
+    """A setting mistyped is no site without copies."""
+    with pytest.raises(ValueError, match="COMPRESS"):
+        compressed._write(SimpleNamespace(settings={"COMPRESS": "bset"}, output_path=site))

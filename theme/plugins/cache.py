@@ -6,6 +6,7 @@ Everything is written aside, then put in place at once: another build may be mak
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -18,7 +19,8 @@ from theme import ROOT
 CACHE: Final = ROOT / ".cache"
 #: The libraries that do the work, with their versions: another version may give other bytes.
 LIBRARIES: Final = ROOT / "requirements" / "site.txt"
-
+#: Seconds: two weeks between two builds of the same content lose nothing.
+KEPT_FOR: Final = 14 * 24 * 3600
 #: The date of files inside archives: their bytes must depend on their content alone.
 SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -37,8 +39,10 @@ def recipe(program: str, *parts: bytes) -> str:
 
 
 def file(path: Path, make: Callable[[], bytes]) -> Path:
-    """Return `path`, filled with what `make` gives unless an earlier build left it."""
-    if not path.is_file():
+    """Return `path`, filled with what `make` gives unless an earlier build left it; its date says when it last served."""
+    try:
+        os.utime(path)
+    except OSError:
         content = make()
         path.parent.mkdir(parents=True, exist_ok=True)
         work = _aside(path)
@@ -62,6 +66,16 @@ def folder(path: Path, make: Callable[[Path], None]) -> Path:
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return path
+
+
+def sweep(folder: Path) -> None:
+    """Remove the files of a folder of the cache that have not served for long before the last that did."""
+    # Another build may take a file away meanwhile.
+    with contextlib.suppress(FileNotFoundError):
+        served = {path: path.stat().st_mtime for path in folder.iterdir() if path.is_file()}
+        oldest = max(served.values(), default=0) - KEPT_FOR
+        for path in (path for path, date in served.items() if date < oldest):
+            path.unlink(missing_ok=True)
 
 
 def _aside(path: Path) -> Path:

@@ -1,15 +1,16 @@
 """
 A `.br` and a `.gz` copy beside every file that compresses, for hosts that serve such copies as they are.
 
-No host compresses as well on the way. The best takes half a minute for the browser's Python: it is
-done for a site to publish (`COMPRESS_BEST`), once for the same bytes; the preview and the tests do with less.
+No host compresses as well on the way. Only a site to publish has them (`COMPRESS = "best"`), and each
+copy is kept in `.cache` for the same bytes: the browser's Python takes half a minute. The preview and
+the tests serve the files themselves, and make none.
 """
 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,40 +21,54 @@ from theme.plugins import cache
 
 #: Images, fonts and archives are compressed already.
 SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
-#: From this many bytes on, the best takes time.
+#: From this many bytes on, a wider window finds more.
 LARGE: Final = 500_000
-BEST, QUICK = 11, 7
 WINDOW: Final = 24
 CACHE: Final = cache.CACHE / "compressed"
+#: What `COMPRESS` may be: as well as can be, or not at all.
+CHOICES: Final = ("best", "")
 
 
-def copies(path: Path, quality_of_large: int) -> dict[str, bytes]:
+def copies(path: Path) -> dict[str, bytes]:
     """Return the copies of a file by their suffix; none that would not be smaller."""
     body = path.read_bytes()
-    made = {".br": _brotli(body, quality_of_large), ".gz": gzip.compress(body, compresslevel=9, mtime=0)}
+    name = cache.recipe(__file__, body)
+    made = {suffix: cache.file(CACHE / f"{name}{suffix}", _maker(body, suffix)).read_bytes() for suffix in MAKERS}
     return {suffix: copy for suffix, copy in made.items() if len(copy) < len(body)}
 
 
-def _brotli(body: bytes, quality_of_large: int) -> bytes:
-    if len(body) < LARGE:
-        return brotli.compress(body, quality=BEST)
-    name = f"{cache.digest(body)}-{quality_of_large}.br"
-    make = partial(brotli.compress, body, quality=quality_of_large, lgwin=WINDOW)
-    return cache.file(CACHE / name, make).read_bytes()
+def _maker(body: bytes, suffix: str) -> Callable[[], bytes]:
+    return lambda: MAKERS[suffix](body)
 
 
-def write(output: Path, quality_of_large: int = QUICK) -> None:
+def _brotli(body: bytes) -> bytes:
+    return brotli.compress(body, lgwin=WINDOW) if len(body) >= LARGE else brotli.compress(body)
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=9, mtime=0)
+
+
+MAKERS: Final[dict[str, Callable[[bytes], bytes]]] = {".br": _brotli, ".gz": _gzip}
+
+
+def write(output: Path) -> None:
     """Write the copies of every file of a built site beside it."""
     files = [path for path in sorted(output.rglob("*")) if path.suffix in SUFFIXES and path.is_file()]
     # Compression runs outside Python's lock.
     with ThreadPoolExecutor() as pool:
-        for path, made in zip(files, pool.map(lambda it: copies(it, quality_of_large), files), strict=True):
+        for path, made in zip(files, pool.map(copies, files), strict=True):
             for suffix, copy in made.items():
                 path.with_name(path.name + suffix).write_bytes(copy)
+    cache.sweep(CACHE)
 
 
 def _write(pelican: Any) -> None:
-    write(Path(pelican.output_path), BEST if pelican.settings.get("COMPRESS_BEST") else QUICK)
+    chosen = pelican.settings.get("COMPRESS", "")
+    if chosen not in CHOICES:
+        raise ValueError(f"COMPRESS is one of {CHOICES}, not {chosen!r}")
+    if chosen:
+        write(Path(pelican.output_path))
 
 
 def register() -> None:
