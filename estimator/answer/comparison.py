@@ -16,9 +16,12 @@ from ..law.dated import Baremes
 from ..need.inputs import Inputs
 from ..need.questions import field_named
 from ..need.tarifs import Tarifs
+from ..options import OPTIONS
 from .scenarios import interimaire, prestataire, salarie
 
-SCENARIOS: Final = {scenario.NAME: scenario for scenario in (prestataire, salarie, interimaire)}
+_MODULES: Final = {scenario.NAME: scenario for scenario in (prestataire, salarie, interimaire)}
+#: The module of each option, in their order.
+SCENARIOS: Final = {code: _MODULES[code] for code in OPTIONS}
 #: A crossing is known to this many euros, or failing that to this many hours: far below what anyone plans.
 _PRECISION: Final = Decimal("0.000001")
 

@@ -15,38 +15,30 @@ from typing import Any, Final
 
 from ..law.dated import Baremes
 from ..money import ZERO
+from ..need.charges import SWITCH
 from ..need.fields import Field
 from ..need.inputs import Inputs
 from ..need.questions import schema
 from ..need.tarifs import Tarifs
+from ..options import INTERIMAIRE, SALARIE
 from .comparison import SCENARIOS, Estimate, ranked, root
 
 _PAY: Final = "salaire_brut_temps_plein"
 #: The assumptions whose change may turn the ranking, with the options they bear on.
 BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
-    _PAY: ("salarie", "interimaire"),
-    "coefficient_facturation": ("interimaire",),
-    "frais_interim_mensuels": ("interimaire",),
-    "taux_at_mp": ("salarie",),
-    "taux_versement_mobilite": ("salarie",),
-    "mutuelle_montant_total": ("salarie",),
-    "sante_travail_annuelle": ("salarie",),
-    "taux_absence": ("salarie",),
-    "poste_travail_annuel": ("salarie",),
-    "recrutement": ("salarie",),
-    "formation_annuelle": ("salarie",),
+    _PAY: (SALARIE.code, INTERIMAIRE.code),
+    "coefficient_facturation": (INTERIMAIRE.code,),
+    "frais_interim_mensuels": (INTERIMAIRE.code,),
+    "taux_at_mp": (SALARIE.code,),
+    "taux_versement_mobilite": (SALARIE.code,),
+    "mutuelle_montant_total": (SALARIE.code,),
+    "sante_travail_annuelle": (SALARIE.code,),
+    **dict.fromkeys(SWITCH, (SALARIE.code,)),
 }
 #: Steps in which pay is searched, closer together near its present value.
 _STEPS: Final = 12
 #: A share of the way that is beyond a change and before the next one.
 _BEYOND: Final = Decimal("0.000001")
-#: An amount that does not count until its switch is on.
-SWITCH: Final = {
-    "taux_absence": "absences_comptees",
-    "poste_travail_annuel": "poste_travail_compte",
-    "recrutement": "recrutement_compte",
-    "formation_annuelle": "formation_comptee",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
 from ..law.dated import Baremes
 from ..law.rules.salaire import smic_mensuel
 from ..money import CENT, ZERO
+from .charges import charge_fields
 from .fields import Field
 from .tarifs import NO_TARIFS, Tarifs
 
@@ -59,7 +60,7 @@ def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
     parts = (
         (*_work(baremes, tarifs), *_client(baremes)),
         _need(baremes, tarifs),
-        (*_contract(baremes), *_levies(baremes), *_assumptions(baremes)),
+        (*_contract(baremes), *_levies(baremes), *charge_fields(baremes)),
         _interimaire(baremes),
         _journeys(baremes),
     )
@@ -74,16 +75,10 @@ def _share(name: str, label: str, objet: str, help: str) -> Field:
     return Field(name, label, objet, "pourcent", ZERO, ZERO, Decimal(100), Decimal(5), "%", help)
 
 
-def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str, counted: str = "") -> Field:
-    """
-    Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help.
-
-    `counted` is the box without which it has no effect, if there is one.
-    """
+def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Field:
+    """Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help."""
     label, objet, help = texts
-    when = ((counted, "oui"),) if counted else ()
-    ends = ZERO, Decimal(high)
-    return Field(name, label, objet, "euros", baremes[of], *ends, unit="€", help=help, parameter=of, when=when)
+    return Field(name, label, objet, "euros", baremes[of], ZERO, Decimal(high), unit="€", help=help, parameter=of)
 
 
 def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
@@ -367,80 +362,6 @@ def _levies(baremes: Baremes) -> tuple[Field, ...]:
             "Association, syndicat ou fondation",
             "si votre structure a droit à l’abattement de taxe sur les salaires",
             f"Vous ne payez alors que la part de la taxe annuelle au-delà de {euros_ronds(deduction)}.",
-        ),
-    )
-
-
-def _assumptions(baremes: Baremes) -> tuple[Field, ...]:
-    """Return what depends on the firm: off at first, so that the comparison favours no one by guesswork."""
-    return (
-        _yes_no(
-            "absences_comptees",
-            "Compter les absences",
-            "si les absences comptent",
-            "Maladie et autres absences payées.",
-        ),
-        Field(
-            "taux_absence",
-            "Taux d’absence",
-            "le taux d’absence",
-            "pourcent",
-            baremes["taux_absence_usuel"] * 100,
-            ZERO,
-            Decimal(50),
-            Decimal("0.1"),
-            "%",
-            "La part des heures payées et non travaillées, congés à part.",
-            parameter="taux_absence_usuel",
-            when=(("absences_comptees", "oui"),),
-        ),
-        _yes_no(
-            "poste_travail_compte", "Compter le poste de travail", "si le poste compte", "Bureau, énergie, matériel."
-        ),
-        _assumed(
-            "poste_travail_usuel",
-            baremes,
-            50000,
-            "poste_travail_annuel",
-            "Poste de travail, par an",
-            "le coût annuel du poste de travail",
-            "Un bureau déjà là et déjà payé ne coûte rien de plus.",
-            counted="poste_travail_compte",
-        ),
-        _yes_no(
-            "recrutement_compte",
-            "Compter le recrutement",
-            "si le recrutement compte",
-            "Réparti sur la durée du besoin.",
-        ),
-        _assumed(
-            "recrutement_usuel",
-            baremes,
-            20000,
-            "recrutement",
-            "Recrutement",
-            "le coût du recrutement",
-            "Une annonce. Un cabinet demande de 15 à 25\u00a0% du salaire annuel.",
-            counted="recrutement_compte",
-        ),
-        _yes_no(
-            "formation_comptee", "Compter la formation", "si la formation compte", "Au-delà de la contribution légale."
-        ),
-        _assumed(
-            "formation_usuelle",
-            baremes,
-            20000,
-            "formation_annuelle",
-            "Formation, par an",
-            "le coût annuel de la formation",
-            "Aucune moyenne n’est publiée\u00a0: indiquez la vôtre.",
-            counted="formation_comptee",
-        ),
-        _yes_no(
-            "fin_contrat_comptee",
-            "Prévoir la fin d’un CDI",
-            "si la fin du contrat compte",
-            "L’indemnité légale de licenciement, provisionnée mois par mois.",
         ),
     )
 

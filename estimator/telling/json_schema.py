@@ -8,6 +8,7 @@ from ..law.dated import Baremes
 from ..need.fields import Field
 from ..need.questions import VOLUME, schema
 from ..need.tarifs import CODE, FORFAIT, MAJORATIONS, SPECIALITE, TACHE, TARIFS, Tarifs
+from ..options import OPTIONS
 from .serialization import number
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -72,7 +73,7 @@ def output_schema() -> dict[str, Any]:
             duree_mois=_AMOUNT,
             options={
                 "type": "object",
-                "required": ["prestataire", "salarie", "interimaire"],
+                "required": list(OPTIONS),
                 "additionalProperties": {"oneOf": [_cost(), _refusal()]},
             },
             classement=_list(_TEXT),
@@ -134,7 +135,7 @@ def _cost() -> dict[str, Any]:
         cout_horaire=_AMOUNT,
         cout_mensuel_bas=_AMOUNT,
         cout_mensuel_haut=_AMOUNT,
-        rang={"type": "integer", "minimum": 1, "maximum": 3},
+        rang={"type": "integer", "minimum": 1, "maximum": len(OPTIONS)},
         heures=_closed(utiles=_AMOUNT, payees=_AMOUNT, travaillees=_AMOUNT, sans_besoin=_AMOUNT),
         lignes=_list(line),
         faits={"type": "object"},

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from ..answer.sensitivity import SWITCH
 from ..costs import CostLine
 from ..formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, nombre
 from ..law.dated import Baremes
+from ..need.charges import SWITCH
 from ..need.fields import Field
 from ..need.inputs import Inputs
 from ..need.questions import VOLUME, schema

@@ -20,11 +20,12 @@ from ..law.dated import Baremes
 from ..need.presets import presets
 from ..need.questions import schema
 from ..need.tarifs import Tarifs
+from ..options import OPTIONS, PAIRS
 from .analysis import Analysis
 from .chart import picture
 from .proof import Proof, product
 from .quote_request import QuoteRequest
-from .sentences import NAMES, OPTIONS, SHORT_NAMES, change, over
+from .sentences import change, over
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -87,13 +88,14 @@ def environment_options() -> dict[str, Any]:
     return {**JINJA_OPTIONS, "undefined": StrictUndefined}
 
 
-#: What every template of an estimate may use; an option by itself, where there is little room, inside a sentence.
+#: What every template of an estimate may use; an option under each of its names.
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     **formatting.FILTERS,
     "money": money,
-    "option_name": OPTIONS.__getitem__,
-    "short_name": SHORT_NAMES.__getitem__,
-    "option_phrase": NAMES.__getitem__,
+    "option_name": lambda code: OPTIONS[code].name,
+    "short_name": lambda code: OPTIONS[code].short_name,
+    "option_job": lambda code: OPTIONS[code].job,
+    "option_phrase": lambda code: OPTIONS[code].phrase,
     "change": change,
     "over": over,
 }
@@ -118,6 +120,8 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         product=product,
         picture=picture(estimate, analysis.ranges, baremes),
         drawings=DRAWINGS,
+        options=OPTIONS,
+        pairs=PAIRS,
     )
 
 
@@ -134,7 +138,7 @@ def render_sheet(environment: Environment, request: QuoteRequest) -> str:
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:
     """Return the HTML of the three costs in one line."""
-    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
+    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate, options=OPTIONS)
 
 
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:

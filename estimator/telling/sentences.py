@@ -13,21 +13,12 @@ from ..answer.sensitivity import Flip
 from ..formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, heures_revolues, nombre
 from ..money import CENT, round_cent
 from ..need.fields import Field
+from ..options import OPTIONS
 
 Sentence = tuple[str | Decimal, ...]
 
-#: How an option is called by itself, in the order in which options are shown.
-OPTIONS: Final = {"prestataire": "Secrétaire indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
-
-#: The same, where there is little room.
-SHORT_NAMES: Final = {"prestataire": "Indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
-
 #: How an option is called inside a sentence.
-NAMES: Final = {
-    "prestataire": "la secrétaire indépendante",
-    "salarie": "la salariée",
-    "interimaire": "l’intérimaire",
-}
+NAMES: Final = {code: option.phrase for code, option in OPTIONS.items()}
 
 
 def plain_text(sentence: Sentence) -> str:

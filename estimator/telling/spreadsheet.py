@@ -16,9 +16,9 @@ from typing import Final
 from ..costs import Cost
 from ..formatting import nombre
 from ..law.dated import Baremes
+from ..options import OPTIONS
 from .proof import Proof
 from .quote_request import QuoteRequest
-from .sentences import OPTIONS
 
 MARK: Final = "\ufeff"
 HEADER: Final = ("Option", "Ligne", "Base", "Unité de la base", "Taux ou prix", "Montant en euros", "Texte ou source")
@@ -58,11 +58,11 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
     yield ()
     yield HEADER
     proof = Proof(estimate, baremes)
-    for name, title in OPTIONS.items():
-        if name in estimate.options:
-            yield from _cost_rows(title, estimate.options[name], request, proof)
+    for code, option in OPTIONS.items():
+        if code in estimate.options:
+            yield from _cost_rows(option.name, estimate.options[code], request, proof)
         else:
-            yield title, "Pas possible dans ce cas", None, None, None, None, estimate.refusals[name].reason
+            yield option.name, "Pas possible dans ce cas", None, None, None, None, estimate.refusals[code].reason
 
 
 def _cost_rows(title: str, cost: Cost, request: QuoteRequest, proof: Proof) -> Iterator[Row]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from estimator.answer.comparison import SCENARIOS, ranked
-from estimator.answer.sensitivity import BEARS_ON, SWITCH, flips
+from estimator.answer.sensitivity import BEARS_ON, flips
+from estimator.need.charges import SWITCH
 from estimator.need.questions import field_named
 
 PAIRS = (("prestataire", "salarie"), ("prestataire", "interimaire"), ("salarie", "interimaire"))

@@ -10,7 +10,8 @@ from needs import BAREMES, PLAIN, TARIFS, answers
 from properties import missed_flips, ranking_at, wrong_flips
 
 from estimator.answer.comparison import SCENARIOS, compare
-from estimator.answer.sensitivity import BEARS_ON, SWITCH, extremes, flips, ranges
+from estimator.answer.sensitivity import BEARS_ON, extremes, flips, ranges
+from estimator.need.charges import SWITCH
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import parse_tarifs

@@ -10,7 +10,7 @@ from needs import BAREMES, PRICES, answers
 from requests_of_quotes import LINK, request_of
 
 from estimator.need.tarifs import parse_tarifs
-from estimator.telling.sentences import OPTIONS
+from estimator.options import OPTIONS
 from estimator.telling.spreadsheet import HEADER, MARK, spreadsheet
 
 
@@ -28,7 +28,7 @@ def number(cell):
 def costs(rows):
     """Return the rows of each option, header of the table left out."""
     body = rows[rows.index(list(HEADER)) + 1 :]
-    return {title: [row for row in body if row[0] == title] for title in OPTIONS.values()}
+    return {option.name: [row for row in body if row[0] == option.name] for option in OPTIONS.values()}
 
 
 @settings(max_examples=30)
@@ -36,9 +36,9 @@ def costs(rows):
 def test_lines_sum_up_to_their_total(raw):
     """Six decimals: the sum of lines is the total to a hundredth of a cent, for any need."""
     request = request_of(raw)
-    for name, title in OPTIONS.items():
-        rows = costs(table(spreadsheet(request, BAREMES)))[title]
-        if name not in request.analysis.estimate.options:
+    for code, option in OPTIONS.items():
+        rows = costs(table(spreadsheet(request, BAREMES)))[option.name]
+        if code not in request.analysis.estimate.options:
             assert [row[1] for row in rows] == ["Pas possible dans ce cas"]
             continue
         totals = [row for row in rows if row[1].startswith(("Total", "Par heure"))]

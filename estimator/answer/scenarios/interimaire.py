@@ -12,9 +12,10 @@ from ...headings import HEADINGS
 from ...law.dated import Baremes
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
+from ...options import INTERIMAIRE
 from .invoice import tva_lines
 
-NAME: Final = "interimaire"
+NAME: Final = INTERIMAIRE.code
 
 
 def refusal(inputs: Inputs, baremes: Baremes) -> NotApplicable | None:

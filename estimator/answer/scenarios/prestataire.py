@@ -15,9 +15,10 @@ from ...money import ZERO
 from ...need.inputs import Inputs
 from ...need.questions import GENERAL
 from ...need.tarifs import Forfait, Tarifs
+from ...options import PRESTATAIRE
 from .invoice import tva_lines
 
-NAME: Final = "prestataire"
+NAME: Final = PRESTATAIRE.code
 
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:

@@ -18,19 +18,13 @@ from ...law.rules.temps_travail import (
     heures_travaillees_mensuelles,
 )
 from ...money import ZERO
+from ...need.charges import CHARGES
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
+from ...options import SALARIE
 from ...records import record
 
-NAME: Final = "salarie"
-#: The charges that are off until the visitor counts them, as the page names them.
-OPTIONAL: Final = {
-    "absences_comptees": "absences",
-    "recrutement_compte": "recrutement",
-    "poste_travail_compte": "poste de travail",
-    "formation_comptee": "formation",
-    "fin_contrat_comptee": "fin du contrat",
-}
+NAME: Final = SALARIE.code
 #: Steps in which the region with overtime is searched for crossings: pay is not a straight line there.
 _OVERTIME_STEP: Final = Decimal(1)
 #: Weekly hours that no one can tell apart.
@@ -104,9 +98,10 @@ def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]
 
 def _left_out(inputs: Inputs) -> Iterator[str]:
     """Yield the charges that are not counted; the end of a fixed-term contract has a line of its own."""
-    for name, label in OPTIONAL.items():
-        if not getattr(inputs, name) and (name != "fin_contrat_comptee" or contrat(inputs) is Contrat.CDI):
-            yield label
+    for charge in sorted(CHARGES, key=lambda charge: charge.told):
+        ends_with_a_line = charge.heading == "fin_contrat" and contrat(inputs) is not Contrat.CDI
+        if not getattr(inputs, charge.switch.name) and not ends_with_a_line:
+            yield charge.name
 
 
 def _months_in_year(inputs: Inputs) -> Decimal:
@@ -130,12 +125,11 @@ def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
 
 def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
     """Yield the charges that depend on the firm, where the visitor counts them, EUR/month."""
-    if inputs.poste_travail_compte:
-        yield CostLine(HEADINGS["poste_travail"], inputs.poste_travail_annuel / 12, parameters=("poste_travail_usuel",))
-    if inputs.recrutement_compte:
-        yield CostLine(HEADINGS["recrutement"], inputs.recrutement / inputs.duree, parameters=("recrutement_usuel",))
-    if inputs.formation_comptee:
-        yield CostLine(HEADINGS["formation"], inputs.formation_annuelle / 12, parameters=("formation_usuelle",))
+    for charge in CHARGES:
+        if charge.amount and charge.spread and getattr(inputs, charge.switch.name):
+            months = Decimal(12) if charge.spread == "année" else inputs.duree
+            monthly = getattr(inputs, charge.amount.name) / months
+            yield CostLine(HEADINGS[charge.heading], monthly, parameters=(charge.amount.parameter,))
     long_enough = inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
     if inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI and long_enough:
         rate = baremes["taux_indemnite_licenciement"]

@@ -1,0 +1,150 @@
+"""
+What depends on the firm, one record per charge: off until the visitor counts it, so that no one is favoured by guesswork.
+
+The questions, the employee's cost, what is said to be left out and the ranges read it here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from ..law.dated import Baremes
+from ..records import record
+from .fields import YES_NO, Field
+
+
+@record
+class Charge:
+    """
+    One charge: the question that counts it, and the one that tells how much, if the law does not.
+
+    `name` says it among what is left out, in the place `told` of that list. `heading` is the
+    code of its line, empty for absences, which lengthen the contract; a line without an amount
+    is worked out by the scenario. `spread` tells over what the amount is shared.
+    """
+
+    name: str
+    told: int
+    switch: Field
+    amount: Field | None = None
+    heading: str = ""
+    spread: Literal["année", "besoin", ""] = ""
+
+
+def _switch(name: str, label: str, objet: str, help: str) -> Field:
+    return Field(name, label, objet, "oui_non", default=False, help=help)
+
+
+def _euros(name: str, parameter: str, maximum: int, *texts: str) -> Field:
+    """Return the question of an amount; `texts` are label, objet and help."""
+    label, objet, help = texts
+    return Field(name, label, objet, "euros", maximum=Decimal(maximum), unit="€", help=help, parameter=parameter)
+
+
+#: In the order of the form.
+CHARGES: Final = (
+    Charge(
+        "absences",
+        0,
+        _switch(
+            "absences_comptees",
+            "Compter les absences",
+            "si les absences comptent",
+            "Maladie et autres absences payées.",
+        ),
+        Field(
+            "taux_absence",
+            "Taux d’absence",
+            "le taux d’absence",
+            "pourcent",
+            maximum=Decimal(50),
+            step=Decimal("0.1"),
+            unit="%",
+            help="La part des heures payées et non travaillées, congés à part.",
+            parameter="taux_absence_usuel",
+        ),
+    ),
+    Charge(
+        "poste de travail",
+        2,
+        _switch(
+            "poste_travail_compte", "Compter le poste de travail", "si le poste compte", "Bureau, énergie, matériel."
+        ),
+        _euros(
+            "poste_travail_annuel",
+            "poste_travail_usuel",
+            50000,
+            "Poste de travail, par an",
+            "le coût annuel du poste de travail",
+            "Un bureau déjà là et déjà payé ne coûte rien de plus.",
+        ),
+        "poste_travail",
+        "année",
+    ),
+    Charge(
+        "recrutement",
+        1,
+        _switch(
+            "recrutement_compte",
+            "Compter le recrutement",
+            "si le recrutement compte",
+            "Réparti sur la durée du besoin.",
+        ),
+        _euros(
+            "recrutement",
+            "recrutement_usuel",
+            20000,
+            "Recrutement",
+            "le coût du recrutement",
+            "Une annonce. Un cabinet demande de 15 à 25\u00a0% du salaire annuel.",
+        ),
+        "recrutement",
+        "besoin",
+    ),
+    Charge(
+        "formation",
+        3,
+        _switch(
+            "formation_comptee", "Compter la formation", "si la formation compte", "Au-delà de la contribution légale."
+        ),
+        _euros(
+            "formation_annuelle",
+            "formation_usuelle",
+            20000,
+            "Formation, par an",
+            "le coût annuel de la formation",
+            "Aucune moyenne n’est publiée\u00a0: indiquez la vôtre.",
+        ),
+        "formation",
+        "année",
+    ),
+    Charge(
+        "fin du contrat",
+        4,
+        _switch(
+            "fin_contrat_comptee",
+            "Prévoir la fin d’un CDI",
+            "si la fin du contrat compte",
+            "L’indemnité légale de licenciement, provisionnée mois par mois.",
+        ),
+        heading="fin_contrat",
+    ),
+)
+#: The question that counts each amount, by the name of the amount: without it, the amount has no effect.
+SWITCH: Final = {charge.amount.name: charge.switch.name for charge in CHARGES if charge.amount}
+
+
+def charge_fields(baremes: Baremes) -> tuple[Field, ...]:
+    """Return the questions of the charges, in the order of the form, amounts at their usual figure of that day."""
+    return tuple(field for charge in CHARGES for field in (charge.switch, *_amount_fields(charge, baremes)))
+
+
+def _amount_fields(charge: Charge, baremes: Baremes) -> tuple[Field, ...]:
+    """Return the question of how much, if there is one."""
+    amount = charge.amount
+    if amount is None:
+        return ()
+    usual = baremes[amount.parameter] * (100 if amount.kind == "pourcent" else 1)
+    return (replace(amount, default=usual, when=((charge.switch.name, YES_NO[0]),)),)

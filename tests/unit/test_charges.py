@@ -1,0 +1,73 @@
+"""The optional charges: each record is asked, counted, named when it is left out, and has its line."""
+
+import pytest
+from needs import BAREMES, TARIFS
+
+from estimator.answer.scenarios import salarie
+from estimator.headings import HEADINGS
+from estimator.need.charges import CHARGES, SWITCH
+from estimator.need.inputs import parse
+from estimator.need.questions import field_named, schema
+
+ONE_BY_ONE = pytest.mark.parametrize("charge", CHARGES, ids=lambda charge: charge.name)
+
+
+def cost(**raw):
+    """Return the employee's cost for a need of two years, at hours that no floor holds up."""
+    # No usual figure of training is published: it counts for nothing until one is typed.
+    need = {"heures_par_mois": 120, "duree_mois": 24, "formation_annuelle": 600}
+    return salarie.cost(parse({**need, **raw}, BAREMES, TARIFS), TARIFS, BAREMES)
+
+
+@ONE_BY_ONE
+def test_a_charge_is_asked(charge):
+    """Its switch, off at first, then how much, which has an effect only when the switch is on."""
+    names = [field.name for field in schema(BAREMES, TARIFS)]
+    switch = field_named(charge.switch.name, BAREMES, TARIFS)
+
+    assert switch.default is False
+    if charge.amount:
+        amount = field_named(charge.amount.name, BAREMES, TARIFS)
+        scale = 100 if amount.kind == "pourcent" else 1
+        assert names.index(amount.name) == names.index(switch.name) + 1
+        assert amount.default == BAREMES[amount.parameter] * scale
+        assert amount.when == ((switch.name, "oui"),)
+
+
+@ONE_BY_ONE
+def test_a_charge_that_is_counted_costs_and_is_not_left_out(charge):
+    """Counted, it raises the cost by a line of its own, or by a longer contract; else its name is told."""
+    without, counted = cost(), cost(**{charge.switch.name: True})
+    gained = {line.code for line in counted.lines} - {line.code for line in without.lines}
+
+    assert charge.name in without.facts["non_compris"]
+    assert charge.name not in counted.facts["non_compris"]
+    assert counted.mensuel > without.mensuel
+    assert gained - {"heures_supplementaires", "deduction_heures_supplementaires"} == {charge.heading} - {""}
+
+
+def test_what_is_left_out_is_told_in_its_own_order():
+    """Recruitment before the desk."""
+    assert cost().facts["non_compris"] == [
+        "absences",
+        "recrutement",
+        "poste de travail",
+        "formation",
+        "fin du contrat",
+    ]
+
+
+@ONE_BY_ONE
+def test_the_official_simulator_has_no_line_of_a_charge(charge):
+    """The page says which lines it does not count."""
+    assert not charge.heading or not HEADINGS[charge.heading].in_simulator
+
+
+def test_an_amount_knows_its_switch():
+    """An amount whose switch is off counts for nothing."""
+    assert SWITCH == {
+        "taux_absence": "absences_comptees",
+        "poste_travail_annuel": "poste_travail_compte",
+        "recrutement": "recrutement_compte",
+        "formation_annuelle": "formation_comptee",
+    }
