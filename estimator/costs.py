@@ -92,6 +92,10 @@ class Cost:
     facts: dict[str, Any]
     duree: Decimal
 
+    def line(self, code: str) -> CostLine | None:
+        """Return the line of that code, None when nothing is due."""
+        return next((line for line in self.lines if line.code == code), None)
+
     @property
     def mensuel(self) -> Decimal:
         """Return the cost of an average month, EUR."""

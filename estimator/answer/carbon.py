@@ -40,7 +40,7 @@ def carbon(estimate: Estimate, baremes: Baremes) -> Carbon:
     # A day of seven hours; a need of a few hours a week still brings her in, for part of a day.
     days = min(Decimal(5), weekly_hours / (baremes["duree_legale_hebdomadaire"] / 5))
     avoided = max(ZERO, days * (1 - inputs.part_sur_place))
-    share_of_year = min(Decimal(1), inputs.duree / 12)
+    share_of_year = inputs.mois_dans_annee / 12
     factor = baremes[f"emission_{inputs.mode_trajet}"]
     gross = factor * inputs.distance_trajet * 2 * baremes["semaines_travaillees_par_an"] * avoided * share_of_year
     rebound = baremes.dated("part_effet_rebond")

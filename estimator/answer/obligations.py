@@ -88,9 +88,8 @@ def _last_day(estimate: Estimate) -> date:
 
 def _yearly_turnover(estimate: Estimate) -> Decimal:
     """Return what this client alone brings the secretary in a year before VAT, EUR."""
-    cost = estimate.options["prestataire"]
-    hors_taxe: Decimal = cost.facts["hors_taxe"]
-    return hors_taxe * min(cost.duree, Decimal(12))
+    hors_taxe: Decimal = estimate.options["prestataire"].facts["hors_taxe"]
+    return hors_taxe * estimate.inputs.mois_dans_annee
 
 
 def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:

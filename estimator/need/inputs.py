@@ -10,7 +10,9 @@ from typing import Any
 
 from ..errors import Fault, InvalidInputs
 from ..formatting import heures, nombre
+from ..law.annee import annee_travail
 from ..law.dated import Baremes
+from ..law.rules.temps_travail import heures_par_semaine_payees
 from ..money import ZERO
 from .fields import Field, collect_fields
 from .questions import VOLUME, field_named, schema
@@ -76,6 +78,11 @@ class Inputs:
     def duree(self) -> Decimal:
         """Return the months over which the need lasts: one for a one-off need."""
         return Decimal(1) if self.ponctuel else self.duree_mois
+
+    @property
+    def mois_dans_annee(self) -> Decimal:
+        """Return the months of one year over which the need lasts."""
+        return min(self.duree, Decimal(12))
 
     @property
     def periode(self) -> str:
@@ -176,8 +183,7 @@ def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
         faults.append(Fault("duree_mois", message))
     hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
     if typed.get("besoin") == "heures" and typed.get("absences_comptees") and hours and absence is not None:
-        ratio = baremes["heures_payees_par_an"] / baremes["heures_travaillees_par_an"] / baremes["semaines_par_an"]
-        weekly = hours * 12 * ratio / (1 - absence / 100)
+        weekly = heures_par_semaine_payees(hours / (1 - absence / 100), **annee_travail(baremes))
         most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"]
         if weekly > most:
             message = (

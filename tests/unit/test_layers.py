@@ -1,6 +1,7 @@
 """Conventions of the house, read in the source: imports, clock, binary numbers, legal numbers."""
 
 import ast
+import re
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -364,6 +365,16 @@ def test_the_search_for_numbers_finds_them(tmp_path, source, expected):
     path.write_text(source, encoding="utf-8")
 
     assert expected == numbers(path)
+
+
+#: A parameter of the law in a sum, or chosen by an answer.
+COMPUTES = re.compile(r"""bar[eè]mes?[\[(]["'][\w]+["'][\])]\s*([*/+-]|if\b)|[*/+-]\s*bar[eè]mes?[\[(]""")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "theme" / "templates").rglob("*.html")), ids=name)
+def test_no_template_holds_a_rule_of_law(path):
+    """It shows parameters and lines; what follows from them is computed in one place, by the engine."""
+    assert [found.group() for found in COMPUTES.finditer(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", PLUGINS, ids=name)

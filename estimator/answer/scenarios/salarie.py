@@ -8,6 +8,7 @@ from typing import Final
 
 from ...costs import Cost, CostLine, Hours, subtotal, total
 from ...headings import HEADINGS
+from ...law.annee import annee_travail
 from ...law.dated import Baremes
 from ...law.paie import Contrat, Emploi, Motif, Paie, bareme_taxe
 from ...law.rules.taxe_sur_salaires import assiettes_anguleuses
@@ -48,7 +49,7 @@ def contrat(inputs: Inputs) -> Contrat:
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
     """Return the weekly hours to contract so that the need is really worked."""
     duree_legale = baremes["duree_legale_hebdomadaire"]
-    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **_year(baremes))
+    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **annee_travail(baremes))
     return Horaire(
         utiles=utiles,
         contrat=heures_contrat(utiles, plancher=_plancher(inputs, baremes), duree_legale=duree_legale),
@@ -62,7 +63,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     weeks = baremes["semaines_par_an"]
     paie = Paie(_emploi(inputs, hours, baremes), baremes)
     paid = hours.contrat + hours.supplementaires
-    worked = heures_travaillees_mensuelles(paid, **_year(baremes)) * _presence(inputs)
+    worked = heures_travaillees_mensuelles(paid, **annee_travail(baremes)) * _presence(inputs)
     return Cost(
         NAME,
         _lines(paie, inputs, baremes),
@@ -104,11 +105,6 @@ def _left_out(inputs: Inputs) -> Iterator[str]:
             yield charge.name
 
 
-def _months_in_year(inputs: Inputs) -> Decimal:
-    """Return the months of a year over which the employee is paid."""
-    return min(inputs.duree, Decimal(12))
-
-
 def _presence(inputs: Inputs) -> Decimal:
     """Return the share of the hours to be worked that are: 1 unless absences are counted."""
     return 1 - inputs.taux_absence if inputs.absences_comptees else Decimal(1)
@@ -145,7 +141,7 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
     weekly = [baremes["plancher_temps_partiel"], baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
-    bends = [heures_travaillees_mensuelles(hours, **_year(baremes)) * _presence(inputs) for hours in weekly]
+    bends = [heures_travaillees_mensuelles(hours, **annee_travail(baremes)) * _presence(inputs) for hours in weekly]
     full, end = bends[1], baremes["heures_payees_par_an"] / 12
     if inputs.ponctuel:
         week = baremes["duree_legale_hebdomadaire"]
@@ -162,7 +158,7 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     paie = Paie(_emploi(inputs, Horaire(duree_legale, duree_legale, ZERO), baremes), baremes)
     protection = subtotal(paie.protection, "cotisation")
     bareme = bareme_taxe(baremes, inputs.abattement_taxe_sur_salaires)
-    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, _months_in_year(inputs))
+    yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, inputs.mois_dans_annee)
     # Part-time pay is proportional to the hours, the protection is not.
     bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
     # The tax jumps when it passes the franchise. Each side of a jump is a point of its own, neither at the jump
@@ -184,11 +180,7 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
         taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
         abattement_taxe_sur_salaires=inputs.abattement_taxe_sur_salaires,
-        mois_dans_annee=_months_in_year(inputs),
+        mois_dans_annee=inputs.mois_dans_annee,
         contrat=contrat(inputs),
         motif=Motif(inputs.motif_cdd),
     )
-
-
-def _year(baremes: Baremes) -> dict[str, Decimal]:
-    return {name: baremes[name] for name in ("heures_payees_par_an", "heures_travaillees_par_an", "semaines_par_an")}
