@@ -88,12 +88,12 @@ def main(arguments: list[str]) -> int:
     if command is None:
         return _fail([USAGE])
     try:
-        asked = _read_json(sys.stdin.read())
+        question = _read_json(sys.stdin.read())
     except (ValueError, RecursionError) as error:
         sentence = f"L’entrée n’est pas du JSON valable\u00a0: {_json_fault(error)}."
         return _fail([f'{sentence} Exemple\u00a0: {{"heures_par_mois": 40}}.'])
     answers, faults = [], []
-    for place, item in _numbered(asked):
+    for place, item in _numbered(question):
         try:
             answers.append(_run(command, item))
         except InvalidInputs as error:
@@ -102,7 +102,7 @@ def main(arguments: list[str]) -> int:
             faults.append(f"{place}{error}")
     if faults:
         return _fail(faults)
-    return _print(answers if isinstance(asked, list) else answers[0])
+    return _print(answers if isinstance(question, list) else answers[0])
 
 
 def _print(value: Any) -> int:
@@ -131,10 +131,10 @@ def _day(raw: Any) -> date:
     return day
 
 
-def _numbered(asked: Any) -> list[tuple[str, Any]]:
-    if not isinstance(asked, list):
-        return [("", asked)]
-    return [(f"élément {index}, ", item) for index, item in enumerate(asked, start=1)]
+def _numbered(question: Any) -> list[tuple[str, Any]]:
+    if not isinstance(question, list):
+        return [("", question)]
+    return [(f"élément {index}, ", item) for index, item in enumerate(question, start=1)]
 
 
 def _site_tarifs() -> dict[str, Any]:

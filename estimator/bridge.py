@@ -67,8 +67,8 @@ class Bridge:
     def reply(self, message: str) -> str:
         """Return the answer to one message, as above."""
         try:
-            asked = json.loads(message, parse_float=Decimal)
-            answer = _answer(asked, self._tarifs(asked["tarifs"]), self._environment, self._baremes)
+            question = json.loads(message, parse_float=Decimal)
+            answer = _answer(question, self._tarifs(question["tarifs"]), self._environment, self._baremes)
         except EstimatorError as error:
             answer = {"ok": False, "error": str(error)}
         except Exception as error:  # noqa: BLE001  the page must hear of any fault, whatever it is

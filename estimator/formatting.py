@@ -34,8 +34,8 @@ MONTHS: Final = [
 def nombre(value: Decimal | int, decimals: int | None = None, at_most: int = 2) -> str:
     """Return « 1 234,5 »: with `decimals` decimals, or `at_most` so many and no trailing zero."""
     number = Decimal(value)
-    shown = rounded(number, at_most if decimals is None else decimals)
-    text = f"{shown:,f}".replace(",", NARROW_NO_BREAK).replace(".", ",")
+    decimal = rounded(number, at_most if decimals is None else decimals)
+    text = f"{decimal:,f}".replace(",", NARROW_NO_BREAK).replace(".", ",")
     if decimals is None and "," in text:
         text = text.rstrip("0").rstrip(",")
     return text
@@ -73,9 +73,9 @@ def pourcent(rate: Decimal | int, decimals: int | None = None) -> str:
     """Return a fraction as a percentage, without needless zeros or with `decimals`: 0.0211 gives « 2,11 % »."""
     if decimals is not None:
         return f"{nombre(Decimal(rate) * 100, decimals)}{NO_BREAK}%"
-    shown = (Decimal(rate) * 100).normalize()
-    decimals = max(0, -int(shown.as_tuple().exponent))
-    return f"{nombre(shown, decimals)}{NO_BREAK}%"
+    percentage = (Decimal(rate) * 100).normalize()
+    decimals = max(0, -int(percentage.as_tuple().exponent))
+    return f"{nombre(percentage, decimals)}{NO_BREAK}%"
 
 
 def heures(hours: Decimal | int, decimals: int | None = None, at_most: int = 2) -> str:

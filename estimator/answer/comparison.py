@@ -150,7 +150,7 @@ def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenar
 
 def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) -> tuple[Crossing, ...]:
     """Return every crossing of two options: between two bends of the curve they cross once at most."""
-    found: list[Crossing] = []
+    changes: list[Crossing] = []
     for names in combinations(curve.couts, 2):
         first, second = (SCENARIOS[name] for name in names)
 
@@ -161,8 +161,8 @@ def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) ->
         gaps = [a - b for a, b in zip(*(curve.couts[name] for name in names), strict=True)]
         for needed, first_was_cheaper in _sign_changes(gap, list(zip(curve.heures, gaps, strict=True))):
             avant, apres = names if first_was_cheaper else names[::-1]
-            found.append(Crossing((names[0], names[1]), needed, avant, apres))
-    return tuple(found)
+            changes.append(Crossing((names[0], names[1]), needed, avant, apres))
+    return tuple(changes)
 
 
 def _sign_changes(

@@ -30,12 +30,12 @@ Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
 
 def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
     """Return the duties that this need triggers, in the order of RULES."""
-    found = []
+    duties = []
     for name, rule in RULES.items():
         trigger = rule(estimate, baremes)
         if trigger is not False and trigger is not None:
-            found.append(Obligation(name, None if trigger is True else trigger))
-    return tuple(found)
+            duties.append(Obligation(name, None if trigger is True else trigger))
+    return tuple(duties)
 
 
 def contract_total(estimate: Estimate) -> Decimal:

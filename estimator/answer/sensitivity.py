@@ -107,8 +107,8 @@ def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
     today = {name: option.mensuel for name, option in estimate.options.items()}
     bearing = [fields[name] for name, options in BEARS_ON.items() if set(options) & set(today)]
-    found = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
-    return tuple(sorted(found, key=lambda flip: flip.distance))
+    nearest = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
+    return tuple(sorted(nearest, key=lambda flip: flip.distance))
 
 
 def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
@@ -176,8 +176,8 @@ def _nearest_flip(assumption: _Assumption) -> Flip | None:
     """Return the flip of one assumption in either direction, the nearer one only."""
     field = assumption.field
     bounds = (field.value(field.minimum), field.value(field.maximum))
-    found = [flip for bound in bounds if (flip := _flip_towards(assumption, bound))]
-    return min(found, key=lambda flip: flip.distance, default=None)
+    either = [flip for bound in bounds if (flip := _flip_towards(assumption, bound))]
+    return min(either, key=lambda flip: flip.distance, default=None)
 
 
 def _flip_towards(assumption: _Assumption, bound: Decimal) -> Flip | None:

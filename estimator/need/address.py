@@ -113,8 +113,8 @@ def _dropped(unknown: list[str]) -> Iterator[str]:
 
 
 def _printable(name: str) -> str:
-    shown = "".join(character if character.isprintable() else "?" for character in name[:_LONGEST_NAME])
-    return f"{shown}…" if len(name) > _LONGEST_NAME else shown
+    printable = "".join(character if character.isprintable() else "?" for character in name[:_LONGEST_NAME])
+    return f"{printable}…" if len(name) > _LONGEST_NAME else printable
 
 
 def _other_law(text: str | None, day: date) -> Iterator[str]:
@@ -123,12 +123,12 @@ def _other_law(text: str | None, day: date) -> Iterator[str]:
         return
     answered = f"le résultat est celui du droit au {date_longue(day)}."
     try:
-        made = date.fromisoformat(text)
+        law = date.fromisoformat(text)
     except ValueError:
-        made = date.min
-    if not EARLIEST_DAY <= made <= LATEST_DAY:
+        law = date.min
+    if not EARLIEST_DAY <= law <= LATEST_DAY:
         yield f"Le jour du droit noté dans ce lien n’est pas une date possible{NARROW_NO_BREAK}; {answered}"
-    elif made > day:
-        yield f"Ce lien annonce un droit plus récent, au {date_longue(made)}{NARROW_NO_BREAK}; {answered}"
-    elif made < day:
-        yield f"Ce lien a été fait avec le droit au {date_longue(made)}{NARROW_NO_BREAK}; {answered}"
+    elif law > day:
+        yield f"Ce lien annonce un droit plus récent, au {date_longue(law)}{NARROW_NO_BREAK}; {answered}"
+    elif law < day:
+        yield f"Ce lien a été fait avec le droit au {date_longue(law)}{NARROW_NO_BREAK}; {answered}"

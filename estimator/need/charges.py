@@ -20,13 +20,13 @@ class Charge:
     """
     One charge: the question that counts it, and the one that tells how much, if the law does not.
 
-    `name` says it among what is left out, in the place `told` of that list. `heading` is the
+    `name` says it among what is left out, in the place `rank` of that list. `heading` is the
     code of its line, empty for absences, which lengthen the contract; a line without an amount
-    is worked out by the scenario. `spread` tells over what the amount is shared.
+    is worked out by the scenario. `spread` says over what the amount is shared.
     """
 
     name: str
-    told: int
+    rank: int
     switch: Field
     amount: Field | None = None
     heading: str = ""

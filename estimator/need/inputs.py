@@ -122,8 +122,8 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
     if values["besoin"] != "taches":
         return Inputs(**values)
-    asked = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
-    return Inputs(**{**values, "heures_par_mois": _employee_hours(asked, tarifs)}, volumes=asked)
+    tasks = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
+    return Inputs(**{**values, "heures_par_mois": _employee_hours(tasks, tarifs)}, volumes=tasks)
 
 
 def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> dict[str, str]:
@@ -158,11 +158,11 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
     """Return a fault when the tasks take no time, or more than one person's month."""
     if typed.get("besoin") != "taches":
         return []
-    asked = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
-    if len(asked) < len(tarifs.taches):
+    tasks = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
+    if len(tasks) < len(tarifs.taches):
         # One of them cannot be read, which is told: their sum is not known.
         return []
-    hours = _employee_hours(asked, tarifs)
+    hours = _employee_hours(tasks, tarifs)
     if not hours:
         return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
     if hours < field.minimum:

@@ -117,16 +117,16 @@ class Curves:
 
 
 @record
-class Picture:
-    """See each drawing."""
+class Charts:
+    """Both drawings."""
 
     bars: tuple[Bar, ...]
     curves: Curves
 
 
-def picture(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Picture:
+def charts(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Charts:
     """Return both drawings of `estimate`, whose costs have these ranges (see `sensitivity.ranges`)."""
-    return Picture(_bars(estimate), _curves(estimate, ranges, baremes))
+    return Charts(_bars(estimate), _curves(estimate, ranges, baremes))
 
 
 def _bars(estimate: Estimate) -> tuple[Bar, ...]:
@@ -185,16 +185,16 @@ def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
 def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> tuple[Row, ...]:
     """Return the costs at the need and wherever a curve bends enough to be seen."""
     curve, here = estimate.curve, estimate.inputs.heures_par_mois
-    costs = {curve.heures[i]: {name: there[i] for name, there in curve.couts.items()} for i in _kept(curve)}
+    costs = {curve.heures[i]: {name: there[i] for name, there in curve.couts.items()} for i in _bending(curve)}
     uncertain = {name: span for name, span in ranges.items() if span.bas != span.haut}
-    found = {**bands(estimate, baremes, tuple(costs), tuple(uncertain)), here: uncertain}
+    spans = {**bands(estimate, baremes, tuple(costs), tuple(uncertain)), here: uncertain}
     costs[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
-    return tuple(Row(hours, costs[hours], found[hours]) for hours in sorted(costs))
+    return tuple(Row(hours, costs[hours], spans[hours]) for hours in sorted(costs))
 
 
 # As long as only the hours change, the curve is the same.
 @lru_cache(maxsize=2)
-def _kept(curve: Curve) -> tuple[int, ...]:
+def _bending(curve: Curve) -> tuple[int, ...]:
     """Return the points of the curve that are drawn: its ends, and those at which any of its lines bends."""
     top = max(max(costs) for costs in curve.couts.values())
     xs = [_place(hours, curve.heures[-1]) for hours in curve.heures]
@@ -235,16 +235,16 @@ def _spread(heights: Mapping[str, int]) -> dict[str, int]:
 
     Names are moved up, off the curves, which come from below; down where the drawing ends.
     """
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     room = WHOLE
     for name in sorted(heights, key=lambda name: -heights[name]):
-        found[name] = min(heights[name], room)
-        room = found[name] - _NAME_HEIGHT
+        places[name] = min(heights[name], room)
+        room = places[name] - _NAME_HEIGHT
     room = 0
-    for name in reversed(found):
-        found[name] = max(found[name], room)
-        room = found[name] + _NAME_HEIGHT
-    return found
+    for name in reversed(places):
+        places[name] = max(places[name], room)
+        room = places[name] + _NAME_HEIGHT
+    return places
 
 
 def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[Mark]:
@@ -270,8 +270,8 @@ def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[
 def _visible(curve: Curve, crossings: tuple[Crossing, ...]) -> tuple[Crossing, ...]:
     """Return the crossings at which two options part visibly on both sides, by growing hours."""
     pairs = {one.options for one in crossings}
-    found = (one for names in pairs for one in _parting(curve, [one for one in crossings if one.options == names]))
-    return tuple(sorted(found, key=lambda one: (one.heures, one.options)))
+    visible = (one for names in pairs for one in _parting(curve, [one for one in crossings if one.options == names]))
+    return tuple(sorted(visible, key=lambda one: (one.heures, one.options)))
 
 
 def _parting(curve: Curve, crossings: Sequence[Crossing]) -> Iterator[Crossing]:

@@ -59,7 +59,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Answer:
     """An answer of the form as it reads, and whether the visitor changed it."""
 
     label: str
@@ -80,8 +80,8 @@ class QuoteRequest:
     contact: Contact
     link: str
     besoin: tuple[str, ...]
-    precisions: tuple[Kept, ...]
-    hypotheses: tuple[Kept, ...]
+    precisions: tuple[Answer, ...]
+    hypotheses: tuple[Answer, ...]
 
     @property
     def lignes(self) -> tuple[CostLine, ...]:
@@ -126,8 +126,8 @@ def quote_request(analysis: Analysis, contact: Contact, link: str, baremes: Bare
     inputs, tarifs = analysis.estimate.inputs, analysis.estimate.tarifs
     fields = [field for field in schema(baremes, tarifs) if not field.name.startswith(VOLUME)]
     of_need = [field for field in fields if field.group in _OF_THE_NEED and not field.parameter]
-    precisions = (_kept(field, inputs) for field in of_need if field.name not in _IN_THE_SENTENCE)
-    hypotheses = (_kept(field, inputs) for field in fields if field not in of_need and _counts(field, inputs))
+    precisions = (_answer(field, inputs) for field in of_need if field.name not in _IN_THE_SENTENCE)
+    hypotheses = (_answer(field, inputs) for field in fields if field not in of_need and _counts(field, inputs))
     return QuoteRequest(
         analysis=analysis,
         contact=contact,
@@ -167,9 +167,11 @@ def _counts(field: Field, inputs: Inputs) -> bool:
     return bool(field.parameter) or inputs.answer(field) != field.default
 
 
-def _kept(field: Field, inputs: Inputs) -> Kept:
+def _answer(field: Field, inputs: Inputs) -> Answer:
     value = inputs.answer(field)
-    return Kept(field.label, date_longue(value) if field.kind == "date" else field.show(value), value != field.default)
+    return Answer(
+        field.label, date_longue(value) if field.kind == "date" else field.show(value), value != field.default
+    )
 
 
 def _price_lines(request: QuoteRequest) -> list[str]:
@@ -177,13 +179,13 @@ def _price_lines(request: QuoteRequest) -> list[str]:
 
 
 def _price(line: CostLine) -> str:
-    made = plain_text(product(line))
-    return f"{made} = {euros(line.amount)}" if made else euros(line.amount)
+    calculation = plain_text(product(line))
+    return f"{calculation} = {euros(line.amount)}" if calculation else euros(line.amount)
 
 
 def _changed(request: QuoteRequest) -> list[str]:
-    kept = (*request.precisions, *(answer for answer in request.hypotheses if answer.changed))
-    return [f"- {answer.label}{NO_BREAK}: {answer.value}" for answer in kept]
+    answers = (*request.precisions, *(answer for answer in request.hypotheses if answer.changed))
+    return [f"- {answer.label}{NO_BREAK}: {answer.value}" for answer in answers]
 
 
 def _tasks(request: QuoteRequest) -> list[str]:
@@ -205,8 +207,8 @@ def _versions(request: QuoteRequest) -> Iterator[tuple[list[str], list[str], lis
 
 def _cuts(lines: list[str], more: str) -> Iterator[list[str]]:
     """Yield fewer and fewer of the lines, from the first, with `more` in place of the others."""
-    for kept in reversed(range(len(lines))):
-        yield [*lines[:kept], more]
+    for count in reversed(range(len(lines))):
+        yield [*lines[:count], more]
 
 
 def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed: list[str]) -> str:

@@ -22,7 +22,7 @@ from ..need.questions import schema
 from ..need.tarifs import Tarifs
 from ..options import OPTIONS, PAIRS
 from .analysis import Analysis
-from .chart import picture
+from .chart import charts
 from .proof import Proof, product
 from .quote_request import QuoteRequest
 from .sentences import change, over
@@ -118,7 +118,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         fields=fields,
         proof=Proof(estimate, baremes),
         product=product,
-        picture=picture(estimate, analysis.ranges, baremes),
+        charts=charts(estimate, analysis.ranges, baremes),
         drawings=DRAWINGS,
         options=OPTIONS,
         pairs=PAIRS,

@@ -32,4 +32,4 @@ def test_no_template_lists_the_options_itself():
     templates = sorted((ROOT / "theme" / "templates").rglob("*.html"))
 
     assert len(templates) > 10
-    assert {path.name for path in templates if listed.search(path.read_text(encoding="utf-8"))} <= {"picture.html"}
+    assert {path.name for path in templates if listed.search(path.read_text(encoding="utf-8"))} <= {"chart.html"}

@@ -14,7 +14,7 @@ from estimator.answer.sensitivity import ranges
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
-from estimator.telling.chart import WHOLE, picture
+from estimator.telling.chart import WHOLE, charts
 from estimator.telling.rendering import render_result
 from theme.plugins.estimate.estimation import make_environment
 
@@ -40,7 +40,7 @@ def analysed(tarifs=TARIFS, **raw):
 def drawn(tarifs=TARIFS, **raw):
     """Return the estimate of a need and its drawings."""
     analysis = analysed(tarifs, **raw)
-    return analysis.estimate, picture(analysis.estimate, analysis.ranges, BAREMES)
+    return analysis.estimate, charts(analysis.estimate, analysis.ranges, BAREMES)
 
 
 def height_on(points, x):
@@ -174,7 +174,7 @@ def test_hours_written_under_the_axis_do_not_cover_each_other():
 def test_a_band_holds_the_published_range_at_the_need():
     """The ranges of the cards are those of the drawing, and each curve runs inside its band."""
     analysis = analysed(heures_par_mois=120)
-    curves = picture(analysis.estimate, analysis.ranges, BAREMES).curves
+    curves = charts(analysis.estimate, analysis.ranges, BAREMES).curves
     here = next(row for row in curves.rows if row.hours == 120)
     uncertain = {name: span for name, span in analysis.ranges.items() if span.bas != span.haut}
 
@@ -245,7 +245,7 @@ def test_each_drawing_says_itself_and_has_its_table(need):
     """A name in words for each image, no amount in it that no program can read; the table holds the same figures."""
     analysis = analysed(**need)
     page = BeautifulSoup(render_result(ENVIRONMENT, analysis, BAREMES), "html.parser")
-    found = picture(analysis.estimate, analysis.ranges, BAREMES)
+    found = charts(analysis.estimate, analysis.ranges, BAREMES)
     composition, against_hours = page.select("figure.picture")
     images = page.select("figure.picture svg[role=img]")
 

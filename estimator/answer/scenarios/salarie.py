@@ -99,7 +99,7 @@ def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]
 
 def _left_out(inputs: Inputs) -> Iterator[str]:
     """Yield the charges that are not counted; the end of a fixed-term contract has a line of its own."""
-    for charge in sorted(CHARGES, key=lambda charge: charge.told):
+    for charge in sorted(CHARGES, key=lambda charge: charge.rank):
         ends_with_a_line = charge.heading == "fin_contrat" and contrat(inputs) is not Contrat.CDI
         if not getattr(inputs, charge.switch.name) and not ends_with_a_line:
             yield charge.name
