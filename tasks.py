@@ -128,29 +128,32 @@ def today():
 
 def run_pelican(content, work, compress=""):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        content,
-        "-s",
-        "pelicanconf.py",
-        "-o",
-        work,
-        "-e",
-        'BUILD_DAY="' + today() + '"',
-        'COMPRESS="' + compress + '"',
-    ]
+    command = [sys.executable, "-m", "pelican"] + pelican_arguments(work, content, compress)
+    done = subprocess.run(command, cwd=ROOT, env=build_environment(), capture_output=True, encoding="utf-8")
+    return build_told(done.returncode, done.stdout, done.stderr)
+
+
+def pelican_arguments(work, content="content", compress=""):
+    """Return the arguments of Pelican that build `content` into the folder `work`."""
+    settings = ['BUILD_DAY="' + today() + '"', 'COMPRESS="' + compress + '"']
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
-    environment = dict(install.environment(), PYTHONIOENCODING="utf-8")
-    done = subprocess.run(command + options, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
-    if done.returncode == 0:
-        print(warned(done.stderr), end="", file=sys.stderr)
+    return [str(content), "-s", "pelicanconf.py", "-o", str(work), "-e"] + settings + options
+
+
+def build_environment():
+    """Return the variables of a build."""
+    return dict(install.environment(), PYTHONIOENCODING="utf-8")
+
+
+def build_told(status, output, errors):
+    """Return what a build that has ended says is wrong, in French, empty when nothing is; print what it warns of."""
+    if status == 0:
+        print(warned(errors), end="", file=sys.stderr)
         return ""
-    if done.returncode == CONTENT_FAULT:
-        return done.stdout.strip()
-    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    if status == CONTENT_FAULT:
+        return output.strip()
+    said = (errors.strip() or output.strip()).splitlines()
     # Not a mistake in the content: what Pelican said is for whoever maintains the project.
     told = ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:"]
     return "\n".join(told + [line[:300] for line in _ends(said)])
@@ -209,9 +212,10 @@ def build(_):
 def serve(_, port="8000"):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
     sys.path.insert(0, str(ROOT / "theme"))
-    from theme import preview  # noqa: PLC0415  needs what set_up has just installed
+    from theme.preview import builder, server  # noqa: PLC0415  need what set_up has just installed
 
-    preview.serve(make_site, OUTPUT, preview.port_number(port))
+    recipe = builder.Recipe(pelican_arguments, build_told, causes.of_error, build_environment())
+    server.serve(recipe, CACHE, server.port_number(port))
 
 
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})

@@ -1,57 +1,121 @@
-"""What the preview answers: the site, its own error page, and a mistake in place of a page."""
+"""What the preview answers, what it builds and when, and what it says to a page that is open."""
 
 import asyncio
+import contextlib
+import json
+import os
+import shutil
+import subprocess
 
 import pytest
+from building import site as site
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
-from tornado.web import Application
+from tornado.websocket import websocket_connect
 
-from theme import preview
+import tasks
+from theme.preview import builder, server, watching
+
+SAVED = 0.05
+
+
+class Builder:
+    """Builds at once, or when it is let; counts its builds."""
+
+    def __init__(self, site=None, problems=""):
+        self.site, self.problems = site, problems
+        self.builds, self.forgotten, self.started, self.free = 0, 0, asyncio.Event(), asyncio.Event()
+        self.free.set()
+
+    async def build(self):
+        self.builds += 1
+        self.started.set()
+        await self.free.wait()
+
+    async def prepare(self):
+        pass
+
+    def forget(self):
+        self.forgotten += 1
 
 
 @pytest.fixture
-def answer(tmp_path, monkeypatch):
+def built(tmp_path):
+    """A small site."""
+    site = tmp_path / "site"
+    (site / "tarifs").mkdir(parents=True)
+    (site / "tarifs" / "index.html").write_text("<body><h1>Tarifs</h1></body>", encoding="utf-8")
+    (site / "404.html").write_text("<h1>Page introuvable</h1>", encoding="utf-8")
+    (site / "site.css").write_text("body {}", encoding="utf-8")
+    return site
+
+
+@contextlib.asynccontextmanager
+async def served(preview):
+    """Give the address (without its scheme) of the preview."""
+    sock, port = bind_unused_port()
+    http = HTTPServer(server.application(preview))
+    http.add_socket(sock)
+    yield f"127.0.0.1:{port}"
+    http.stop()
+    await http.close_all_connections()
+
+
+@pytest.fixture
+def answer(built):
     """Return a function that gives (status, text) for a path, the last build having said `problems`."""
-    (tmp_path / "tarifs").mkdir()
-    (tmp_path / "tarifs" / "index.html").write_text("<h1>Tarifs</h1>", encoding="utf-8")
-    (tmp_path / "404.html").write_text("<h1>Page introuvable</h1>", encoding="utf-8")
-    (tmp_path / "site.css").write_text("body {}", encoding="utf-8")
 
-    async def fetch(path):
-        options = {"path": str(tmp_path), "default_filename": "index.html"}
-        sock, port = bind_unused_port()
-        server = HTTPServer(Application([(r"/(.*)", preview.PreviewHandler, options)]))
-        server.add_socket(sock)
-        response = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}{path}", raise_error=False)
-        server.stop()
-        await server.close_all_connections()
-        return response.code, response.body.decode()
+    async def fetch(path, site, problems):
+        async with served(server.Preview(Builder(site, problems))) as address:
+            response = await AsyncHTTPClient().fetch(f"http://{address}{path}", raise_error=False)
+            return response.code, response.body.decode()
 
-    def ask(path, problems=""):
-        monkeypatch.setattr(preview.State, "problems", problems)
-        return asyncio.run(fetch(path))
-
-    return ask
+    return lambda path, problems="", site=built: asyncio.run(fetch(path, site, problems))
 
 
 def test_serves_the_site(answer):
-    """A folder's address gives its page."""
-    assert answer("/tarifs/") == (200, "<h1>Tarifs</h1>")
+    """A folder's address gives its page, with the script that refreshes it and nothing else."""
+    status, text = answer("/tarifs/")
+
+    assert status == 200
+    assert text.startswith("<body><h1>Tarifs</h1><script src=")
+    assert text.endswith("></script></body>")
 
 
 def test_unknown_address_gives_the_site_s_error_page(answer):
     """As on a host, 404 comes with the site's own page."""
-    assert answer("/nulle/part/") == (404, "<h1>Page introuvable</h1>")
+    status, text = answer("/nulle/part/")
+
+    assert status == 404
+    assert "<h1>Page introuvable</h1>" in text
+
+
+@pytest.mark.parametrize("path", ["/../secret.html", "/%2e%2e/secret.html"])
+def test_nothing_outside_the_site_is_served(answer, built, path):
+    """The preview answers for one folder."""
+    (built.parent / "secret.html").write_text("secret", encoding="utf-8")
+
+    assert "secret" not in answer(path)[1]
 
 
 def test_mistake_is_shown_in_place_of_any_page(answer):
-    """While there is a mistake, each page says which, escaped."""
-    status, text = answer("/tarifs/", "content/secretaire.toml, ligne 3\u00a0: <prix>")
+    """While there is a mistake, each page says which, escaped, one line for each, and comes back by itself."""
+    status, text = answer("/tarifs/", "content/secretaire.toml, ligne 3\u00a0: <prix>\ncontent/pages/a.md\u00a0: vide")
 
     assert status == 200
-    assert "content/secretaire.toml, ligne 3\u00a0: &lt;prix&gt;" in text
+    assert "<li>content/secretaire.toml, ligne 3\u00a0: &lt;prix&gt;</li>\n<li>content/pages/a.md" in text
+    assert "refresh.js" in text
+
+
+def test_first_page_says_that_it_waits(answer):
+    """Before the first site is there, an address answers, and will come back by itself."""
+    status, text = answer("/", site=None)
+
+    assert status == 200
+    assert "dès qu’il sera prêt" in text
+    assert "refresh.js" in text
+    assert "<ul>" not in text
 
 
 def test_other_files_are_served_all_the_same(answer):
@@ -59,23 +123,278 @@ def test_other_files_are_served_all_the_same(answer):
     assert answer("/site.css", "une faute") == (200, "body {}")
 
 
+def test_the_site_answers_while_another_is_built(built):
+    """The page comes in the middle of a build, and is then told of it, and of its end."""
+
+    async def look():
+        it = Builder(built)
+        it.free.clear()
+        preview = server.Preview(it)
+        building = asyncio.create_task(preview.keep_building())
+        await it.started.wait()
+        async with served(preview) as address:
+            response = await AsyncHTTPClient().fetch(f"http://{address}/tarifs/")
+            page = await websocket_connect(f"ws://{address}{server.OWN}/etat")
+            during = json.loads(await page.read_message())
+            it.free.set()
+            after = json.loads(await page.read_message())
+            building.cancel()
+            page.close()
+            return response.code, during, after
+
+    status, during, after = asyncio.run(look())
+
+    assert status == 200
+    assert (during["building"], after["building"]) == (True, False)
+    assert during["build"] != after["build"]
+
+
+def test_a_fault_soon_after_a_reload_is_told(built):
+    """Each build has its own name: a page is told of the one that comes a moment later."""
+
+    async def look():
+        preview = server.Preview(Builder(built))
+        names = []
+        building = asyncio.create_task(preview.keep_building())
+        for _ in range(3):
+            await asyncio.sleep(SAVED)
+            names.append(preview.build)
+            preview.want()
+        building.cancel()
+        return names
+
+    assert len(set(asyncio.run(look()))) == 3
+
+
+def test_changes_during_a_build_lead_to_one_more(built):
+    """However many."""
+
+    async def look():
+        it = Builder(built)
+        it.free.clear()
+        preview = server.Preview(it)
+        building = asyncio.create_task(preview.keep_building())
+        await it.started.wait()
+        for _ in range(10):
+            preview.want()
+        it.free.set()
+        await asyncio.sleep(SAVED)
+        building.cancel()
+        return it.builds
+
+    assert asyncio.run(look()) == 2
+
+
+@pytest.mark.parametrize("python", [True, False])
+def test_changed_python_is_read_again(built, python):
+    """The process that waits has read the plugins as they were; a text changes none of them."""
+
+    async def look():
+        it = Builder(built)
+        preview = server.Preview(it)
+        building = asyncio.create_task(preview.keep_building())
+        await asyncio.sleep(SAVED)
+        preview.want(python)
+        await asyncio.sleep(SAVED)
+        building.cancel()
+        return it.forgotten
+
+    assert asyncio.run(look()) == int(python)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder like the project's, whose changes are looked at."""
+    for place in watching.WATCHED:
+        (tmp_path / place).mkdir(parents=True)
+    (tmp_path / "content" / "pages").mkdir()
+    return tmp_path
+
+
+def seen(project, *changes):
+    """Return what is told of each of these changes, made one after the other."""
+
+    async def look():
+        told, each = [], []
+        looking = asyncio.create_task(watching.watch(told.append, project))
+        await asyncio.sleep(0.2)
+        for change in changes:
+            change()
+            await asyncio.sleep(0.6)
+            each.append(told.copy())
+            told.clear()
+        looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
+        return each
+
+    return asyncio.run(look())
+
+
+def test_an_older_date_hides_no_change(project):
+    """A text that comes with the date of its last change is a change."""
+
+    def arrive():
+        outside = project / "outside.md"
+        outside.write_text("x", encoding="utf-8")
+        os.utime(outside, (1_000_000_000, 1_000_000_000))
+        outside.rename(project / "content" / "pages" / "inside.md")
+
+    assert seen(project, arrive) == [[False]]
+
+
+def test_changes_of_an_instant_are_one(project):
+    """Ten files saved at once lead to one build."""
+
+    def save():
+        for number in range(10):
+            (project / "content" / "pages" / f"{number}.md").write_text("x", encoding="utf-8")
+
+    assert seen(project, save) == [[False]]
+
+
+def test_a_folder_put_in_the_place_of_another_is_looked_at(project):
+    """Another secretary's content, swapped in: that it came is seen, and then what is saved in it."""
+
+    def swap():
+        (project / "content").rename(project / "before")
+        shutil.copytree(project / "before", project / "content")
+
+    def save():
+        (project / "content" / "pages" / "new.md").write_text("x", encoding="utf-8")
+
+    swapped, saved = seen(project, swap, save)
+
+    assert swapped
+    assert saved
+
+
+def test_what_editors_and_python_leave_is_no_change(project):
+    """Hidden files, copies, compiled modules."""
+
+    def leave():
+        for name in ("content/pages/.a.md.swp", "content/pages/a.md~", "estimator/__pycache__/a.pyc"):
+            path = project / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("x", encoding="utf-8")
+
+    assert seen(project, leave) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("name", "python"),
+    [("theme/plugins/a.py", True), ("estimator/a.toml", True), ("theme/static/a.css", False), ("pelicanconf.py", True)],
+)
+def test_what_python_has_read_is_told_apart(project, name, python):
+    """The parameters of the law too: they are the engine's."""
+    assert seen(project, lambda: (project / name).write_text("x", encoding="utf-8")) == [[python]]
+
+
+def recipe(**changed):
+    """Return how the preview builds."""
+    told = {"arguments": tasks.pelican_arguments, "told": tasks.build_told, "of_error": str}
+    return builder.Recipe(**{**told, "environment": tasks.build_environment(), **changed})
+
+
+def test_a_waiting_process_builds_what_the_command_builds(site, tmp_path):
+    """The same files with the same bytes; the folder is gone at the end, and `output/` was never touched."""
+    kept = tasks.CACHE / "test-preview"
+
+    async def build():
+        it = builder.Builder(recipe(), kept)
+        try:
+            await it.prepare()
+            await it.build()
+            assert it.problems == ""
+            return {path.relative_to(it.site): path.read_bytes() for path in it.site.rglob("*") if path.is_file()}
+        finally:
+            it.end()
+
+    expected = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+    assert asyncio.run(build()) == expected
+    assert not kept.exists()
+
+
+def test_a_fault_leaves_the_last_good_site(tmp_path):
+    """It is shown until another replaces it; only the one before it stays beside it."""
+
+    async def build():
+        faults = iter(["", "", "", "une faute", ""])
+        it = builder.Builder(recipe(told=lambda *_: next(faults)), tmp_path / "kept")
+
+        async def make(arguments):
+            (tmp_path / "kept").joinpath(arguments[-1]).mkdir()
+            return 0, "", ""
+
+        it._spare.build = make
+        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work: [work.name])
+        shown = []
+        for _ in range(5):
+            await it.build()
+            shown.append((it.site.name, it.problems, sorted(path.name for path in it.site.parent.iterdir())))
+        return shown
+
+    assert asyncio.run(build()) == [
+        ("1", "", ["1"]),
+        ("2", "", ["1", "2"]),
+        ("3", "", ["2", "3"]),
+        ("3", "une faute", ["2", "3"]),
+        ("5", "", ["3", "5"]),
+    ]
+
+
+def test_ended_previews_are_swept_and_others_left(tmp_path):
+    """A folder whose port nobody answers on is left over; so is our own port's."""
+    sock, port = bind_unused_port()
+    sock.listen()
+    for name in (f"preview-{port}", "preview-1", "preview-8123", "engine"):
+        (tmp_path / name).mkdir()
+    server.sweep(tmp_path, 8123)
+    sock.close()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["engine", f"preview-{port}"]
+
+
+def test_it_ends_with_a_word(tmp_path):
+    """Ctrl+C in the middle of a build: at once, in French, without a traceback nor a folder left."""
+    sock, port = bind_unused_port()
+    sock.close()
+    code = (
+        "import sys, pathlib, tasks; from theme.preview import builder, server\n"
+        "recipe = builder.Recipe(lambda work: ['--version'], lambda *_: '', str, tasks.build_environment())\n"
+        f"server.serve(recipe, pathlib.Path({str(tmp_path)!r}), {port})"
+    )
+    command = [tasks.sys.executable, "-c", code]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=tasks.ROOT, env=tasks.build_environment(), **pipes) as run:
+        while "Votre site" not in run.stdout.readline():
+            pass
+        run.terminate()
+        output, errors = run.communicate(timeout=20)
+
+    assert (run.returncode, errors) == (0, "")
+    assert output.endswith("L’aperçu est arrêté.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("text", ["1024", "8080", "65535"])
 def test_a_port_is_a_number_that_anyone_may_listen_on(text):
     """Both ends of what the system gives to everyone."""
-    assert preview.port_number(text) == int(text)
+    assert server.port_number(text) == int(text)
 
 
 @pytest.mark.parametrize("text", ["abc", "", "-1", "80.5", "1023", "65536", "²", "9" * 5000])
 def test_another_port_is_told_in_french(text):
     """What a port is, and an example."""
     with pytest.raises(SystemExit, match=r"n’est pas un numéro de port\. Écrivez un nombre de 1024 à 65535"):
-        preview.port_number(text)
+        server.port_number(text)
 
 
 def test_everything_that_makes_the_site_is_watched():
-    """A folder added to the theme is looked at too; what npm installs is not edited."""
-    theme = preview.ROOT / "theme"
+    """A folder added to the theme is looked at too; what npm installs is not edited, and the preview makes nothing."""
+    theme = watching.ROOT / "theme"
     folders = {f"theme/{path.name}" for path in theme.iterdir() if path.is_dir()}
 
-    assert folders - {"theme/node_modules", "theme/__pycache__"} <= set(preview.WATCHED)
-    assert [place for place in preview.WATCHED if not (preview.ROOT / place).exists()] == []
+    assert folders - {"theme/node_modules", "theme/preview", "theme/__pycache__"} <= set(watching.WATCHED)
+    assert [place for place in (*watching.WATCHED, watching.SETTINGS) if not (watching.ROOT / place).exists()] == []

@@ -1,0 +1,111 @@
+"""How the preview builds: each build in a process of its own, which has read its modules beforehand."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from theme import ROOT
+
+#: Ctrl+C is for the preview, which then ends the builds; a build's own programs end with it.
+APART: Final[dict[str, Any]] = (
+    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a site is built: Pelican's arguments for a folder, what its end tells (empty when all is well), its variables."""
+
+    arguments: Callable[[Path], Sequence[str]]
+    told: Callable[[int, str, str], str]
+    of_error: Callable[[OSError], str]
+    environment: Mapping[str, str]
+
+
+class Spare:
+    """The process of the next build: what it imports is read before it is needed. None builds twice: no state is left."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> asyncio.subprocess.Process:
+        """Return the process that waits, started unless it is there."""
+        if self._process is None:
+            pipes = dict.fromkeys(("stdin", "stdout", "stderr"), asyncio.subprocess.PIPE)
+            command = (sys.executable, "-m", "theme.preview.warm")
+            self._process = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, env=dict(self._environment), **pipes, **APART
+            )
+        return self._process
+
+    async def build(self, arguments: Sequence[str]) -> tuple[int, str, str]:
+        """Return the exit status, the output and the errors of Pelican with these arguments."""
+        process = await self.start()
+        said = await process.communicate(json.dumps(list(arguments)).encode())
+        self._process = None
+        output, errors = (text.decode(errors="replace").replace("\r\n", "\n") for text in said)
+        return process.returncode or 0, output, errors
+
+    def drop(self) -> None:
+        """End the process: its modules have changed, or the preview ends."""
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+class Builder:
+    """Builds into folders of its own, below `folder`; the last good site stays until another replaces it."""
+
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        self.site: Path | None = None
+        self.problems = ""
+        self._recipe = recipe
+        self._folder = folder
+        self._spare = Spare(recipe.environment)
+        self._number = 0
+        self._former: Path | None = None
+
+    async def build(self) -> None:
+        """Build the site: `site` is then the new one, or `problems` says in French why there is none."""
+        self._number += 1
+        work = self._folder / str(self._number)
+        try:
+            work.parent.mkdir(parents=True, exist_ok=True)
+            self.problems = self._recipe.told(*await self._spare.build(self._recipe.arguments(work)))
+        except OSError as error:
+            self.problems = self._recipe.of_error(error)
+        if self.problems:
+            shutil.rmtree(work, ignore_errors=True)
+        else:
+            # A page being read now may still ask for what belongs to it.
+            former, self._former, self.site = self._former, self.site, work
+            if former:
+                shutil.rmtree(former, ignore_errors=True)
+
+    async def prepare(self) -> None:
+        """Have the next build read its modules now."""
+        await self._spare.start()
+
+    def forget(self) -> None:
+        """Have the next build read its modules again."""
+        self._spare.drop()
+
+    def end(self) -> None:
+        """End what runs, and leave no folder."""
+        self._spare.drop()
+        shutil.rmtree(self._folder, ignore_errors=True)

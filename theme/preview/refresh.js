@@ -1,0 +1,29 @@
+// In each page of the preview: says that the site is being built, and shows the new one as soon as it is there.
+(() => {
+  const { build } = document.currentScript.dataset;
+  const told = document.createElement("p");
+  told.setAttribute("role", "status");
+  told.style.cssText =
+    "position: fixed; inset: auto 0 0 auto; z-index: 9; margin: 0; background: #1d2a3a; color: #fff; font: 1rem sans-serif";
+  document.body.append(told);
+
+  const say = (text) => {
+    told.textContent = text;
+    told.style.padding = text ? "0.5rem 1rem" : "0";
+  };
+
+  const connect = () => {
+    const socket = new WebSocket(`ws://${location.host}/.apercu/etat`);
+    socket.onmessage = ({ data }) => {
+      const state = JSON.parse(data);
+      // The number, not the moment: what was built while this page was being fetched is not missed.
+      if (state.build !== build) location.reload();
+      else say(state.building ? "Mise à jour du site…" : "");
+    };
+    socket.onclose = () => {
+      say("L’aperçu est arrêté.");
+      setTimeout(connect, 1000);
+    };
+  };
+  connect();
+})();

@@ -1,0 +1,247 @@
+"""The preview's server: it answers the last good site while another is built, and tells each page when to come again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import json
+import logging
+import mimetypes
+import secrets
+import shutil
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from theme.preview.builder import Builder, Recipe
+from theme.preview.watching import watch
+
+HERE: Final = Path(__file__).parent
+HOST: Final = "127.0.0.1"
+#: Those that anyone may listen on.
+FIRST_PORT: Final = 1024
+LAST_PORT: Final = 65535
+#: Below it stands what the preview adds to the site.
+OWN: Final = "/.apercu"
+#: Ended like Ctrl+C: a window that is closed, a machine that stops.
+ENDS: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
+
+FAULT: Final = (
+    "Votre dernière modification est à corriger",
+    "Le site publié n’a pas changé. Cette page se remettra à jour dès que le fichier sera corrigé et enregistré.",
+)
+WAIT: Final = ("Fabrication du site", "Cette page montrera le site dès qu’il sera prêt.")
+
+
+class Preview:
+    """What there is to show, and the pages that show it."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.building = True
+        self.pages: set[RequestHandler] = set()
+        #: Another run of the preview gives other names to its builds.
+        self._run = secrets.token_hex(4)
+        self._shown = 0
+        self._wanted = asyncio.Event()
+
+    @property
+    def build(self) -> str:
+        """Return the name of what is shown now."""
+        return f"{self._run}-{self._shown}"
+
+    def state(self) -> str:
+        """Return what a page is told: which build is shown, and whether another is being made."""
+        return json.dumps({"build": self.build, "building": self.building})
+
+    def want(self, python: bool = False) -> None:
+        """Have the site built again; what is asked for during a build leads to one more."""
+        if python and not self.building:
+            self.builder.forget()
+        self._wanted.set()
+
+    async def keep_building(self) -> None:
+        """Build once, then again after each change, until cancelled."""
+        while True:
+            self._wanted.clear()
+            self._set_building(True)
+            await self.builder.build()
+            self._shown += 1
+            print(self.builder.problems or "Le site est à jour.", flush=True)
+            self._set_building(self._wanted.is_set())
+            if not self._wanted.is_set():
+                await self.builder.prepare()
+            await self._wanted.wait()
+
+    def _set_building(self, building: bool) -> None:
+        self.building = building
+        for page in list(self.pages):
+            with contextlib.suppress(WebSocketClosedError):
+                page.write_message(self.state())
+
+
+class StateHandler(WebSocketHandler):
+    """Tells an open page what is shown and whether another build is under way."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview."""
+        self.preview = preview
+
+    def open(self, *_: str, **__: str) -> None:
+        """Tell the state, then each change of it."""
+        self.preview.pages.add(self)
+        self.write_message(self.preview.state())
+
+    def on_close(self) -> None:
+        """Forget the page."""
+        self.preview.pages.discard(self)
+
+
+class PreviewHandler(StaticFileHandler):
+    """Serve the last good site; show the mistake instead of a page while there is one."""
+
+    def initialize(self, preview: Preview) -> None:  # type: ignore[override]
+        """Take the preview, whose site of this moment answers the whole request."""
+        self.preview = preview
+        super().initialize(str(preview.builder.site or HERE / "none"), "index.html")
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Answer with the file, or with what there is to mend."""
+        if path.endswith((".html", "/")) or "." not in path:
+            if self.preview.builder.problems:
+                return self._show(notice(*FAULT, self.preview.builder.problems.splitlines()))
+            if self.preview.builder.site is None:
+                return self._show(notice(*WAIT, []))
+        self.path = self.parse_url_path(path)
+        absolute = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
+        if absolute is None:
+            return None  # a folder's address without its bar: it has been sent to the right one
+        if not absolute.endswith(".html"):
+            return await super().get(path, include_body)
+        return self._show(Path(absolute).read_text(encoding="utf-8"))
+
+    def _show(self, page: str) -> None:
+        """Send a page, which will come again by itself."""
+        script = f'<script src="{OWN}/refresh.js" data-build="{self.preview.build}"></script>'
+        before, end, after = page.rpartition("</body>")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_extra_headers("")
+        self.finish(f"{before}{script}{end}{after}")
+
+    def compute_etag(self) -> str | None:
+        """Give no page a tag: nothing of the preview is kept by a browser."""
+        return None
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Answer an unknown address with the site's own page, as a host would."""
+        page = Path(self.root) / "404.html"
+        if status_code == HTTPError(404).status_code and page.is_file():
+            self._show(page.read_text(encoding="utf-8"))
+        else:
+            super().write_error(status_code, **kwargs)
+
+    def set_extra_headers(self, path: str) -> None:
+        """Never let a browser keep a page of the preview."""
+        self.set_header("Cache-Control", "no-store")
+
+
+class ScriptHandler(RequestHandler):
+    """The script that refreshes the pages."""
+
+    def get(self) -> None:
+        """Send it."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish((HERE / "refresh.js").read_bytes())
+
+
+def notice(title: str, text: str, lines: list[str]) -> str:
+    """Return a page that says something in the place of the site, each line apart."""
+    items = "\n".join(f"<li>{html.escape(line)}</li>" for line in lines if line.strip())
+    page = (HERE / "notice.html").read_text(encoding="utf-8").format(title=title, text=text, items=items)
+    return page if items else page.replace("<ul>\n\n</ul>\n", "")
+
+
+def application(preview: Preview) -> Application:
+    """Return what answers for the site and for the preview's own addresses."""
+    about = {"preview": preview}
+    return Application(
+        [(f"{OWN}/etat", StateHandler, about), (f"{OWN}/refresh.js", ScriptHandler), (r"/(.*)", PreviewHandler, about)]
+    )
+
+
+def serve(recipe: Recipe, cache: Path, port: int) -> None:
+    """Build, serve on `port` and go on until Ctrl+C; say the address once the site is there."""
+    # The machine's own table may lack them, and WebAssembly compiles while it loads only with its type.
+    for kind, ending in (("application/wasm", ".wasm"), ("text/javascript", ".js"), ("text/css", ".css")):
+        mimetypes.add_type(kind, ending)
+    for name in ("tornado.access", "tornado.application", "tornado.general"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in ENDS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        asyncio.run(_serve(recipe, cache, port))
+    except OSError as error:
+        raise SystemExit(recipe.of_error(error)) from error
+    except KeyboardInterrupt:
+        pass
+    print("\nL’aperçu est arrêté.", flush=True)
+
+
+async def _serve(recipe: Recipe, cache: Path, port: int, told: Callable[..., None] = print) -> None:
+    # The port names the folder: two previews of one content never share it.
+    builder = Builder(recipe, cache / f"preview-{port}")
+    preview = Preview(builder)
+    if _is_taken(port):
+        raise SystemExit(_taken(port))
+    try:
+        server = application(preview).listen(port, HOST)
+    except OSError as error:
+        raise SystemExit(_taken(port)) from error
+    sweep(cache, port)
+    told("Fabrication du site…", flush=True)
+    told(f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True)
+    try:
+        # What is saved during the first build is seen too: the watch starts before it.
+        await asyncio.gather(watch(preview.want), preview.keep_building())
+    finally:
+        builder.end()
+        server.stop()
+
+
+def sweep(cache: Path, port: int) -> None:
+    """Remove the folders of previews that have ended without leaving the time to do it; `port` is now ours."""
+    for folder in cache.glob("preview-*"):
+        number = folder.name.removeprefix("preview-")
+        if number == str(port) or not (number.isdecimal() and _is_taken(int(number))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def port_number(text: str) -> int:
+    """Return the port that was asked for; end in French when no address can have it."""
+    short = len(text) <= len(str(LAST_PORT))
+    if short and text.isascii() and text.isdecimal() and FIRST_PORT <= int(text) <= LAST_PORT:
+        return int(text)
+    raise SystemExit(
+        f"«\u00a0{text[:20]}\u00a0» n’est pas un numéro de port. Écrivez un nombre de {FIRST_PORT} à {LAST_PORT}\u00a0: "
+        "python3 tasks.py serve --port 8080"
+    )
+
+
+def _taken(port: int) -> str:
+    return (
+        f"Le port {port} est déjà pris, peut-être par une autre fenêtre. Choisissez-en un autre\u00a0: "
+        f"python3 tasks.py serve --port {port + 1}"
+    )
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
