@@ -12,7 +12,8 @@ The engine as the browser loads it: one folder named by what it is made of, made
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
                     estimator.whl         the engine and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
-    manifest.json, what worker.js knows of the others, is there for the tests.
+    manifest.json, what worker.js knows of the others and which rungs of the ladder (makers/rungs.mjs) were kept,
+    is there for the tests.
 
 The folder's name changes with any byte that goes into it, so a page never meets another version's engine.
 """
@@ -23,6 +24,7 @@ import base64
 import hashlib
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -101,12 +103,12 @@ def _make(folder: Path) -> None:
         shutil.copyfile(libraries, folder / "libraries.zip")
         shutil.copyfile(library, folder / "python_stdlib.zip")
         shutil.copyfile(HERE / "start.mjs", folder / "start.js")
-        _write_manifest(folder)
-        _take_snapshot(folder, work)
-        _write_manifest(folder)
+        _write_manifest(folder, _manifest(folder))
+        rungs = _take_snapshot(folder, work)
+        manifest = _manifest(folder)
+        _write_manifest(folder, manifest | {"rungs": rungs})
         worker = assets.script(HERE / WORKER).decode()
-        manifest = (folder / "manifest.json").read_text(encoding="utf-8")
-        filled = worker.replace(BLANK_MANIFEST, manifest)
+        filled = worker.replace(BLANK_MANIFEST, _compact(manifest))
         if filled == worker:
             raise RuntimeError(f"{WORKER}: « {BLANK_MANIFEST} » is where the manifest goes")
         (folder / WORKER).write_text(filled, encoding="utf-8")
@@ -145,7 +147,8 @@ def _library_files() -> dict[str, bytes]:
 def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     """Return the compiled engine, the compiled libraries, and the part of the standard library that they take."""
     command = [node.program(), MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
-    done = subprocess.run(command, capture_output=True, text=True)
+    # An archive holds dates without their time zone.
+    done = subprocess.run(command, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
     if done.returncode or len(compiled) != 3:
         # The runtime prints its own minified source around a fault: the end says what happened.
@@ -153,18 +156,27 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     return compiled
 
 
-def _take_snapshot(folder: Path, work: Path) -> None:
-    """Leave `snapshot.wasm` and its runtime in the engine's folder, or say that the estimator will start from its archives."""
+def _take_snapshot(folder: Path, work: Path) -> dict[str, Any]:
+    """Leave `snapshot.wasm` and its runtime in the engine's folder; return what became of each rung of its ladder."""
     done = subprocess.run([node.program(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
     if done.returncode:
         logger.warning(
-            "Attention\u00a0: le calculateur démarrera moins vite, l’image de sa mémoire est refusée.\n%s",
+            "Attention\u00a0: le calculateur démarrera moins vite, l’instantané de sa mémoire est refusé.\n%s",
             done.stderr[-2000:],
         )
+        return {"kept": [], "skipped": []}
+    rungs: dict[str, Any] = json.loads(done.stdout)
+    for rung in rungs["skipped"]:
+        logger.warning(
+            "Attention\u00a0: le calculateur pèsera plus lourd, une réduction est laissée de côté\u00a0: «\u00a0%s\u00a0» (%s).",
+            rung["name"],
+            rung["reason"],
+        )
+    return rungs
 
 
-def _write_manifest(folder: Path) -> None:
-    """Describe the files that the worker fetches: bytes, about as many on the way, digest."""
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Return what describes the files that the worker fetches: bytes, about as many on the way, digest."""
     info = json.loads((RUNTIME / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     files = {}
     for path in sorted(folder.iterdir()):
@@ -176,8 +188,15 @@ def _write_manifest(folder: Path) -> None:
                 "wire": len(brotli.compress(body, quality=WIRE_QUALITY)),
                 "sha256": sha256,
             }
-    manifest = {"lock": {"info": info, "packages": {}}, "files": files}
-    (folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")), encoding="utf-8")
+    return {"lock": {"info": info, "packages": {}}, "files": files}
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    (folder / "manifest.json").write_text(_compact(manifest), encoding="utf-8")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def address() -> str:

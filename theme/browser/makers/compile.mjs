@@ -1,3 +1,4 @@
+// @ts-check
 // Make the browser's archives with the very Python that will run them.
 //
 //   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER WORK_FOLDER ENGINE_WHEEL LIBRARIES_ZIP
@@ -12,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [runtime, wheels, work, engine, libraries] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")).href);
-const bytes = (file) => new Uint8Array(readFileSync(file));
+const bytes = (/** @type {string} */ file) => new Uint8Array(readFileSync(file));
 const modules = readFileSync(fileURLToPath(new URL("runtime_modules.py", import.meta.url)), "utf8");
 
 /** A Python of its own, with the work folder mounted. */
@@ -28,7 +29,7 @@ async function python() {
 }
 
 /** The files of the standard library that the compiled engine takes, found by running it. */
-async function libraryFiles(engineFile, librariesFile) {
+async function libraryFiles(/** @type {string} */ engineFile, /** @type {string} */ librariesFile) {
   const probe = await python();
   probe.unpackArchive(bytes(engineFile), "wheel");
   probe.unpackArchive(bytes(librariesFile), "zip", { extractDir: "/engine" });
@@ -59,11 +60,10 @@ def compile_one(archive):
 
 compile_one
 `);
-const compile = (file) => path.join(work, compileOne(path.basename(file)));
+const compile = (/** @type {string} */ file) => path.join(work, compileOne(path.basename(file)));
 
-const compiled = [compile(engine), compile(libraries)];
+const [engineFile, librariesFile] = [compile(engine), compile(libraries)];
 const scope = compiler.globals.get("dict")();
 compiler.runPython(modules, { globals: scope });
-scope.get("trimmed")("/work/library.zip", compiler.toPy(await libraryFiles(...compiled)));
-compiled.push(compile("library.zip"));
-for (const file of compiled) console.log("compiled: " + file);
+scope.get("trimmed")("/work/library.zip", compiler.toPy(await libraryFiles(engineFile, librariesFile)));
+for (const file of [engineFile, librariesFile, compile("library.zip")]) console.log("compiled: " + file);
