@@ -4,7 +4,7 @@ from markdown.extensions.toc import TocExtension
 
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
-from theme.plugins import compressed
+from theme.plugins import cache, compressed
 from theme.plugins.checks import attachments, content_check, content_files, output_check
 from theme.plugins.estimate import estimation
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
@@ -36,6 +36,7 @@ PLUGINS = [
     offline,
     output_check,
     compressed,
+    cache,
     "yaml_metadata",
 ]
 
@@ -92,5 +93,5 @@ MARKDOWN = {
     ],
     "output_format": "html5",
 }
-JINJA_ENVIRONMENT = environment_options()
+JINJA_ENVIRONMENT = {**environment_options(), "bytecode_cache": cache.bytecode("pages")}
 JINJA_FILTERS = {**FILTERS, "striptags": typography.plain, "joined": typography.joined}

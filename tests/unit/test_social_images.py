@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from theme.plugins import cache
 from theme.plugins.found import social_images
 from theme.plugins.found.social_images import (
     FONTS,
@@ -151,18 +152,20 @@ def test_a_picture_is_named_by_its_page_and_content():
 def test_the_same_page_gives_the_same_bytes_without_the_cache(tmp_path, monkeypatch):
     """Painted again from nothing, fonts included."""
     first = social_image("a", "Tarifs", PAPER)
-    monkeypatch.setattr(social_images, "CACHE", tmp_path)
+    monkeypatch.setattr(cache, "CACHE", tmp_path)
+    monkeypatch.setattr(social_images, "CACHE", tmp_path / "fonts")
     font.cache_clear()
     again = social_image("a", "Tarifs", PAPER)
     font.cache_clear()
 
     assert first == again
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".png", ".ttf", ".ttf"]
+    assert sorted(path.suffix for path in (tmp_path / "fonts").iterdir()) == [".ttf", ".ttf"]
+    assert len(list((tmp_path / "social").iterdir())) == 1
 
 
 def test_a_picture_already_painted_is_not_painted_again(tmp_path, monkeypatch):
     """A rebuild of the preview stays quick."""
-    monkeypatch.setattr(social_images, "CACHE", tmp_path)
+    monkeypatch.setattr(cache, "CACHE", tmp_path)
     font.cache_clear()
     first = social_image("a", "Tarifs", PAPER)
     monkeypatch.setattr(social_images, "_paint", None)

@@ -10,11 +10,16 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from theme import ROOT
+from jinja2 import FileSystemBytecodeCache
+from pelican import signals
+
+from theme import ROOT, THEME
 
 CACHE: Final = ROOT / ".cache"
 #: The libraries that do the work, with their versions: another version may give other bytes.
@@ -36,6 +41,45 @@ def digest(*parts: bytes) -> str:
 def recipe(program: str, *parts: bytes) -> str:
     """Return the digest of what the module `program` (its `__file__`) makes of `parts` with today's libraries."""
     return digest(Path(program).read_bytes(), LIBRARIES.read_bytes(), *parts)
+
+
+@lru_cache
+def code() -> bytes:
+    """Return the digest of all that turns content into a site, but its templates, drawings and styles: those are inputs."""
+    return digest(
+        sys.version.encode(), *(part for path in _code_files() for part in (path.name.encode(), path.read_bytes()))
+    ).encode()
+
+
+def _code_files() -> Iterator[Path]:
+    for folder in (ROOT / "estimator", THEME / "plugins", THEME / "browser"):
+        yield from (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml"))
+    yield from (ROOT / "pelicanconf.py", THEME / "package-lock.json", LIBRARIES)
+
+
+def kept(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
+    """Return what `make` gives for these inputs, which are all that it reads besides our own code; made once."""
+    parts = (part.encode() if isinstance(part, str) else part for part in inputs)
+    _SERVED.add(CACHE / kind)
+    return file(CACHE / kind / digest(code(), *parts), make).read_bytes()
+
+
+class _Bytecode(FileSystemBytecodeCache):
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells one template from another: our code has a part in how it is compiled."""
+        return digest(code(), source.encode())
+
+
+def bytecode(kind: str) -> FileSystemBytecodeCache:
+    """Return where an environment of Jinja keeps its compiled templates; `kind` names the environment."""
+    folder = CACHE / "templates" / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    _SERVED.add(folder)
+    return _Bytecode(str(folder), "%s")
+
+
+#: Folders of the cache that this build has used.
+_SERVED: Final[set[Path]] = set()
 
 
 def file(path: Path, make: Callable[[], bytes]) -> Path:
@@ -80,3 +124,13 @@ def sweep(folder: Path) -> None:
 
 def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}")
+
+
+def _sweep(_: object) -> None:
+    for served in _SERVED:
+        sweep(served)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.finalized.connect(_sweep)

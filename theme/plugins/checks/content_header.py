@@ -55,6 +55,12 @@ class _TextLoader(yaml.SafeLoader):
     }
 
 
+class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, where the wheel has it."""
+
+    yaml_implicit_resolvers = _TextLoader.yaml_implicit_resolvers
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of `content/`: its header (as YAML and as read) and its body with the lines before it."""
@@ -150,7 +156,7 @@ def check(text: Text) -> Iterator[Problem]:
 
 def _load(path: Path, header: str) -> dict[str, Any] | Problem:
     try:
-        loaded = yaml.load(header, _TextLoader)  # noqa: S506  a SafeLoader
+        loaded = _yaml(header)
     except yaml.YAMLError as error:
         return Problem(
             path,
@@ -160,6 +166,14 @@ def _load(path: Path, header: str) -> dict[str, Any] | Problem:
     if not isinstance(loaded, dict):
         return Problem(path, 2, "L’en-tête doit contenir des lignes « clé: valeur », par exemple title: Mes tarifs.")
     return loaded
+
+
+def _yaml(header: str) -> Any:
+    try:
+        return yaml.load(header, _FastLoader)  # noqa: S506  a SafeLoader
+    except yaml.YAMLError:
+        # The slow one alone says well where the fault is.
+        return yaml.load(header, _TextLoader)  # noqa: S506  a SafeLoader
 
 
 def _fault_line(error: yaml.YAMLError) -> int:

@@ -6,9 +6,12 @@ Used by each build, and by the tests of the built site.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -17,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from pelican import signals
 
+from theme.plugins import cache
 from theme.plugins.problems import french_spaces, refuse
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
@@ -27,27 +31,49 @@ HOME: Final = "index.html"
 NO_HOME: Final = 'Aucune page n’est l’accueil. Dans l’en-tête de l’une d’elles, écrivez save_as: index.html et url: "".'
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page alone tells: its faults, then what is held against the other pages."""
+
+    faults: list[str]
+    addresses: list[str]
+    foreign: list[str]
+    anchors: frozenset[str]
+    title: str
+    description: str
+    hidden: bool
+
+
 class Site:
-    """The built pages of a folder, parsed once."""
+    """The built pages of a folder."""
 
     def __init__(self, output: Path, root: str = "/") -> None:
         """`root` is the path of the public address, such as `/dossier/`, that absolute links start with."""
         self.output = output
         self.root = root
-        self.pages: dict[str, BeautifulSoup] = {
-            path.relative_to(output).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        self._texts = {
+            path.relative_to(output).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(output.rglob("*.html"))
         }
 
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """The pages, parsed once."""
+        return {name: BeautifulSoup(text, "html.parser") for name, text in self._texts.items()}
+
+    @cached_property
+    def _facts(self) -> dict[str, Facts]:
+        return {name: _kept_facts(name, text) for name, text in self._texts.items()}
+
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
-        if HOME not in self.pages:
+        if HOME not in self._texts:
             # Each page leads there: the other faults would hide this one.
             return [french_spaces(NO_HOME)]
-        found = [sentence for name, page in self.pages.items() for sentence in self._page_problems(name, page)]
-        listed = {name: page for name, page in self.pages.items() if not is_hidden(page)}
-        found += _repeated(listed, "titre", lambda page: page.title.get_text() if page.title else "")
-        found += _repeated(listed, "description", description)
+        found = [sentence for name, facts in self._facts.items() for sentence in self._page_problems(name, facts)]
+        listed = {name: facts for name, facts in self._facts.items() if not facts.hidden}
+        found += _repeated("titre", {name: facts.title for name, facts in listed.items()})
+        found += _repeated("description", {name: facts.description for name, facts in listed.items()})
         return [french_spaces(sentence) for sentence in found]
 
     def target(self, page: str, address: str) -> str | None:
@@ -55,26 +81,12 @@ class Site:
         parts = urlsplit(address)
         return None if parts.scheme or parts.netloc else self._file(page, unquote(parts.path))
 
-    def _page_problems(self, name: str, page: BeautifulSoup) -> Iterator[str]:
-        if page.html is None or page.html.get("lang") != "fr":
-            yield f'{name} : la page ne dit pas qu’elle est en français (lang="fr").'
-        if not (page.title and page.title.get_text(strip=True)):
-            yield f"{name} : la page n’a pas de titre. Ajoutez title: dans l’en-tête."
-        if not description(page):
-            yield f"{name} : la page n’a pas de description. Ajoutez description: dans l’en-tête."
-        if len(page.find_all("h1")) != 1:
-            yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
-        for mark in sorted(set(RESIDUE.findall(_shown(page)))):
-            yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
-        yield from _structure_problems(name, page)
-        for image in page.find_all("img"):
-            if image.get("alt") is None:
-                yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
-        for address in dict.fromkeys(addresses(page)):
+    def _page_problems(self, name: str, facts: Facts) -> Iterator[str]:
+        yield from facts.faults
+        for address in facts.addresses:
             yield from self._link_problems(name, address)
-        for address in dict.fromkeys(loaded(page)):
-            if address.startswith(("http:", "https:", "//")):
-                yield f"{name} : « {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
+        for address in facts.foreign:
+            yield f"{name} : « {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
 
     def _link_problems(self, name: str, address: str) -> Iterator[str]:
         try:
@@ -89,7 +101,7 @@ class Site:
         target = self._file(name, unquote(parts.path))
         if target is None:
             yield f"{name} : le lien « {address} » ne mène à aucune page."
-        elif parts.fragment and target in self.pages and not self._has_anchor(target, unquote(parts.fragment)):
+        elif parts.fragment and target in self._facts and unquote(parts.fragment) not in self._facts[target].anchors:
             yield f"{name} : le lien « {address} » vise un endroit « #{parts.fragment} » qui n’existe pas."
 
     def _file(self, page: str, path: str) -> str | None:
@@ -113,8 +125,45 @@ class Site:
             name = f"{name}/index.html".lstrip("/")
         return name if (self.output / name).is_file() else None
 
-    def _has_anchor(self, page: str, anchor: str) -> bool:
-        return self.pages[page].find(id=anchor) is not None
+
+def _kept_facts(name: str, text: str) -> Facts:
+    """Return what the page tells, read once for the builds to come."""
+    kept = cache.kept("facts", lambda: json.dumps(_read(name, BeautifulSoup(text, "html.parser"))).encode(), name, text)
+    facts = json.loads(kept)
+    return Facts(**{**facts, "anchors": frozenset(facts["anchors"])})
+
+
+def _read(name: str, page: BeautifulSoup) -> dict[str, Any]:
+    """Return the facts of a page, as JSON takes them."""
+    return {
+        "faults": list(_own_faults(name, page)),
+        "addresses": list(dict.fromkeys(addresses(page))),
+        "foreign": [
+            address for address in dict.fromkeys(loaded(page)) if address.startswith(("http:", "https:", "//"))
+        ],
+        "anchors": sorted({str(tag["id"]) for tag in page.find_all(id=True)}),
+        "title": page.title.get_text() if page.title else "",
+        "description": description(page),
+        "hidden": is_hidden(page),
+    }
+
+
+def _own_faults(name: str, page: BeautifulSoup) -> Iterator[str]:
+    """Yield the faults that a page shows without the others."""
+    if page.html is None or page.html.get("lang") != "fr":
+        yield f'{name} : la page ne dit pas qu’elle est en français (lang="fr").'
+    if not (page.title and page.title.get_text(strip=True)):
+        yield f"{name} : la page n’a pas de titre. Ajoutez title: dans l’en-tête."
+    if not description(page):
+        yield f"{name} : la page n’a pas de description. Ajoutez description: dans l’en-tête."
+    if len(page.find_all("h1")) != 1:
+        yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
+    for mark in sorted(set(RESIDUE.findall(_shown(page)))):
+        yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
+    yield from _structure_problems(name, page)
+    for image in page.find_all("img"):
+        if image.get("alt") is None:
+            yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
 
 
 def _structure_problems(name: str, page: BeautifulSoup) -> Iterator[str]:
@@ -167,10 +216,9 @@ def _shown(page: BeautifulSoup) -> str:
     return "\n".join([page.get_text(), *told])
 
 
-def _repeated(pages: dict[str, BeautifulSoup], what: str, text_of: Any) -> Iterator[str]:
+def _repeated(what: str, texts: dict[str, str]) -> Iterator[str]:
     seen: dict[str, str] = {}
-    for name, page in pages.items():
-        text = text_of(page)
+    for name, text in texts.items():
         if text and text in seen:
             yield f"{name} : même {what} que {seen[text]}. Chaque page doit avoir le sien."
         seen.setdefault(text, name)

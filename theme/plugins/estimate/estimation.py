@@ -37,6 +37,7 @@ from estimator.telling.rendering import (
 from estimator.telling.sentences import plain_text, result
 from estimator.telling.serialization import plain_value
 from theme import THEME
+from theme.plugins import cache
 from theme.plugins.estimate import first_answer
 from theme.plugins.settings.secretaire import price_list
 from theme.plugins.texts import figures
@@ -61,7 +62,8 @@ class _Code(CodeGenerator):
 
 def make_environment() -> Environment:
     """Return the Jinja environment that renders the estimate at build, as the browser's does."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), **environment_options())  # noqa: S701
+    options = {**environment_options(), "bytecode_cache": cache.bytecode("estimate")}
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), **options)  # noqa: S701
     environment.code_generator_class = _Code
     add_filters(environment)
     return environment

@@ -23,12 +23,13 @@ from pelican import signals
 from PIL import Image, ImageFont
 
 from theme.plugins import cache
-from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.estimate.estimation import TEMPLATES, make_environment
 from theme.plugins.look import appearance, assets
 from theme.plugins.look.design_tokens import site_colours
 from theme.plugins.look.fonts import FACES, PACKAGES
 
-CACHE: Final = cache.CACHE / "social"
+CACHE: Final = cache.CACHE / "social-fonts"
+TEMPLATE: Final = "social.svg"
 #: The fonts of the pictures: those of the site, whole, each in one weight.
 FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
@@ -85,7 +86,8 @@ def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
 
 def social_image(name: str, title: str, paper: Letterhead) -> tuple[str, bytes]:
     """Return the place in the site of the picture of a page, and the picture (PNG)."""
-    png = _kept(draw(title, paper))
+    drawing = (TEMPLATES / TEMPLATE).read_bytes()
+    png = cache.kept("social", lambda: _paint(draw(title, paper)), drawing, title, repr(paper))
     return f"theme/social/{assets.hashed(f'{name}.png', png)}", png
 
 
@@ -95,7 +97,7 @@ def draw(title: str, paper: Letterhead) -> str:
     size, lines = fit(known(title, fonts["title"]), lambda size: _width(fonts["title"], size))
     return (
         make_environment()
-        .get_template("social.svg")
+        .get_template(TEMPLATE)
         .render(
             width=WIDTH,
             height=HEIGHT,
@@ -185,13 +187,6 @@ def _single(source: Path, weight: int) -> bytes:
 @functools.cache
 def _width(of: Font, size: int) -> Callable[[str], float]:
     return ImageFont.truetype(of.path, size).getlength
-
-
-def _kept(svg: str) -> bytes:
-    """Return the picture of a drawing, painted unless an earlier build has painted the same."""
-    # The fonts' files are named by what they are made of.
-    names = (font(*source).path.name.encode() for source in FONTS.values())
-    return cache.file(CACHE / f"{cache.recipe(__file__, svg.encode(), *names)}.png", lambda: _paint(svg)).read_bytes()
 
 
 def _paint(svg: str) -> bytes:

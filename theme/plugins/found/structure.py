@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,13 +74,33 @@ def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
 
 def site_sections(pages: Sequence[Any]) -> list[SiteSection]:
     """Return the sections, each with its pages (none, perhaps) in the menu's order, then by name."""
+    known, sections = _LAST
+    if (
+        not sections
+        or len(known) != len(pages)
+        or any(one is not other for one, other in zip(known, pages, strict=True))
+    ):
+        sections = _site_sections(pages)
+        # Every page of a site shows the same.
+        _LAST[:] = list(pages), sections
+    return sections
+
+
+#: The pages of the site being written, and their sections.
+_LAST: Final[list[list[Any]]] = [[], []]
+
+
+def _site_sections(pages: Sequence[Any]) -> list[SiteSection]:
+    under: dict[str, list[Any]] = {}
+    for page in pages:
+        under.setdefault(getattr(page, "parent", None) or "", []).append(page)
     slugs = {page.slug for page in pages}
     tops = [page for page in pages if page.url and getattr(page, "parent", None) not in slugs]
     return [
         SiteSection(
             code,
             title,
-            tuple(_branch(page, pages) for page in _in_order(tops) if _section_of(page) == code),
+            tuple(_branch(page, under) for page in _in_order(tops) if _section_of(page) == code),
         )
         for code, title in SECTIONS.items()
     ]
@@ -96,9 +116,8 @@ def _ancestors(page: Any, pages: Sequence[Any]) -> list[Any]:
     return [] if parent is None else [*_ancestors(parent, pages), parent]
 
 
-def _branch(page: Any, pages: Sequence[Any]) -> Branch:
-    children = _in_order([other for other in pages if getattr(other, "parent", None) == page.slug])
-    return Branch(page, tuple(_branch(child, pages) for child in children))
+def _branch(page: Any, under: Mapping[str, Sequence[Any]]) -> Branch:
+    return Branch(page, tuple(_branch(child, under) for child in _in_order(under.get(page.slug, ()))))
 
 
 def _section_of(page: Any) -> str:

@@ -102,14 +102,20 @@ def _fault(path: Path) -> str | None:
         return None  # the check of links says so already
     if path.stat().st_size > HEAVIEST:
         return f"dépasse {HEAVIEST // 1_000_000} Mo. Réduisez-la avant de la placer dans content/images."
+    original = path.read_bytes()
+    return cache.kept("photograph-faults", lambda: _unreadable(original).encode(), original).decode() or None
+
+
+def _unreadable(original: bytes) -> str:
+    """Return what is wrong with the bytes of a photograph, empty when nothing is."""
     try:
-        with Image.open(path) as image:
+        with Image.open(io.BytesIO(original)) as image:
             if image.width * image.height > LARGEST:
                 return "a plus de 60 millions de points. Réduisez-la avant de la placer dans content/images."
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return "ne se lit pas. Enregistrez-la de nouveau en JPEG ou en PNG."
-    return None
+    return ""
 
 
 def _make(original: bytes, folder: Path) -> None:

@@ -29,6 +29,7 @@ from pelican import signals
 
 from estimator.formatting import NO_BREAK
 from estimator.law.dated import date_droit
+from theme.plugins import cache
 from theme.plugins.cache import SOURCE_DATE
 
 TEMPLATE: Final = "modele"
@@ -193,7 +194,8 @@ def _write(path: str, context: Any) -> None:
     settings = context["JINJA_GLOBALS"]["secretaire"]
     address = f"{settings['site']['adresse']}/{page.url}"
     written = Path(path)
-    content = make(written.read_text(encoding="utf-8"), settings["identite"]["nom"], address, date_droit())
+    html, author, day = written.read_text(encoding="utf-8"), settings["identite"]["nom"], date_droit()
+    content = cache.kept("documents", lambda: make(html, author, address, day), html, author, address, day.isoformat())
     written.with_name(f"{page.slug}.docx").write_bytes(content)
 
 

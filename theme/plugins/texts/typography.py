@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pelican import signals
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
+from theme.plugins import cache
 
 #: An element in another language: its content follows other rules.
 FOREIGN: Final = re.compile(r'<(\w+)\b[^>]*\blang="(?!fr)[^"]*"[^>]*>.*?</\1>', re.DOTALL)
@@ -87,6 +88,11 @@ def french(text: str) -> str:
     return re.sub("<code></code>", lambda _: foreign.pop(0), done)
 
 
+def kept_french(text: str) -> str:
+    """Return `french(text)`, worked out once for the builds to come: it is the slowest thing that a text goes through."""
+    return cache.kept("french", lambda: french(text).encode(), text).decode()
+
+
 def sentences(value: Any) -> Any:
     """Return settings with every text, which is plain, set in French; numbers, addresses and codes as they are."""
     if isinstance(value, Mapping):
@@ -95,7 +101,7 @@ def sentences(value: Any) -> Any:
         return [sentences(item) for item in value]
     if not isinstance(value, str) or value.startswith("https://"):
         return value
-    return plain(french(html.escape(value, quote=False)))
+    return plain(kept_french(html.escape(value, quote=False)))
 
 
 def joined(text: str) -> str:
@@ -135,11 +141,11 @@ def _together(space: str, found: re.Match[str]) -> str:
 
 def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
-        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), french(content._content))
+        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), kept_french(content._content))
     # In a header these are plain text; from here on, HTML as the content is.
     for key in ("title", "description", "menu"):
         if isinstance(content.metadata.get(key), str):
-            content.metadata[key] = french(html.escape(content.metadata[key], quote=False))
+            content.metadata[key] = kept_french(html.escape(content.metadata[key], quote=False))
             setattr(content, key, content.metadata[key])
 
 
