@@ -29,7 +29,9 @@ ADDRESS: Final = "estimation/service-worker.js"
 def service_worker(output: Path) -> bytes:
     """Return the script for the site built in `output`."""
     shown = _shown(output)
-    engine = [f"../{bundle.address()}/{path.name}" for path in sorted(bundle.build().iterdir())]
+    # The address is worked out of all the sources: once.
+    address = bundle.address()
+    engine = [f"../{address}/{path.name}" for path in sorted(bundle.build().iterdir())]
     contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
     build = {
         "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
@@ -44,11 +46,12 @@ def _shown(output: Path) -> list[str]:
     """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
     page = BeautifulSoup((output / PAGE).read_bytes(), "html.parser")
     # The tools of an answer are fetched with the first one, by the address that the page holds.
-    later = [str(tag["data-next-steps"]) for tag in page.select("[data-next-steps]")]
+    later = [str(tag["data-next-steps"]) for tag in page.find_all(attrs={"data-next-steps": True})]
     addresses = [address for address in (*loaded(page), *later) if ":" not in address]
     files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
-    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(bundle.address()))
+    address = bundle.address()
+    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(address))
 
 
 def _add_names(pelican: Any) -> None:

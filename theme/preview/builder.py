@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from theme import ROOT
 
 #: Ctrl+C is for the preview, which then ends the builds; a build's own programs end with it.
 APART: Final[dict[str, Any]] = (
-    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
+    {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}  # CREATE_NEW_PROCESS_GROUP
 )
 
 
@@ -42,11 +41,9 @@ class Spare:
     async def start(self) -> asyncio.subprocess.Process:
         """Return the process that waits, started unless it is there."""
         if self._process is None:
-            pipes = dict.fromkeys(("stdin", "stdout", "stderr"), asyncio.subprocess.PIPE)
-            command = (sys.executable, "-m", "theme.preview.warm")
-            self._process = await asyncio.create_subprocess_exec(
-                *command, cwd=ROOT, env=dict(self._environment), **pipes, **APART
-            )
+            options: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), asyncio.subprocess.PIPE)
+            options |= {"cwd": ROOT, "env": dict(self._environment), **APART}
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "theme.preview.warm", **options)
         return self._process
 
     async def build(self, arguments: Sequence[str]) -> tuple[int, str, str]:

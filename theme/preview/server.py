@@ -45,7 +45,7 @@ class Preview:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.building = True
-        self.pages: set[RequestHandler] = set()
+        self.pages: set[WebSocketHandler] = set()
         #: Another run of the preview gives other names to its builds.
         self._run = secrets.token_hex(4)
         self._shown = 0

@@ -82,9 +82,15 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
     tarifs = price_list(settings)
     baremes = baremes_at(date_droit())
 
+    # Texts and templates ask for the same needs again and again.
+    known: dict[str, Estimate] = {}
+
     def estimer(**answers: Any) -> Estimate:
         exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in answers.items()}
-        return compare(parse(exact, baremes, tarifs), tarifs, baremes)
+        asked = repr(sorted(exact.items()))
+        if asked not in known:
+            known[asked] = compare(parse(exact, baremes, tarifs), tarifs, baremes)
+        return known[asked]
 
     def conclusion(estimate: Estimate) -> str:
         return plain_text(result(estimate))
