@@ -36,6 +36,15 @@ def test_standard_library_is_trimmed_bytecode():
     assert not [name for name in names if name.startswith(("unittest/", "email/", "http/", "xml/", "sqlite3/"))]
 
 
+def test_nothing_that_only_people_read_goes_to_the_browser():
+    """What explains the engine to its maintainers is no part of it."""
+    with zipfile.ZipFile(bundle.build() / "estimator.whl") as engine:
+        names = engine.namelist()
+
+    assert "estimator/law/baremes/smic.toml" in names
+    assert not [name for name in names if name.endswith(bundle.UNREAD[0])]
+
+
 def test_each_type_of_indirect_call_has_a_function_of_its_own():
     """What a browser would bet on when it optimises stands in functions that do nothing else: a few dozen, for all."""
     script = Path(__file__).parent / "indirect_calls.mjs"

@@ -64,6 +64,8 @@ WORKER: Final = "worker.js"
 BLANK_MANIFEST: Final = 'JSON.parse("{}")'
 #: What tells Node that scripts under their published names are modules.
 NODE_SETTINGS: Final = b'{"type": "module"}\n'
+#: What is read by people, or made again, and goes to no browser.
+UNREAD: Final = (".md", ".pyc")
 #: What the worker fetches, the rest being scripts that it imports.
 FETCHED: Final = (".wasm", ".whl", ".zip")
 #: Enough to know about how many bytes travel: the best takes half a minute.
@@ -80,7 +82,7 @@ def _sources() -> Iterator[bytes]:
     """Yield all that the bundle is made of."""
     for folder, pattern in ((ROOT / "estimator", "**/*"), (THEME / "templates" / "estimation", "*.html")):
         for path in sorted(folder.glob(pattern)):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.is_file() and path.suffix not in UNREAD:
                 yield path.relative_to(ROOT).as_posix().encode()
                 yield path.read_bytes()
     yield assets.script(HERE / WORKER)
@@ -115,9 +117,15 @@ def _make(folder: Path) -> None:
 
 
 def _estimator_wheel(work: Path) -> Path:
-    # In a process of its own: the build backend reads the current folder, which is Pelican's.
+    # From a copy: the build backend takes all that it finds in a package.
+    source = work / "source"
+    unread = shutil.ignore_patterns("__pycache__", *(f"*{suffix}" for suffix in UNREAD))
+    shutil.copytree(ROOT / "estimator", source / "estimator", ignore=unread)
+    shutil.copyfile(ROOT / "pyproject.toml", source / "pyproject.toml")
+    # In a process of its own: it reads the current folder, which is Pelican's.
     code = "import sys, flit_core.buildapi as backend; print(backend.build_wheel(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", code, str(work)], cwd=ROOT, check=True, capture_output=True, text=True)
+    command = [sys.executable, "-c", code, str(work)]
+    done = subprocess.run(command, cwd=source, check=True, capture_output=True, text=True)
     return work / done.stdout.strip().splitlines()[-1]
 
 
