@@ -7,6 +7,7 @@ This is the only place where those names (`entrees` → `sorties`) meet the engi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Any, Final
@@ -21,6 +22,7 @@ from ..law.rules.salaire import smic_mensuel
 from ..law.rules.temps_travail import heures_mensuelles
 from ..money import CENT, ZERO
 from .fields import Field, read_fields
+from .questions import field_named
 
 #: Every line of the reference cases, in their order: an absent line is worth 0.
 LINES: Final = [heading.name for heading in PAYSLIP]
@@ -29,7 +31,17 @@ LINES: Final = [heading.name for heading in PAYSLIP]
 @cache
 def schema(baremes: Baremes) -> tuple[Field, ...]:
     """Return the keys of one job, with their bounds and defaults on that day."""
-    hundred = Decimal(100)
+    return (*_contract(baremes), *_levies(baremes), *_cdd(), *_titres_restaurant(baremes), *_taxes(baremes))
+
+
+def _question(name: str, baremes: Baremes, of: str = "", **changes: Any) -> Field:
+    """Return the question of the form `of`, or of that name, as the key `name`, with what differs here."""
+    field: Field = field_named(of or name, baremes)
+    return replace(field, name=name, **changes)
+
+
+def _contract(baremes: Baremes) -> tuple[Field, ...]:
+    full_time = baremes["duree_legale_hebdomadaire"]
     return (
         Field("type_contrat", "", "le type de contrat", "choix", default="CDI", choices=tuple(Contrat)),
         Field(
@@ -46,9 +58,9 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "",
             "les heures par semaine du contrat",
             "nombre",
-            default=baremes["duree_legale_hebdomadaire"],
-            minimum=Decimal(1),
-            maximum=baremes["duree_legale_hebdomadaire"],
+            full_time,
+            Decimal(1),
+            full_time,
             unit="h",
         ),
         Field(
@@ -56,57 +68,29 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "",
             "les heures supplémentaires du mois",
             "nombre",
-            default=ZERO,
+            ZERO,
             maximum=_most_overtime(baremes),
             unit="h",
         ),
-        Field(
-            "effectif",
-            "",
-            "le nombre de salariés",
-            "entier",
-            default=baremes["effectif_usuel"],
-            minimum=Decimal(1),
-            maximum=Decimal(100000),
-        ),
+        # The reference cases know larger firms than the form's visitors have.
+        _question("effectif", baremes, maximum=Decimal(100000)),
         Field("cadre", "", "si le salarié est cadre", "oui_non", default=False),
-        Field(
-            "taux_at_mp_pct",
-            "",
-            "le taux d’accidents du travail",
-            "pourcent",
-            default=baremes["taux_at_mp_moyen"] * 100,
-            minimum=Decimal("0.1"),
-            maximum=Decimal(30),
-            unit="%",
+    )
+
+
+def _levies(baremes: Baremes) -> tuple[Field, ...]:
+    return (
+        _question("taux_at_mp_pct", baremes, "taux_at_mp"),
+        _question(
+            "taux_versement_mobilite_pct", baremes, "taux_versement_mobilite", objet="le taux du versement mobilité"
         ),
-        Field(
-            "taux_versement_mobilite_pct",
-            "",
-            "le taux du versement mobilité",
-            "pourcent",
-            default=ZERO,
-            maximum=Decimal(5),
-            unit="%",
-        ),
-        Field(
-            "mutuelle_montant_total",
-            "",
-            "le prix mensuel de la complémentaire santé",
-            "euros",
-            default=baremes["mutuelle_montant_usuel"],
-            maximum=Decimal(1000),
-        ),
-        Field(
-            "mutuelle_part_employeur_pct",
-            "",
-            "la part de l’employeur",
-            "pourcent",
-            default=baremes["part_employeur_mutuelle_minimale"] * 100,
-            minimum=baremes["part_employeur_mutuelle_minimale"] * 100,
-            maximum=hundred,
-            unit="%",
-        ),
+        _question("mutuelle_montant_total", baremes, maximum=Decimal(1000)),
+        _question("mutuelle_part_employeur_pct", baremes, "mutuelle_part_employeur", objet="la part de l’employeur"),
+    )
+
+
+def _cdd() -> tuple[Field, ...]:
+    return (
         Field(
             "cdd_duree_mois",
             "",
@@ -119,6 +103,12 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
         ),
         Field("cdd_motif", "", "le motif du CDD", "choix", default=str(Motif.ACCROISSEMENT), choices=tuple(Motif)),
         Field("cdd_conges_pris", "", "si les congés du CDD sont pris", "oui_non", default=False),
+    )
+
+
+def _titres_restaurant(baremes: Baremes) -> tuple[Field, ...]:
+    least, most = (baremes[f"titre_restaurant_part_{end}"] * 100 for end in ("minimale", "maximale"))
+    return (
         Field(
             "titres_restaurant_nombre",
             "",
@@ -140,11 +130,16 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "",
             "la part de l’employeur",
             "pourcent",
-            default=baremes["titre_restaurant_part_minimale"] * 100,
-            minimum=baremes["titre_restaurant_part_minimale"] * 100,
-            maximum=baremes["titre_restaurant_part_maximale"] * 100,
+            default=least,
+            minimum=least,
+            maximum=most,
             unit="%",
         ),
+    )
+
+
+def _taxes(baremes: Baremes) -> tuple[Field, ...]:
+    return (
         Field(
             "prevoyance_cadre_proratisee",
             "",
@@ -152,19 +147,11 @@ def schema(baremes: Baremes) -> tuple[Field, ...]:
             "oui_non",
             default=False,
         ),
-        Field("redevable_taxe_sur_salaires", "", "si la taxe sur les salaires est due", "oui_non", default=False),
-        Field(
-            "taxe_sur_salaires_autres",
-            "",
-            "la taxe annuelle sur les autres salariés",
-            "euros",
-            ZERO,
-            maximum=Decimal(1000000),
-        ),
-        Field(
-            "abattement_taxe_sur_salaires", "", "si l’abattement des associations s’applique", "oui_non", default=False
-        ),
-        Field("sante_travail_annuelle", "", "la cotisation de santé au travail", "euros", ZERO, maximum=Decimal(1000)),
+        _question("redevable_taxe_sur_salaires", baremes),
+        _question("taxe_sur_salaires_autres", baremes, objet="la taxe annuelle sur les autres salariés"),
+        _question("abattement_taxe_sur_salaires", baremes),
+        # Outside the reference cases: nothing unless it is typed.
+        _question("sante_travail_annuelle", baremes, objet="la cotisation de santé au travail", default=ZERO),
     )
 
 

@@ -9,6 +9,7 @@ from estimator.errors import InvalidInputs
 from estimator.law.dated import baremes_at
 from estimator.law.paie import Contrat, Motif
 from estimator.need.employeur import LINES, employer_cost, employer_detail, parse, schema
+from estimator.need.questions import field_named
 
 BAREMES = baremes_at(date(2026, 11, 23))
 JOB = {"salaire_brut_mensuel": 2200, "taux_at_mp_pct": "2,08"}
@@ -170,6 +171,28 @@ def test_a_hundredth_beyond_a_bound_is_refused(field, side):
 def test_no_key_takes_what_is_not_its_kind(name, raw):
     """Null, lists, objects and signs are faults of their own key."""
     assert [name] == list(faults({**JOB, name: raw}))
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("taux_at_mp_pct", "taux_at_mp"),
+        ("taux_versement_mobilite_pct", "taux_versement_mobilite"),
+        ("mutuelle_part_employeur_pct", "mutuelle_part_employeur"),
+        ("taxe_sur_salaires_autres", "taxe_sur_salaires_autres"),
+    ],
+)
+def test_a_key_that_is_a_question_of_the_form_has_its_bounds(key, question):
+    """One home for both: what the form takes, the door takes."""
+    own, asked = next(field for field in schema(BAREMES) if field.name == key), field_named(question, BAREMES)
+
+    assert (own.kind, own.minimum, own.maximum, own.step, own.default) == (
+        asked.kind,
+        asked.minimum,
+        asked.maximum,
+        asked.step,
+        asked.default,
+    )
 
 
 def test_faults_follow_the_order_of_the_schema():

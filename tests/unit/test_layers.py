@@ -299,11 +299,8 @@ ALLOWED = {
     "estimator/need/employeur.py": {
         "2200": "example of a pay",
         "100000": "highest pay and headcount that the door takes",
-        "0.1": "lowest rate of AT/MP, shortest CDD",
-        "30": "highest rate of AT/MP, %",
-        "5": "highest rate of versement mobilité, %",
-        "1000": "highest health cover and occupational health",
-        "1000000": "highest tax on the other employees",
+        "0.1": "shortest CDD",
+        "1000": "highest health cover",
         "36": "longest CDD that the door takes, months",
         "31": "most meal vouchers in a month",
         "10": "default value of a meal voucher",
