@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from ..errors import Fault, InvalidInputs
 from ..formatting import NO_BREAK, euros_ronds, nombre
 
-Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date"]
+Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date", "texte"]
 
 #: The two answers of a « oui_non » field.
 YES_NO: Final = ("oui", "non")
@@ -46,7 +46,7 @@ class Field:
     `words` are the choices, or « oui » and « non », as a person reads them, in the same order.
     `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
     above the lower end. `when` holds the answers, as (question, answer), one of which gives this
-    question an effect; empty where it always has one.
+    question an effect; empty where it always has one. `pattern` is the shape of a « texte ».
     """
 
     name: str
@@ -66,11 +66,12 @@ class Field:
     words: tuple[str, ...] = ()
     slider: tuple[Decimal, Decimal] | None = None
     when: tuple[tuple[str, str], ...] = ()
+    pattern: re.Pattern[str] | None = None
 
     @property
     def is_number(self) -> bool:
         """Return whether a number is typed."""
-        return self.kind not in ("oui_non", "choix", "date")
+        return self.kind not in ("oui_non", "choix", "date", "texte")
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -90,6 +91,8 @@ class Field:
             return f"Indiquez {self.objet}{NO_BREAK}: {', '.join(self.choices)}."
         if self.kind == "date":
             return f"Indiquez {self.objet}, année-mois-jour, par exemple {self.typed(self.default)}."
+        if self.kind == "texte":
+            return f"Indiquez {self.objet}, par exemple «{NO_BREAK}{self.example}{NO_BREAK}»."
         whole = " en nombre entier" if self.kind == "entier" else ""
         example = next(value for value in (self.example, self.default, self.minimum) if value is not None)
         return f"Indiquez {self.objet}{whole}, de {self.show(self.minimum)} à {self.show(self.maximum)}, par exemple {self.show(example)}."
@@ -106,34 +109,37 @@ class Field:
         """Return a typed-form value as it stands in the form and in the URL: « 1234,5 », « oui »."""
         if self.kind == "oui_non":
             return YES_NO[not value]
-        if self.kind in ("choix", "date"):
+        if self.kind in ("choix", "date", "texte"):
             return str(value)
         return f"{Decimal(value).normalize():f}".replace(".", ",")
 
     def read(self, raw: Any) -> Any:
         """Return the typed-form value of `raw`: Decimal, bool or str; raise InvalidInputs."""
         value = self._convert(raw)
-        if value is None or not self._accepts(value):
+        if value is None or not self.accepts(value):
             raise InvalidInputs([Fault(self.name, self.message)])
         return value
 
     def _convert(self, raw: Any) -> Any:
         if self.kind == "oui_non":
             return _boolean(raw)
-        if self.kind == "choix":
+        if self.kind in ("choix", "texte"):
             return raw if isinstance(raw, str) else None
         if self.kind == "date":
             return _date(raw)
         # « 40 h » and « 1 234,5 € » are what people write.
         return _number(raw.rstrip().removesuffix(self.unit) if isinstance(raw, str) else raw)
 
-    def _accepts(self, value: Any) -> bool:
+    def accepts(self, value: Any) -> bool:
+        """Return whether a typed-form value of the right kind is within what may be answered."""
         if self.kind == "oui_non":
             return True
         if self.kind == "choix":
             return value in self.choices
         if self.kind == "date":
             return bool(EARLIEST_DAY <= value <= LATEST_DAY)
+        if self.kind == "texte":
+            return bool(value.strip()) and (self.pattern is None or bool(self.pattern.fullmatch(value)))
         if self.kind == "entier" and value != value.to_integral_value():
             return False
         return bool(self.minimum <= value <= self.maximum)

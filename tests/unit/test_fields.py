@@ -1,5 +1,6 @@
 """What a person may type: French numbers, yes and no, and what is refused."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -227,6 +228,27 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_schema():
         read_fields(SCHEMA, {"inconnu": 1, "regime": "?", "salaire": "0", "heures": "x", "tva": "?"})
 
     assert [fault.key for fault in caught.value.faults] == ["heures", "salaire", "tva", "regime", "inconnu"]
+
+
+POSTCODE = Field("code", "Code", "le code postal", "texte", pattern=re.compile(r"[0-9]{5}"), example="29000")
+
+
+def test_a_text_of_the_right_shape_is_taken_as_it_is():
+    """Read, and written as it was."""
+    assert POSTCODE.read("29000") == POSTCODE.typed("29000") == POSTCODE.value("29000") == "29000"
+    assert Field("rue", "", "la rue", "texte").read("3 rue Neuve") == "3 rue Neuve"
+
+
+@pytest.mark.parametrize("raw", ["2900", "29000 ", "", " ", 29000, None, True], ids=repr)
+def test_a_text_of_another_shape_or_none_is_refused_with_its_example(raw):
+    """The sentence shows what to type."""
+    assert refusal(POSTCODE, raw) == [("code", "Indiquez le code postal, par exemple «\u00a029000\u00a0».")]
+
+
+@pytest.mark.parametrize("raw", ["", " "])
+def test_a_blank_is_no_text(raw):
+    """Whatever the shape."""
+    assert refusal(Field("rue", "", "la rue", "texte", example="x"), raw)
 
 
 def test_an_unknown_key_is_told_with_the_known_ones():

@@ -8,7 +8,8 @@ from identity import TRUE, claimed, owned
 
 from theme.plugins.checks.content_check import check
 from theme.plugins.settings import sample
-from theme.plugins.settings.secretaire import FILE, OPTIONAL_SECTIONS, TEXTS, load
+from theme.plugins.settings.schema import SECTIONS, texts
+from theme.plugins.settings.secretaire import FILE, load
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "content" / FILE).read_text(encoding="utf-8")
@@ -54,10 +55,10 @@ def test_one_value_left_is_refused(tmp_path, left):
 def test_every_example_of_a_message_is_known_as_one():
     """What a message proposes is never taken for hers, when it names somebody."""
     invented = [
-        value
-        for section, keys in {**TEXTS, **OPTIONAL_SECTIONS}.items()
-        for key, value in keys.items()
-        if key not in ("accroche", "horaires", "diplome", "distance", "territoire")
+        field.example
+        for section in SECTIONS
+        for field in texts(section)
+        if field.name not in ("accroche", "horaires", "diplome", "distance", "territoire")
     ]
 
     assert [value for value in invented if not list(sample.settings_faults({"a": {"b": value}}))] == []

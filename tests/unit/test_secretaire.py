@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from identity import owned
 
-from theme.plugins.settings.secretaire import (
-    COMMITTED_NUMBERS,
-    COMMITTED_TEXTS,
-    FILE,
-    OPTIONAL_SECTIONS,
-    TEXTS,
-    load,
-    price_list,
-    siret_is_valid,
-)
+from theme.plugins.settings.schema import OPTIONAL, SECTIONS, texts
+from theme.plugins.settings.secretaire import FILE, load, price_list, siret_is_valid
 from theme.plugins.settings.toml_lines import find_line
 
 
@@ -118,7 +110,11 @@ def test_a_missing_key_is_told_at_the_title_of_its_section(told, line_of):
     assert message.startswith("« ville » manque dans [identite]. Écrivez par exemple : ville = ")
 
 
-@pytest.mark.parametrize(("section", "key"), [(section, key) for section, keys in TEXTS.items() for key in keys])
+#: Section and name of each text without which nothing is published.
+COMPULSORY = [(section, field.name) for section in SECTIONS if section not in OPTIONAL for field in texts(section)]
+
+
+@pytest.mark.parametrize(("section", "key"), COMPULSORY)
 def test_every_text_is_compulsory(told, settings_text, section, key):
     """Each text that the pages show is told when it is missing."""
     start = settings_text.index(f"[{section}]")
@@ -216,7 +212,7 @@ def test_a_secretary_who_promises_nothing_has_every_engagement_empty(content):
     """No section in the file: texts may still ask for each key."""
     engagements = load(content / FILE)[0]["engagements"]
 
-    assert engagements == dict.fromkeys((*COMMITTED_NUMBERS, *COMMITTED_TEXTS))
+    assert engagements == dict.fromkeys(field.name for field in SECTIONS["engagements"])
 
 
 def test_what_identity_leaves_out_has_its_default_and_what_it_says_stays(tmp_path, settings_text):
@@ -243,12 +239,16 @@ def test_what_is_promised_is_kept_and_zero_or_blank_promises_nothing(tmp_path, s
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        *((key, highest + 1, f"nombre entier de 0 à {highest}") for key, (highest, _) in COMMITTED_NUMBERS.items()),
+        *(
+            (field.name, field.maximum + 1, f"nombre entier de 0 à {field.maximum}")
+            for field in SECTIONS["engagements"]
+            if field.kind == "entier"
+        ),
         ("delai_courant_jours", -1, "nombre entier de 0 à 60"),
         ("delai_urgent_heures", "1.5", "nombre entier"),
         ("contestation_heures", "true", "nombre entier"),
         ("preavis_jours", '"quinze"', "nombre entier"),
-        *((key, 3, "est un texte") for key in COMMITTED_TEXTS),
+        *((field.name, 3, "est un texte") for field in SECTIONS["engagements"] if field.kind == "texte"),
         ("delai", 3, "« delai » n’existe pas dans [engagements]"),
     ],
 )
@@ -274,24 +274,25 @@ def test_what_is_optional_and_left_out_is_none(content):
     assert (settings["assurance"], settings["mediateur"], settings["identite"]["immatriculation"]) == (None, None, None)
 
 
-@pytest.mark.parametrize("section", OPTIONAL_SECTIONS)
+@pytest.mark.parametrize("section", OPTIONAL)
 def test_an_optional_section_that_is_blank_is_left_out(tmp_path, settings_text, section):
     """An editor of forms writes every key."""
-    blank = "".join(f'{key} = ""\n' for key in OPTIONAL_SECTIONS[section])
+    blank = "".join(f'{field.name} = ""\n' for field in SECTIONS[section])
     (tmp_path / FILE).write_text(f"[{section}]\n{blank}{settings_text}", encoding="utf-8")
     settings, problems = load(tmp_path / FILE)
 
     assert (settings[section], problems) == (None, [])
 
 
-@pytest.mark.parametrize("section", OPTIONAL_SECTIONS)
+@pytest.mark.parametrize("section", OPTIONAL)
 def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, section):
     """As written; its examples are valid."""
-    written = "".join(f'{key} = "{value}"\n' for key, value in OPTIONAL_SECTIONS[section].items())
+    examples = {field.name: field.example for field in SECTIONS[section]}
+    written = "".join(f'{key} = "{value}"\n' for key, value in examples.items())
     (tmp_path / FILE).write_text(f"[{section}]\n{written}{settings_text}", encoding="utf-8")
     settings, problems = load(tmp_path / FILE)
 
-    assert (settings[section], problems) == (OPTIONAL_SECTIONS[section], [])
+    assert (settings[section], problems) == (examples, [])
 
 
 @pytest.mark.parametrize(
