@@ -23,7 +23,7 @@ LineKind = Literal[
     "deplacement",
     "tva",
 ]
-#: What a base counts: euros for a rate, else what a price is for. Empty for a task's own unit and without a base.
+#: What a base counts: euros for a rate, else what a price is for. Empty for a task, and without a base.
 Unit = Literal["€", "h", "km", ""]
 
 
@@ -190,7 +190,7 @@ def task_heading(code: str, name: str) -> Heading:
 
 @record
 class Drawing:
-    """One part of a bar: the caption, the kinds of lines in it, and an engraver's hatching of 8 × 8, empty for none."""
+    """One part of a bar: its caption, the kinds of lines in it, its hatching of 8 × 8, empty for none."""
 
     caption: str
     kinds: tuple[LineKind, ...] = ()

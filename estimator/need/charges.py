@@ -1,7 +1,7 @@
 """
-What depends on the firm, one record per charge: off until the visitor counts it, so that no one is favoured by guesswork.
+What depends on the firm, one record per charge.
 
-The questions, the employee's cost, what is said to be left out and the ranges read it here.
+It is off until the visitor counts it, so that no one is favoured by guesswork. The questions, the employee's cost, what is said to be left out and the ranges read it here.
 """
 
 from __future__ import annotations
