@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from ..law.dated import Baremes
 from ..records import record
-from .fields import YES_NO, Field
+from .fields import YES_NO, Field, yes_no
 
 
 @record
@@ -33,10 +33,6 @@ class Charge:
     spread: Literal["année", "besoin", ""] = ""
 
 
-def _switch(name: str, label: str, objet: str, help: str) -> Field:
-    return Field(name, label, objet, "oui_non", default=False, help=help)
-
-
 def _euros(name: str, parameter: str, maximum: int, *texts: str) -> Field:
     """Return the question of an amount; `texts` are label, objet and help."""
     label, objet, help = texts
@@ -48,7 +44,7 @@ CHARGES: Final = (
     Charge(
         "absences",
         0,
-        _switch(
+        yes_no(
             "absences_comptees",
             "Compter les absences",
             "si les absences comptent",
@@ -69,7 +65,7 @@ CHARGES: Final = (
     Charge(
         "poste de travail",
         2,
-        _switch(
+        yes_no(
             "poste_travail_compte", "Compter le poste de travail", "si le poste compte", "Bureau, énergie, matériel."
         ),
         _euros(
@@ -86,7 +82,7 @@ CHARGES: Final = (
     Charge(
         "recrutement",
         1,
-        _switch(
+        yes_no(
             "recrutement_compte",
             "Compter le recrutement",
             "si le recrutement compte",
@@ -106,7 +102,7 @@ CHARGES: Final = (
     Charge(
         "formation",
         3,
-        _switch(
+        yes_no(
             "formation_comptee", "Compter la formation", "si la formation compte", "Au-delà de la contribution légale."
         ),
         _euros(
@@ -123,7 +119,7 @@ CHARGES: Final = (
     Charge(
         "fin du contrat",
         4,
-        _switch(
+        yes_no(
             "fin_contrat_comptee",
             "Prévoir la fin d’un CDI",
             "si la fin du contrat compte",

@@ -153,6 +153,11 @@ class Field:
         return typed
 
 
+def yes_no(name: str, label: str, objet: str, help: str, default: bool = False) -> Field:
+    """Return a question answered by « oui » or « non »."""
+    return Field(name, label, objet, "oui_non", default=default, help=help)
+
+
 def read_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
     """
     Return the typed-form value of every field of `schema`, defaults filled in.

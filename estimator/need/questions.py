@@ -12,12 +12,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any, Final
 
-from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
 from ..law.dated import Baremes
 from ..law.rules.salaire import smic_mensuel
 from ..money import CENT, ZERO
-from .charges import charge_fields
-from .fields import Field
+from .fields import Field, yes_no
+from .hiring import employee_fields, temp_fields
 from .tarifs import NO_TARIFS, Tarifs
 
 #: A task's field is this and its code.
@@ -26,8 +25,6 @@ GENERAL: Final = "generale"
 HEURES: Final = "heures"
 TACHES: Final = "taches"
 ACTIVITES: Final = ("autre", "sante", "juridique")
-MOTIFS_CDD: Final = ("accroissement activité", "remplacement", "saisonnier")
-MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", "aucun")
 MODES: Final = (
     "voiture_thermique",
     "voiture_electrique",
@@ -38,8 +35,6 @@ MODES: Final = (
     "velo_electrique",
     "velo",
 )
-#: How choices read: codes stay as they are in links and in JSON.
-MOTIF_WORDS: Final = ("surcroît temporaire", "remplacement d’un absent", "travail saisonnier", "aucun, besoin durable")
 MODE_WORDS: Final = (
     "voiture thermique",
     "voiture électrique",
@@ -59,26 +54,16 @@ def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
     """Return the fields in the order of the form."""
     parts = (
         (*_work(baremes, tarifs), *_client(baremes)),
-        _need(baremes, tarifs),
-        (*_contract(baremes), *_levies(baremes), *charge_fields(baremes)),
-        _interimaire(baremes),
+        (*_need(baremes), *_trade(tarifs)),
+        employee_fields(baremes),
+        temp_fields(baremes),
         _journeys(baremes),
     )
     return tuple(replace(field, group=group) for group, part in zip(GROUPS, parts, strict=True) for field in part)
 
 
-def _yes_no(name: str, label: str, objet: str, help: str, default: bool = False) -> Field:
-    return Field(name, label, objet, "oui_non", default=default, help=help)
-
-
 def _share(name: str, label: str, objet: str, help: str) -> Field:
     return Field(name, label, objet, "pourcent", ZERO, ZERO, Decimal(100), Decimal(5), "%", help)
-
-
-def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Field:
-    """Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help."""
-    label, objet, help = texts
-    return Field(name, label, objet, "euros", baremes[of], ZERO, Decimal(high), unit="€", help=help, parameter=of)
 
 
 def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
@@ -138,7 +123,7 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
             words=("une seule mission", "chaque mois"),
             help="Pour une seule mission, comptez le travail de toute la mission.",
         ),
-        _yes_no(
+        yes_no(
             "tva_deductible",
             "Mon entreprise récupère la TVA",
             "si votre entreprise récupère la TVA",
@@ -162,8 +147,8 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
     )
 
 
-def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
-    specialites = (GENERAL, *(specialite.code for specialite in tarifs.specialites))
+def _need(baremes: Baremes) -> tuple[Field, ...]:
+    """Return when and where the work is done."""
     return (
         Field(
             "duree_mois",
@@ -194,6 +179,13 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             unit="km",
             help="Aller simple, pour les déplacements de la secrétaire.",
         ),
+    )
+
+
+def _trade(tarifs: Tarifs) -> tuple[Field, ...]:
+    """Return what the client's trade asks for, and the signs of a disguised employment."""
+    specialites = (GENERAL, *(specialite.code for specialite in tarifs.specialites))
+    return (
         Field(
             "specialite",
             "Spécialité",
@@ -213,194 +205,17 @@ def _need(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             words=("autre", "santé", "droit"),
             help="Elle décide des obligations de confidentialité rappelées.",
         ),
-        _yes_no(
+        yes_no(
             "horaires_imposes",
             "Vous imposez des horaires",
             "si vous imposez des horaires",
             "Un indice de salariat déguisé.",
         ),
-        _yes_no(
+        yes_no(
             "client_unique",
             "La secrétaire ne travaille que pour vous",
             "si vous êtes son seul client",
             "Un indice de salariat déguisé, lui aussi.",
-        ),
-    )
-
-
-def _contract(baremes: Baremes) -> tuple[Field, ...]:
-    least = heures(baremes["plancher_temps_partiel"])
-    return (
-        Field(
-            "contrat",
-            "Contrat de la salariée",
-            "le contrat",
-            "choix",
-            "CDI",
-            choices=("CDI", "CDD"),
-            when=(("ponctuel", "non"),),
-        ),
-        Field(
-            "motif_cdd",
-            "Motif du CDD",
-            "le motif du CDD",
-            "choix",
-            MOTIFS_CDD[0],
-            choices=MOTIFS_CDD,
-            words=MOTIF_WORDS[:-1],
-            help="Un besoin ponctuel est toujours compté en CDD.",
-            when=(("ponctuel", "oui"), ("contrat", "CDD")),
-        ),
-        Field(
-            "effectif",
-            "Salariés dans votre entreprise",
-            "le nombre de salariés",
-            "entier",
-            baremes["effectif_usuel"],
-            Decimal(1),
-            Decimal(5000),
-            help="Avec la personne embauchée. Plusieurs cotisations changent à 11, 20 et 50 salariés.",
-            parameter="effectif_usuel",
-        ),
-        _yes_no(
-            "derogation_temps_partiel",
-            f"Contrat de moins de {least} par semaine possible",
-            "si le contrat peut descendre sous la durée minimale",
-            f"La loi impose {least}, sauf exceptions\u00a0: demande écrite et motivée du salarié, étudiant de moins de "
-            "26 ans, remplacement, accord de branche.",
-        ),
-    )
-
-
-def _levies(baremes: Baremes) -> tuple[Field, ...]:
-    support = pourcent(baremes["taux_at_mp_fonctions_support"])
-    limit = nombre(baremes["effectif_fonctions_support"])
-    least = baremes["part_employeur_mutuelle_minimale"] * 100
-    deduction = baremes["taxe_sur_salaires_abattement"]
-    return (
-        _yes_no(
-            "fonctions_support",
-            "Taux d’accidents du travail des fonctions support obtenu",
-            "si votre caisse vous a accordé ce taux",
-            f"{support} pour un secrétariat, sur demande, dans une entreprise de moins de {limit} salariés. "
-            "Il remplace le taux suivant.",
-        ),
-        Field(
-            "taux_at_mp",
-            "Taux d’accidents du travail",
-            "le taux d’accidents du travail",
-            "pourcent",
-            baremes["taux_at_mp_moyen"] * 100,
-            Decimal("0.1"),
-            Decimal(30),
-            Decimal("0.01"),
-            "%",
-            "Celui que votre caisse vous a notifié. À défaut, la moyenne nationale.",
-            parameter="taux_at_mp_moyen",
-        ),
-        Field(
-            "taux_versement_mobilite",
-            "Taux du versement mobilité",
-            "le taux du versement mobilité de votre commune",
-            "pourcent",
-            ZERO,
-            ZERO,
-            Decimal(5),
-            Decimal("0.01"),
-            "%",
-            "Dû à partir de 11 salariés, selon la commune.",
-        ),
-        _assumed(
-            "mutuelle_montant_usuel",
-            baremes,
-            500,
-            "mutuelle_montant_total",
-            "Complémentaire santé obligatoire",
-            "le prix mensuel de la complémentaire santé",
-            "Le prix total par mois, part salariée comprise.",
-        ),
-        Field(
-            "mutuelle_part_employeur",
-            "Part payée par l’employeur",
-            "la part de la complémentaire santé payée par l’employeur",
-            "pourcent",
-            least,
-            least,
-            Decimal(100),
-            unit="%",
-            help="La moitié au moins.",
-            parameter="part_employeur_mutuelle_minimale",
-        ),
-        _assumed(
-            "sante_travail_annuelle",
-            baremes,
-            1000,
-            "sante_travail_annuelle",
-            "Service de santé au travail, par an",
-            "la cotisation annuelle au service de santé au travail",
-            "Pour un salarié. Le coût moyen national par défaut.",
-        ),
-        _yes_no(
-            "redevable_taxe_sur_salaires",
-            "Votre entreprise paie la taxe sur les salaires",
-            "si votre entreprise paie la taxe sur les salaires",
-            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement.",
-        ),
-        Field(
-            "taxe_sur_salaires_autres",
-            "Taxe annuelle déjà calculée sur vos autres salariés",
-            "la taxe annuelle sur vos autres salariés",
-            "euros",
-            ZERO,
-            ZERO,
-            Decimal(1000000),
-            unit="€",
-            help="Avant franchise, décote et abattement. Ils s’apprécient sur toute l’entreprise.",
-        ),
-        _yes_no(
-            "abattement_taxe_sur_salaires",
-            "Association, syndicat ou fondation",
-            "si votre structure a droit à l’abattement de taxe sur les salaires",
-            f"Vous ne payez alors que la part de la taxe annuelle au-delà de {euros_ronds(deduction)}.",
-        ),
-    )
-
-
-def _interimaire(baremes: Baremes) -> tuple[Field, ...]:
-    low, high = baremes.parameters["coefficient_facturation"].bornes or (Decimal(1), Decimal(4))
-    return (
-        Field(
-            "motif_interim",
-            "Motif de l’intérim",
-            "le motif de l’intérim",
-            "choix",
-            MOTIFS_INTERIM[0],
-            choices=MOTIFS_INTERIM,
-            words=MOTIF_WORDS,
-            help=f"«{NO_BREAK}aucun{NO_BREAK}» pour un besoin normal et durable\u00a0: l’intérim est alors interdit.",
-        ),
-        Field(
-            "coefficient_facturation",
-            "Coefficient de facturation de l’agence d’intérim",
-            "le coefficient de facturation de l’agence",
-            "nombre",
-            baremes["coefficient_facturation"],
-            low,
-            high,
-            Decimal("0.05"),
-            help="L’agence facture le salaire brut multiplié par ce coefficient.",
-            parameter="coefficient_facturation",
-        ),
-        Field(
-            "frais_interim_mensuels",
-            "Frais refacturés par l’agence",
-            "les frais mensuels de l’agence",
-            "euros",
-            ZERO,
-            ZERO,
-            Decimal(5000),
-            unit="€",
-            help="Transport, repas ou gestion, hors taxe, par mois ou pour la mission.",
         ),
     )
 

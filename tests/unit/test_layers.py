@@ -277,7 +277,7 @@ def _is_number(text):
 
 
 #: Tables of questions: their numbers are limits and examples of a form. What the law fixes comes from `Baremes` there too.
-FORMS = {f"estimator/need/{form}.py" for form in ("questions", "charges", "tarifs", "employeur")}
+FORMS = {f"estimator/need/{form}.py" for form in ("questions", "hiring", "charges", "tarifs", "employeur")}
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if name(path) not in FORMS], ids=name)

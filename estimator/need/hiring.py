@@ -1,0 +1,223 @@
+"""What is asked about someone hired: the employee's contract and what is due on her pay, the agency's invoice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
+from ..law.dated import Baremes
+from ..money import ZERO
+from .charges import charge_fields
+from .fields import Field, yes_no
+
+MOTIFS_CDD: Final = ("accroissement activité", "remplacement", "saisonnier")
+MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", "aucun")
+#: How choices read: codes stay as they are in links and in JSON.
+MOTIF_WORDS: Final = ("surcroît temporaire", "remplacement d’un absent", "travail saisonnier", "aucun, besoin durable")
+
+
+def employee_fields(baremes: Baremes) -> tuple[Field, ...]:
+    """Return the questions of an employee, in the order of the form."""
+    return (
+        *_contract(baremes),
+        *_rates(baremes),
+        *_cover(baremes),
+        *_taxe_sur_salaires(baremes),
+        *charge_fields(baremes),
+    )
+
+
+def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Field:
+    """Return a field in euros whose default is the market figure `of`; `texts` are label, objet and help."""
+    label, objet, help = texts
+    return Field(name, label, objet, "euros", baremes[of], ZERO, Decimal(high), unit="€", help=help, parameter=of)
+
+
+def _contract(baremes: Baremes) -> tuple[Field, ...]:
+    least = heures(baremes["plancher_temps_partiel"])
+    return (
+        Field(
+            "contrat",
+            "Contrat de la salariée",
+            "le contrat",
+            "choix",
+            "CDI",
+            choices=("CDI", "CDD"),
+            when=(("ponctuel", "non"),),
+        ),
+        Field(
+            "motif_cdd",
+            "Motif du CDD",
+            "le motif du CDD",
+            "choix",
+            MOTIFS_CDD[0],
+            choices=MOTIFS_CDD,
+            words=MOTIF_WORDS[:-1],
+            help="Un besoin ponctuel est toujours compté en CDD.",
+            when=(("ponctuel", "oui"), ("contrat", "CDD")),
+        ),
+        Field(
+            "effectif",
+            "Salariés dans votre entreprise",
+            "le nombre de salariés",
+            "entier",
+            baremes["effectif_usuel"],
+            Decimal(1),
+            Decimal(5000),
+            help="Avec la personne embauchée. Plusieurs cotisations changent à 11, 20 et 50 salariés.",
+            parameter="effectif_usuel",
+        ),
+        yes_no(
+            "derogation_temps_partiel",
+            f"Contrat de moins de {least} par semaine possible",
+            "si le contrat peut descendre sous la durée minimale",
+            f"La loi impose {least}, sauf exceptions\u00a0: demande écrite et motivée du salarié, étudiant de moins de "
+            "26 ans, remplacement, accord de branche.",
+        ),
+    )
+
+
+def _rates(baremes: Baremes) -> tuple[Field, ...]:
+    support = pourcent(baremes["taux_at_mp_fonctions_support"])
+    limit = nombre(baremes["effectif_fonctions_support"])
+    return (
+        yes_no(
+            "fonctions_support",
+            "Taux d’accidents du travail des fonctions support obtenu",
+            "si votre caisse vous a accordé ce taux",
+            f"{support} pour un secrétariat, sur demande, dans une entreprise de moins de {limit} salariés. "
+            "Il remplace le taux suivant.",
+        ),
+        Field(
+            "taux_at_mp",
+            "Taux d’accidents du travail",
+            "le taux d’accidents du travail",
+            "pourcent",
+            baremes["taux_at_mp_moyen"] * 100,
+            Decimal("0.1"),
+            Decimal(30),
+            Decimal("0.01"),
+            "%",
+            "Celui que votre caisse vous a notifié. À défaut, la moyenne nationale.",
+            parameter="taux_at_mp_moyen",
+        ),
+        Field(
+            "taux_versement_mobilite",
+            "Taux du versement mobilité",
+            "le taux du versement mobilité de votre commune",
+            "pourcent",
+            ZERO,
+            ZERO,
+            Decimal(5),
+            Decimal("0.01"),
+            "%",
+            "Dû à partir de 11 salariés, selon la commune.",
+        ),
+    )
+
+
+def _cover(baremes: Baremes) -> tuple[Field, ...]:
+    """Return what is paid for the employee's health."""
+    least = baremes["part_employeur_mutuelle_minimale"] * 100
+    return (
+        _assumed(
+            "mutuelle_montant_usuel",
+            baremes,
+            500,
+            "mutuelle_montant_total",
+            "Complémentaire santé obligatoire",
+            "le prix mensuel de la complémentaire santé",
+            "Le prix total par mois, part salariée comprise.",
+        ),
+        Field(
+            "mutuelle_part_employeur",
+            "Part payée par l’employeur",
+            "la part de la complémentaire santé payée par l’employeur",
+            "pourcent",
+            least,
+            least,
+            Decimal(100),
+            unit="%",
+            help="La moitié au moins.",
+            parameter="part_employeur_mutuelle_minimale",
+        ),
+        _assumed(
+            "sante_travail_annuelle",
+            baremes,
+            1000,
+            "sante_travail_annuelle",
+            "Service de santé au travail, par an",
+            "la cotisation annuelle au service de santé au travail",
+            "Pour un salarié. Le coût moyen national par défaut.",
+        ),
+    )
+
+
+def _taxe_sur_salaires(baremes: Baremes) -> tuple[Field, ...]:
+    deduction = baremes["taxe_sur_salaires_abattement"]
+    return (
+        yes_no(
+            "redevable_taxe_sur_salaires",
+            "Votre entreprise paie la taxe sur les salaires",
+            "si votre entreprise paie la taxe sur les salaires",
+            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement.",
+        ),
+        Field(
+            "taxe_sur_salaires_autres",
+            "Taxe annuelle déjà calculée sur vos autres salariés",
+            "la taxe annuelle sur vos autres salariés",
+            "euros",
+            ZERO,
+            ZERO,
+            Decimal(1000000),
+            unit="€",
+            help="Avant franchise, décote et abattement. Ils s’apprécient sur toute l’entreprise.",
+        ),
+        yes_no(
+            "abattement_taxe_sur_salaires",
+            "Association, syndicat ou fondation",
+            "si votre structure a droit à l’abattement de taxe sur les salaires",
+            f"Vous ne payez alors que la part de la taxe annuelle au-delà de {euros_ronds(deduction)}.",
+        ),
+    )
+
+
+def temp_fields(baremes: Baremes) -> tuple[Field, ...]:
+    """Return the questions of a temp, in the order of the form."""
+    low, high = baremes.parameters["coefficient_facturation"].bornes or (Decimal(1), Decimal(4))
+    return (
+        Field(
+            "motif_interim",
+            "Motif de l’intérim",
+            "le motif de l’intérim",
+            "choix",
+            MOTIFS_INTERIM[0],
+            choices=MOTIFS_INTERIM,
+            words=MOTIF_WORDS,
+            help=f"«{NO_BREAK}aucun{NO_BREAK}» pour un besoin normal et durable\u00a0: l’intérim est alors interdit.",
+        ),
+        Field(
+            "coefficient_facturation",
+            "Coefficient de facturation de l’agence d’intérim",
+            "le coefficient de facturation de l’agence",
+            "nombre",
+            baremes["coefficient_facturation"],
+            low,
+            high,
+            Decimal("0.05"),
+            help="L’agence facture le salaire brut multiplié par ce coefficient.",
+            parameter="coefficient_facturation",
+        ),
+        Field(
+            "frais_interim_mensuels",
+            "Frais refacturés par l’agence",
+            "les frais mensuels de l’agence",
+            "euros",
+            ZERO,
+            ZERO,
+            Decimal(5000),
+            unit="€",
+            help="Transport, repas ou gestion, hors taxe, par mois ou pour la mission.",
+        ),
+    )
