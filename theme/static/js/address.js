@@ -10,6 +10,17 @@ const CALM_MS = 320;
 /** Whether the address holds answers: « #contenu » is a place in the page. */
 const holdsAnswers = () => location.hash.includes("=");
 
+/** A link to a place of the page leads there as any link does, but the address keeps the answers. @param {MouseEvent} event */
+export function keepAnswers(event) {
+  const elsewhere = event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey;
+  const link = elsewhere ? null : /** @type {Element} */ (event.target).closest('a[href^="#"]');
+  const place = link && document.getElementById(/** @type {HTMLAnchorElement} */ (link).hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
+}
+
 export class AddressBar {
   /** The question that the last step belongs to. @type {string | undefined} */
   #question;

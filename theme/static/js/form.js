@@ -62,7 +62,7 @@ function defaultOf(field) {
   if (field instanceof HTMLSelectElement) {
     return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
   }
-  return is(field, "checkbox") ? yesNo(field.defaultChecked) : field.defaultValue;
+  return is(field, "checkbox") ? yesNo(field.defaultChecked) : /** @type {HTMLInputElement} */ (field).defaultValue;
 }
 
 /** @param {HTMLFormElement} form   whose answers go back to those it came with */

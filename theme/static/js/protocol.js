@@ -9,7 +9,7 @@
  * @typedef {{ tarifs: object, contact: object, page: string, export?: string }} About
  *   `contact` gets the request for a quote, `page` is this page's address; `export` asks for a file, « csv » or « json »
  * @typedef {{ id: number } & Question} Request
- * @typedef {"snapshot" | "plain"} Boot   from a picture of Python's memory, or from its archives
+ * @typedef {"snapshot" | "plain"} Boot   from a snapshot of Python's memory, or from its archives
  * @typedef {{ stage: "download", received: number, total: number }} Download
  *   bytes of the download, about as they travel; nothing is downloaded after « start », nor unsaid
  * @typedef {{ stage: "start" } | { stage: "ready", boot: Boot, files: string[] }} Stage   `files` are what that start took

@@ -1,0 +1,178 @@
+// @ts-check
+/** What the page says of an answer: its result or its faults, the words of its state, and whether they are old. */
+import { firstAnswer, showFirstAnswer } from "./first-answer.js";
+import { clearFaults, defaultsOf, restore, showFaults } from "./form.js";
+import { form, page, part } from "./page.js";
+import { WhatNext } from "./what-next.js";
+
+/** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Refusal} Refusal */
+/** @typedef {import("./protocol.js").Values} Values */
+
+/** Who has typed nothing for so long has finished, or waits: he is then told what would disturb him before. */
+const PAUSE_MS = 600;
+
+/** What the page says while the engine comes, by stage. */
+export const STAGES = {
+  download: "Le calculateur se télécharge…",
+  start: "Le calculateur démarre…",
+  ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
+};
+export const COMPUTING = "Calcul en cours…";
+export const SAVING =
+  "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.";
+export const NEEDED = "Cette réponse demande le calculateur complet\u00a0: démarrez-le avec le bouton.";
+const DONE = "Le résultat est à jour.";
+const LOST = "Le lien que vous avez ouvert n’a pas pu être appliqué. ";
+const FAILED =
+  "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
+  "Pour le vôtre, écrivez-moi ou appelez-moi.";
+
+const result = part("result");
+const bars = part("bars");
+/** What the build wrote. */
+const built = [result, bars].map((it) => it.innerHTML);
+/** The address of the answer that is shown. */
+export let shown = "";
+/** The summary of wrong answers on the page. */
+let told = "";
+let pause = 0;
+
+/** @type {(kind: string) => Promise<import("./protocol.js").Exported | null>} */
+let file;
+export const next = new WhatNext(part("next"), part("sheet"), page.dataset.nextSteps ?? "", (kind) => file(kind));
+
+/** @param {typeof file} make   a file of the answer that is shown */
+export function offerFiles(make) {
+  file = make;
+}
+
+/** @returns {boolean} whether the result is of other answers than those on the page */
+export const isOld = () => result.hasAttribute("aria-busy");
+
+/** @param {boolean} old */
+export function setOld(old) {
+  bars.toggleAttribute("data-old", old);
+  if (old) result.setAttribute("aria-busy", "true");
+  else result.removeAttribute("aria-busy");
+}
+
+/** @param {string} words @param {string | null} [heard]   what a screen reader says besides: the eye has it elsewhere */
+export function say(words, heard = "") {
+  for (const [index, text] of [words, heard].entries()) {
+    const place = part("status").children[index];
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+/** What was to be told after a pause is not. */
+export const hush = () => clearTimeout(pause);
+
+/** @param {() => void} tell   called once nothing has been typed for a while: what is told at each key is told to no one */
+function inPause(tell) {
+  hush();
+  pause = setTimeout(tell, PAUSE_MS);
+}
+
+/** @param {string[]} contents   of the result and of its bars */
+function fill([html, bar]) {
+  page.removeAttribute("data-first");
+  result.innerHTML = html;
+  bars.innerHTML = bar;
+}
+
+const details = () => [...result.querySelectorAll("details")];
+
+/** @param {Answer} answer */
+export function show(answer) {
+  const open = details().map((it) => it.open);
+  fill([answer.html, answer.bar]);
+  part("notices").innerHTML = answer.notices;
+  shown = answer.address;
+  next.show(answer, isOld);
+  details().forEach((it, index) => (it.open ||= open[index]));
+  forgetFaults();
+}
+
+export function forgetFaults() {
+  part("errors").replaceChildren();
+  told = "";
+  clearFaults(form);
+}
+
+/** Show the answer to what was asked last. @param {Answer} answer */
+export function finish(answer) {
+  setOld(false);
+  show(answer);
+  say(DONE);
+  inPause(() => say(DONE, /** @type {HTMLElement} */ (result.querySelector(".result__sentence")).textContent));
+}
+
+/**
+ * Tell of wrong answers: now to who is led to them, to others once they have typed nothing for a while.
+ *
+ * @param {Refusal} refusal
+ * @param {() => boolean} isLed
+ */
+export function refuse({ faults, notices, html }, isLed) {
+  const tell = () => {
+    setOld(false);
+    showFaults(form, faults);
+    // After a first answer, it still is of the answers that the page came with.
+    if (!page.hasAttribute("data-first")) next.open();
+    part("notices").innerHTML = notices;
+    // The summary is read aloud as it comes: the same one again says nothing.
+    if (html !== told) part("errors").innerHTML = html;
+    told = html;
+    say("");
+    if (isLed()) goToFaults();
+  };
+  if (isLed()) tell();
+  else inPause(tell);
+}
+
+/** Where answers are to be mended, the summary of them takes the focus. */
+export const goToFaults = () => /** @type {HTMLElement | undefined} */ (part("errors").children[0])?.focus();
+
+/** Answer from the build's table while Python is not there; return whether it had an answer. @param {Values} values */
+export function answerFirst(values) {
+  if (page.dataset.state === "ready") return false;
+  const table = JSON.parse(part("first-answers").textContent ?? "");
+  const answer = firstAnswer(table, values, defaultsOf(form));
+  // What to do next is Python's: it waits for it.
+  next.close();
+  if (answer) showFirstAnswer(page, answer);
+  if (answer || page.hasAttribute("data-first")) page.setAttribute("data-first", answer ? "" : "old");
+  return answer !== null;
+}
+
+/** Who waits is told so. An answer that comes at once changes no words: the style decides how long that is. @param {boolean} isAsked */
+export function tellOld(isAsked) {
+  if (!isOld()) return;
+  next.close();
+  if (page.dataset.state === "ready" && isAsked) say(COMPUTING);
+}
+
+/** What to do next is of the answers on the page, or waits. @param {Event} event */
+export function refuseOld(event) {
+  if (!isOld() && next.isOf(shown)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Close the form. @param {boolean} isLost   whether a link was still to be answered */
+export function close(isLost) {
+  // On a phone the words that tell why stand far below the question that closes.
+  const asked = form.contains(document.activeElement);
+  hush();
+  part("download").hidden = true;
+  // Back to the page as it came: an answer of the table alone has no calculation to show.
+  const isFirst = page.hasAttribute("data-first");
+  if (isFirst) fill(built);
+  if (isFirst || isLost) restore(form);
+  part("fields").setAttribute("disabled", "");
+  setOld(false);
+  next.open();
+  say((isLost ? LOST : "") + FAILED);
+  if (asked) part("status").scrollIntoView({ block: "center" });
+}

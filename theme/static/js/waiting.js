@@ -1,0 +1,116 @@
+// @ts-check
+/** What a visitor waits for: when the engine starts, how much of it has come, and when it is kept for his next visit. */
+import { Engine, isKept, keepEngine } from "./engine.js";
+import { form, page, part } from "./page.js";
+import { COMPUTING, SAVING, STAGES, say } from "./telling.js";
+
+/** @typedef {import("./protocol.js").Progress} Progress */
+
+/** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
+const INTENTS = ["focusin", "click", "pointerover"];
+
+/** A visitor who reads has changed nothing for so long. */
+const CALM_MS = 2000;
+
+/** A page that is never at peace starts the engine after so long all the same. */
+const PEACE_MS = 300;
+
+/** @param {() => void} then   called once the next frame is painted */
+export const afterFrame = (then) => requestAnimationFrame(() => setTimeout(then));
+
+/** @returns {boolean} whether the visitor asked his browser to spare data, or has very little of it */
+function sparesData() {
+  const connection = /** @type {any} */ (navigator).connection;
+  return connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "");
+}
+
+/** One for all: to make one takes longer than all else that a word of progress asks for. */
+const TENTHS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
+
+const { worker = "", offline = "" } = page.dataset;
+/** @type {(progress: Progress) => void} */
+let heard;
+export const engine = new Engine(worker, (progress) => heard(progress));
+/** Files of the engine that the next visit will take. @type {string[]} */
+let toKeep = [];
+let calm = 0;
+
+/** Start the engine once the visitor turns to the form, or by the button where he spares data. @param {typeof heard} hear   its progress */
+export function listenForIntents(hear) {
+  heard = hear;
+  part("start").addEventListener("click", start);
+  if (sparesData()) offer(SAVING);
+  else for (const intent of INTENTS) form.addEventListener(intent, startOnIntent, { passive: true });
+}
+
+/** @param {Event} event */
+function startOnIntent(event) {
+  if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") startInPeace();
+}
+
+/** The engine of an earlier visit costs no byte: it starts as soon as the form is seen. */
+export async function startInView() {
+  if (!(await isKept(worker))) return;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    startInPeace();
+  });
+  seen.observe(form);
+}
+
+/** What the visitor has just done is shown first: to start takes all of a small processor. */
+const startInPeace = () => afterFrame(() => (window.requestIdleCallback ?? setTimeout)(start, { timeout: PEACE_MS }));
+
+export function start() {
+  if (engine.started || page.dataset.state === "failed") return;
+  page.dataset.state = "loading";
+  part("start").hidden = true;
+  say(STAGES.download);
+  engine.start();
+}
+
+/** Whether who spares data is still to decide. */
+export const isSpared = () => sparesData() && !engine.started;
+
+/** Data is spared: the visitor decides when to download. @param {string} words */
+export function offer(words) {
+  part("start").hidden = false;
+  say(words);
+}
+
+/** @param {Exclude<Progress, { stage: "failed" }>} progress @param {boolean} isAsked   whether something was, meanwhile */
+export function follow(progress, isAsked) {
+  part("download").hidden = progress.stage !== "download";
+  if (progress.stage === "download") receive(progress);
+  const isReady = progress.stage === "ready";
+  // What was asked meanwhile is computed now.
+  say(isReady && isAsked ? COMPUTING : STAGES[progress.stage]);
+  if (!isReady) return;
+  page.dataset.state = "ready";
+  toKeep = progress.files;
+  keepInCalm();
+}
+
+/** @param {import("./protocol.js").Download} download */
+function receive({ received = 0, total = 0 }) {
+  const bar = /** @type {HTMLProgressElement} */ (part("download").querySelector("progress"));
+  bar.max = total || 1;
+  bar.value = received;
+  part("bytes").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
+}
+
+/** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
+export function keepInCalm() {
+  keepNothing();
+  if (!toKeep.length) return;
+  calm = setTimeout(() => {
+    keepEngine(offline, toKeep);
+    toKeep = [];
+  }, CALM_MS);
+}
+
+export const keepNothing = () => clearTimeout(calm);
