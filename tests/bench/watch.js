@@ -1,4 +1,3 @@
-// @ts-check
 // Put into the estimation page before its own scripts: notes when things happen, in ms since the navigation.
 // `watch` is read by visits.py.
 (() => {

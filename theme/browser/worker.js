@@ -3,7 +3,7 @@
  * The engine in its own thread: starts Python, then answers messages one by one.
  * See static/js/protocol.js for the messages.
  *
- * Python starts from a picture of its memory. Should that fail, or lack what a question takes, it
+ * Python starts from a snapshot of its memory. Should that fail, or lack what a question takes, it
  * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
  */
 
@@ -22,7 +22,7 @@ import { load } from "./modules.js";
 const MANIFEST = JSON.parse("{}");
 
 const LIBRARY = "python_stdlib.zip";
-/** Pyodide's runtime, as a script and its code: whole, and with what the picture takes of it alone. */
+/** Pyodide's runtime, as a script and its code: whole, and with what the snapshot takes of it alone. */
 const RUNTIME = { snapshot: "runtime", plain: "pyodide.asm" };
 /** @type {Record<Boot, string[]>} */
 const ARCHIVES = { snapshot: ["snapshot.wasm"], plain: [LIBRARY, "estimator.whl", "libraries.zip"] };
@@ -30,7 +30,7 @@ const code = (/** @type {Boot} */ boot) => `${RUNTIME[boot]}.wasm`;
 /** Named `.js`: a host may not know the type of `.mjs`, and a browser then refuses it. */
 const scripts = (/** @type {Boot} */ boot) => ["start.js", "pyodide.js", `${RUNTIME[boot]}.js`];
 const fetched = (/** @type {Boot} */ boot) => [code(boot), ...ARCHIVES[boot]];
-/** A picture that has come and does not start is given up after this long; a slow phone takes two seconds. */
+/** A snapshot that has come and does not start is given up after this long; a slow phone takes two seconds. */
 const PATIENCE_MS = 20_000;
 const PROGRESS_EVERY_MS = 100;
 
@@ -40,7 +40,7 @@ const { fetch } = globalThis;
 const { subtle } = globalThis.crypto;
 
 /** Pyodide fetches by itself: it is handed what was fetched here, counted and checked; nothing for what it need not. */
-globalThis.fetch = async (address) => new Response(String(address) === here + LIBRARY ? await bytes(LIBRARY) : null);
+globalThis.fetch = async (/** @type {RequestInfo | URL} */ address) => new Response(String(address) === here + LIBRARY ? await bytes(LIBRARY) : null);
 
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();
@@ -129,8 +129,8 @@ async function launch(boot) {
   const runtime = { index: here, lock: MANIFEST.lock, module, loadPyodide, createModule };
   const started = handled(
     boot === "snapshot"
-      ? fromSnapshot(runtime, parts.then(([picture]) => picture), { stdLibURL: `${here}none` })
-      : parts.then(([, engine, libraries]) => fromArchives(runtime, { engine, libraries })),
+      ? fromSnapshot(runtime, parts.then(([snapshot]) => snapshot), { stdLibURL: `${here}none` })
+      : parts.then(([, estimator, libraries]) => fromArchives(runtime, { estimator, libraries })),
   );
   await parts;
   if (!silent) postMessage({ stage: "start" });
@@ -179,7 +179,7 @@ engine.then(
 });
 
 /**
- * The answer to one question. The picture's own faults are not told: the whole engine is asked, then and from then on.
+ * The answer to one question. The snapshot's own faults are not told: the whole engine is asked, then and from then on.
  *
  * @param {string} question
  */
@@ -190,7 +190,7 @@ async function reply(question) {
     const answer = ask(started, question);
     if (!("error" in answer)) return answer;
   } catch {
-    // What the question takes is not in the picture.
+    // What the question takes is not in the snapshot.
   }
   return ask(await plain(), question);
 }

@@ -1,4 +1,3 @@
-// @ts-check
 // One page for every variant: starts its worker, asks one question at once, then others in turn.
 // A worker answers {id, ok, …}; it may tell its stages as ours does. `measured` and `again` are read by harness.py.
 const variant = JSON.parse(document.getElementById("variant")?.textContent ?? "{}");

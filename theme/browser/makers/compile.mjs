@@ -1,17 +1,17 @@
 // @ts-check
 // Make the browser's archives with the very Python that will run them.
 //
-//   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER WORK_FOLDER ENGINE_WHEEL LIBRARIES_ZIP
+//   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER WORK_FOLDER ESTIMATOR_WHEEL LIBRARIES_ZIP
 //
-// pyodide-build runs inside Pyodide, so any Python on the machine will do. The engine and its
+// pyodide-build runs inside Pyodide, so any Python on the machine will do. The estimator and its
 // libraries are compiled to bytecode; a second, fresh interpreter then runs them and tells
 // what they take of the standard library, which alone is compiled too. Printed: the paths of
-// the three archives, engine, libraries and standard library, each after « compiled: ».
+// the three archives, estimator, libraries and standard library, each after « compiled: ».
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [runtime, wheels, work, engine, libraries] = process.argv.slice(2);
+const [runtime, wheels, work, estimator, libraries] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")).href);
 const bytes = (/** @type {string} */ file) => new Uint8Array(readFileSync(file));
 const modules = readFileSync(fileURLToPath(new URL("runtime_modules.py", import.meta.url)), "utf8");
@@ -28,10 +28,10 @@ async function python() {
   return made;
 }
 
-/** The files of the standard library that the compiled engine takes, found by running it. */
-async function libraryFiles(/** @type {string} */ engineFile, /** @type {string} */ librariesFile) {
+/** The files of the standard library that the compiled estimator takes, found by running it. */
+async function libraryFiles(/** @type {string} */ estimatorFile, /** @type {string} */ librariesFile) {
   const probe = await python();
-  probe.unpackArchive(bytes(engineFile), "wheel");
+  probe.unpackArchive(bytes(estimatorFile), "wheel");
   probe.unpackArchive(bytes(librariesFile), "zip", { extractDir: "/engine" });
   probe.runPython("import sys; sys.path.append('/engine')");
   const scope = probe.globals.get("dict")();
@@ -62,8 +62,8 @@ compile_one
 `);
 const compile = (/** @type {string} */ file) => path.join(work, compileOne(path.basename(file)));
 
-const [engineFile, librariesFile] = [compile(engine), compile(libraries)];
+const [estimatorFile, librariesFile] = [compile(estimator), compile(libraries)];
 const scope = compiler.globals.get("dict")();
 compiler.runPython(modules, { globals: scope });
-scope.get("trimmed")("/work/library.zip", compiler.toPy(await libraryFiles(engineFile, librariesFile)));
-for (const file of [engineFile, librariesFile, compile("library.zip")]) console.log("compiled: " + file);
+scope.get("trimmed")("/work/library.zip", compiler.toPy(await libraryFiles(estimatorFile, librariesFile)));
+for (const file of [estimatorFile, librariesFile, compile("library.zip")]) console.log("compiled: " + file);
