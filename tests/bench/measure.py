@@ -63,6 +63,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _rungs(engine: Path) -> str:
+    """Return the rungs of the ladder that the engine stands on, and those that its build skipped."""
+    rungs = json.loads((engine / "manifest.json").read_text(encoding="utf-8"))["rungs"]
+    return ", ".join([*rungs["kept"], *(f"without {rung['name']}" for rung in rungs["skipped"])]) or "none"
+
+
 def _measure(site: Path, options: argparse.Namespace, appendix: str) -> report.Run:
     page = BeautifulSoup((site / PAGE_FILE).read_text(encoding="utf-8"), "html.parser")
     tarifs = json.loads(str(page.select("cost-estimator")[0]["data-tarifs"]))
@@ -82,7 +88,7 @@ def _measure(site: Path, options: argparse.Namespace, appendix: str) -> report.R
     return report.Run(
         day=options.day,
         machine=machine(),
-        versions={**versions(), "browser": version, "engine measured": engine.name},
+        versions={**versions(), "browser": version, "engine measured": engine.name, "its rungs": _rungs(engine)},
         conditions=conditions,
         variants=variants,
         samples=bench.samples,

@@ -53,7 +53,7 @@ class Variant:
 
 
 PUBLICODES: Final = Variant("publicodes", "publicodes + modele-social, one employee")
-STOCK: Final = Variant("stock", "stock Pyodide, our engine and Jinja2 as sources")
+STOCK: Final = Variant("stock", "stock Pyodide, the estimator and Jinja2 as sources")
 MICROPYTHON_LIMIT: Final = Variant("micropython", "MicroPython, one sum without Decimal (limit)")
 BARE: Final = Variant("bare", "no engine (limit)")
 PEERS: Final = (STOCK, PUBLICODES, MICROPYTHON_LIMIT, BARE)
@@ -93,8 +93,8 @@ def _write_page(root: Path, variant: Variant, worker: str, questions: list[dict[
 def _peers() -> Path:
     """Return the folder of the peers, made unless an earlier run left the same: compressing takes a minute."""
     sources = [path.read_bytes() for path in (Path(__file__), *LOCKS, *sorted(SOURCES.iterdir()))]
-    engine = [part for name, body in _engine_sources() for part in (name.encode(), body)]
-    return cache.folder(cache.CACHE / "bench" / cache.digest(*sources, *engine), _fill)
+    estimator = [part for name, body in _estimator_sources() for part in (name.encode(), body)]
+    return cache.folder(cache.CACHE / "bench" / cache.digest(*sources, *estimator), _fill)
 
 
 def _fill(folder: Path) -> None:
@@ -105,8 +105,8 @@ def _fill(folder: Path) -> None:
         shutil.copyfile(PYODIDE / name, folder / STOCK.key / name)
     for name in MICROPYTHON_FILES:
         shutil.copyfile(MICROPYTHON / name, folder / MICROPYTHON_LIMIT.key / name)
-    with zipfile.ZipFile(folder / STOCK.key / "engine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in _engine_sources():
+    with zipfile.ZipFile(folder / STOCK.key / "estimator.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in _estimator_sources():
             archive.writestr(name, body)
     # As its users do: one minified module for today's browsers.
     bundle = (
@@ -120,11 +120,11 @@ def _fill(folder: Path) -> None:
     compressed.write(folder, compressed.BEST)
 
 
-def _engine_sources() -> Iterator[tuple[str, bytes]]:
-    """Yield the names and contents of our engine, of Jinja2 and of the result's templates, all as sources."""
-    engine = ROOT / "estimator"
-    for path in sorted(path for path in engine.rglob("*") if path.suffix in (".py", ".toml")):
-        yield f"estimator/{path.relative_to(engine).as_posix()}", path.read_bytes()
+def _estimator_sources() -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the estimator, of Jinja2 and of the result's templates, all as sources."""
+    estimator = ROOT / "estimator"
+    for path in sorted(path for path in estimator.rglob("*") if path.suffix in (".py", ".toml")):
+        yield f"estimator/{path.relative_to(estimator).as_posix()}", path.read_bytes()
     for package in (jinja2, markupsafe):
         folder = Path(str(package.__file__)).parent
         for path in sorted(folder.glob("*.py")):

@@ -45,7 +45,7 @@ from the navigation to that answer in the page.
 - publicodes computes the employer's cost of one employee; ours the whole comparison (three costs, ranges, curve, flips,
   duties) and its HTML. Each further question changes the hours alone (the pay for publicodes), as a visitor mostly does:
   our curve against hours then serves again. Twenty questions follow the first at once, while the browser still optimises;
-  twenty more come after a second of rest. Stock Pyodide runs our engine from sources, with Jinja2 and templates as
+  twenty more come after a second of rest. Stock Pyodide runs the estimator from sources, with Jinja2 and templates as
   sources, with its own lock file and standard library. MicroPython, which has no Decimal, sums twelve lines in whole
   cents: it bounds what any Python could do here. « No engine » is the page, the worker and the messages alone.
 - Processor time and memory (PSS) are those of all the browser's processes, read in /proc.

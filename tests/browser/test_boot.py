@@ -103,8 +103,8 @@ def untyped(route):
     route.fulfill(response=route.fetch(), content_type="application/octet-stream")
 
 
-def test_python_starts_from_its_picture(said):
-    """Without being asked, the worker starts from the picture and answers."""
+def test_python_starts_from_its_snapshot(said):
+    """Without being asked, the worker starts from the snapshot and answers."""
     boot, answer = started(said())
 
     assert boot == "snapshot"
@@ -134,14 +134,14 @@ def test_script_that_fails_once_is_asked_for_again(said, file):
 
 
 def test_both_starts_answer_the_same(said):
-    """The picture and the archives give the same answer, byte for byte."""
-    picture, archives = started(said("snapshot")), started(said("plain"))
+    """The snapshot and the archives give the same answer, byte for byte."""
+    snapshot, archives = started(said("snapshot")), started(said("plain"))
 
-    assert [picture[0], archives[0]] == ["snapshot", "plain"]
-    assert json.dumps(picture[1]) == json.dumps(archives[1])
+    assert [snapshot[0], archives[0]] == ["snapshot", "plain"]
+    assert json.dumps(snapshot[1]) == json.dumps(archives[1])
 
 
-def test_picture_is_asked_for_while_the_runtime_comes(said):
+def test_snapshot_is_asked_for_while_the_runtime_comes(said):
     """The second request does not wait for the first: here the first is answered once the second is made."""
     held = []
 
@@ -160,8 +160,8 @@ def test_picture_is_asked_for_while_the_runtime_comes(said):
 
 @pytest.mark.parametrize("file", ["snapshot.wasm", "runtime.wasm"])
 @pytest.mark.parametrize("answer", [altered, missing, empty])
-def test_failing_picture_is_replaced_without_a_word(said, file, answer):
-    """Altered, missing or cut short, the picture or its runtime give way to all the rest, and the question is answered."""
+def test_failing_snapshot_is_replaced_without_a_word(said, file, answer):
+    """Altered, missing or cut short, the snapshot or its runtime give way to all the rest, and the question is answered."""
     messages = said(answers={file: answer})
 
     assert started(messages)[0] == "plain"
@@ -191,8 +191,8 @@ def starts_only():
     }
 
 
-def test_question_beyond_the_picture_is_answered_by_the_whole_engine(said, starts_only):
-    """What the picture's runtime stops at, the whole engine answers, and nobody is told."""
+def test_question_beyond_the_snapshot_is_answered_by_the_whole_engine(said, starts_only):
+    """What the snapshot's runtime stops at, the whole engine answers, and nobody is told."""
     messages = said(answers=starts_only)
 
     assert started(messages)[0] == "snapshot"
@@ -200,7 +200,7 @@ def test_question_beyond_the_picture_is_answered_by_the_whole_engine(said, start
     assert not [message for message in messages if "error" in message]
 
 
-def test_kept_to_its_picture_the_engine_says_that_it_stops(said, starts_only):
+def test_kept_to_its_snapshot_the_engine_says_that_it_stops(said, starts_only):
     """The runtime of the test above does stop: without the whole engine behind it, it gives no answer."""
     assert not started(said("snapshot", starts_only))[1]["ok"]
 

@@ -10,7 +10,7 @@ from test_estimator import door
 
 from theme.browser import bundle
 
-#: Four scripts, the runtime and the picture of its memory.
+#: Four scripts, the runtime and the snapshot of its memory.
 ENGINE_FILES = 6
 
 
@@ -70,7 +70,7 @@ def wait_for_kept(page, condition):
 def visitor(visit, host):
     """A visit to that host, after a first visit that has started the engine and kept it."""
     first = visit(at=f"http://127.0.0.1:{host.port}").open().ready()
-    # What a start from the picture of Python's memory takes.
+    # What a start from the snapshot of Python's memory takes.
     wait_for_kept(first.page, f"(all) => all.filter(([, url]) => url.includes('/moteur/')).length === {ENGINE_FILES}")
     return first
 

@@ -1,4 +1,4 @@
-// Print, in base 64, a runtime reduced so far that Python starts from its picture and answers nothing.
+// Print, in base 64, a runtime reduced so far that Python starts from its snapshot and answers nothing.
 //
 //   node starts_only.mjs ENGINE_FOLDER
 import { bytes, runtime } from "../../theme/browser/makers/node.mjs";

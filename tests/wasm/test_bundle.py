@@ -55,7 +55,7 @@ def test_each_type_of_indirect_call_has_a_function_of_its_own():
     assert 10 < counts["passing"] < 200
 
 
-def test_script_of_the_picture_has_lost_what_the_engine_never_calls():
+def test_script_of_the_snapshot_has_lost_what_the_engine_never_calls():
     """No sound nor drawing, half of the weight at least: what starts and answers is shown by the other tests."""
     whole, lean = ((bundle.build() / name).read_text(encoding="utf-8") for name in ("pyodide.asm.js", "runtime.js"))
 
@@ -65,8 +65,8 @@ def test_script_of_the_picture_has_lost_what_the_engine_never_calls():
     assert len(lean) < len(whole) / 2
 
 
-def test_runtime_of_the_picture_has_lost_what_python_starts_from():
-    """The modules frozen into Python are in the picture already; the tables of the Far East's encodings serve no answer."""
+def test_runtime_of_the_snapshot_has_lost_what_python_starts_from():
+    """The modules frozen into Python are in the snapshot already; the Far East's encodings serve no answer."""
     whole, lean = ((bundle.build() / name).read_bytes() for name in ("pyodide.asm.wasm", "runtime.wasm"))
     docstring = b"OS routines for NT or Posix"
     # The first codes of a Korean table, as they stand in memory.

@@ -83,7 +83,7 @@ REQUEST = {
 }
 FIXED = [json.dumps({"values": need, "tarifs": TARIFS}) for need in [*NEEDS, WRONG]]
 MESSAGES = [*FIXED, *drawn(300)]
-#: Where the answers of the bridge begin, those of the picture of its memory, and those of the properties.
+#: Where the answers of the bridge begin, those of the snapshot of its memory, and those of the properties.
 BRIDGE, SNAPSHOT, PROPERTIES = 4, 4 + len(MESSAGES), 4 + 2 * len(MESSAGES)
 
 
@@ -140,7 +140,7 @@ def test_bridge_refuses_the_same(answers):
 
 
 def test_snapshot_answers_the_same(answers):
-    """The picture and its runtime hold what every question takes, and answer as the engine that is read whole."""
+    """The snapshot and its runtime hold what every question takes, and answer as the engine that is read whole."""
     numbers = range(len(MESSAGES))
     assert [MESSAGES[it] for it in numbers if answers[SNAPSHOT + it] != answers[BRIDGE + it]] == []
     assert sum('"ok": true' in answers[SNAPSHOT + it] for it in numbers) > len(MESSAGES) * 0.8

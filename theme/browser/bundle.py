@@ -10,7 +10,7 @@ The engine as the browser loads it: one folder named by what it is made of, made
     and when the snapshot fails:
                     pyodide.asm.js, pyodide.asm.wasm     the runtime
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
-                    estimator.whl         the engine and its parameters, as bytecode
+                    estimator.whl         the estimator and its parameters, as bytecode
                     libraries.zip         Jinja2, MarkupSafe and the result's templates, as bytecode
     manifest.json, what worker.js knows of the others and which rungs of the ladder (makers/rungs.mjs) were kept,
     is there for the tests.
@@ -153,10 +153,8 @@ def _library_files() -> dict[str, bytes]:
 
 
 def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
-    """Return the compiled engine, the compiled libraries, and the part of the standard library that they take."""
-    command = [node.program(), MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries]
-    # An archive holds dates without their time zone.
-    done = subprocess.run(command, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True)
+    """Return the compiled estimator, the compiled libraries, and the part of the standard library that they take."""
+    done = _node(MAKERS / "compile.mjs", RUNTIME, WHEELS, work, wheel, libraries)
     compiled = [Path(line[10:]) for line in done.stdout.splitlines() if line.startswith("compiled: ")]
     if done.returncode or len(compiled) != 3:
         # The runtime prints its own minified source around a fault: the end says what happened.
@@ -164,9 +162,15 @@ def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
     return compiled
 
 
+def _node(*command: Path) -> subprocess.CompletedProcess[str]:
+    # An archive holds dates without their time zone: the same ones everywhere.
+    environment = {**os.environ, "TZ": "UTC"}
+    return subprocess.run([node.program(), *command], env=environment, capture_output=True, text=True)
+
+
 def _take_snapshot(folder: Path, work: Path) -> dict[str, Any]:
     """Leave `snapshot.wasm` and its runtime in the engine's folder; return what became of each rung of its ladder."""
-    done = subprocess.run([node.program(), MAKERS / "snapshot.mjs", folder, work], capture_output=True, text=True)
+    done = _node(MAKERS / "snapshot.mjs", folder, work)
     if done.returncode:
         logger.warning(
             "Attention\u00a0: le calculateur démarrera moins vite, l’instantané de sa mémoire est refusé.\n%s",

@@ -7,7 +7,7 @@
  * @typedef {object} Runtime   Pyodide, fetched and compiled by the caller
  * @property {string} index   address of its folder in a browser, its path under Node
  * @property {object} lock   its own description, without packages
- * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module   pyodide.asm.wasm, or runtime.wasm for a picture
+ * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module   pyodide.asm.wasm, or runtime.wasm for a snapshot
  * @property {Function} loadPyodide   of pyodide.mjs
  * @property {Function} createModule   the default export of the script of the same name
  *
@@ -16,9 +16,9 @@
  * @typedef {(exports: { memory: WebAssembly.Memory } & Addresses) => void} Look   at a runtime just instantiated
  */
 
-/** @typedef {Uint8Array<ArrayBuffer>} Picture */
+/** @typedef {Uint8Array<ArrayBuffer>} Snapshot */
 
-/** What a picture begins with: a WebAssembly file with a part of its own, since hosts compress these. */
+/** What a snapshot begins with: a WebAssembly file with a part of its own, since hosts compress these. */
 export const PREFIX_BYTES = 16;
 const POINTER_BYTES = 4;
 const TEMPLATES = "/engine/compiled_templates";
@@ -27,14 +27,14 @@ const TEMPLATES = "/engine/compiled_templates";
  * Start by importing everything from its archives.
  *
  * @param {Runtime} runtime
- * @param {{ engine: Uint8Array, libraries: Uint8Array }} archives
+ * @param {{ estimator: Uint8Array, libraries: Uint8Array }} archives
  * @param {object} [options] for loadPyodide
  * @param {Look} [look] called before anything starts
  * @returns {Promise<Engine>}
  */
 export async function fromArchives(runtime, archives, options = {}, look = () => {}) {
   const pyodide = await load(runtime, look, options);
-  pyodide.unpackArchive(archives.engine, "wheel");
+  pyodide.unpackArchive(archives.estimator, "wheel");
   pyodide.unpackArchive(archives.libraries, "zip", { extractDir: "/engine" });
   pyodide.runPython("import sys; sys.path.append('/engine')");
   const bridge = pyodide.pyimport("estimator.bridge").Bridge(TEMPLATES);
@@ -45,16 +45,16 @@ export async function fromArchives(runtime, archives, options = {}, look = () =>
 /**
  * Start from the memory of an engine that had started: nothing is read nor imported.
  *
- * A picture is, after its prefix and in numbers of 32 bits: the length of what Pyodide knows of
+ * A snapshot is, after its prefix and in numbers of 32 bits: the length of what Pyodide knows of
  * its objects, as JSON; how many runs of bytes differ from the memory of a runtime just
  * instantiated; the address and length of each. Then the JSON, and the runs.
  *
  * @param {Runtime} runtime
- * @param {Picture | Promise<Picture>} picture   may come while the runtime starts
+ * @param {Snapshot | Promise<Snapshot>} snapshot   may come while the runtime starts
  * @param {object} [options] for loadPyodide
  * @returns {Promise<Engine>}
  */
-export async function fromSnapshot(runtime, picture, options = {}) {
+export async function fromSnapshot(runtime, snapshot, options = {}) {
   /** @type {Uint8Array} */
   let base;
   /** @type {(memory: Uint8Array) => Uint8Array} */
@@ -64,7 +64,7 @@ export async function fromSnapshot(runtime, picture, options = {}) {
     trampoline = (memory) => trampolinePointer(memory, exports);
   };
   const restore = async () => {
-    const taken = await picture;
+    const taken = await snapshot;
     const [stateBytes, count] = new Uint32Array(taken.buffer, PREFIX_BYTES, 2);
     const runs = new Uint32Array(taken.buffer, PREFIX_BYTES + 8, 2 * count);
     let at = runs.byteOffset + runs.byteLength;
@@ -125,7 +125,7 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
  * The word of memory that tells Python how to call C functions, zero where the browser cannot.
  *
  * It belongs to the running instance. iPhones, and browsers without WebAssembly GC, have none:
- * they would trap on the pointer of the machine that took the picture.
+ * they would trap on the pointer of the machine that took the snapshot.
  *
  * @param {Uint8Array} memory
  * @param {Parameters<Look>[0]} exports

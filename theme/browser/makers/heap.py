@@ -1,11 +1,11 @@
 """
-Run inside Pyodide at build: leave in the memory what answers take, before its picture is taken.
+Run inside Pyodide at build: leave in the memory what answers take, before its snapshot is taken.
 
 Most of what an import brings serves the import alone. `watch` notes which functions run. In
 another interpreter, made from archives `stripped` of those that never did, `prune` then empties
 those that will not any more, and the modules that nothing left reads. What is absent raises
 `Absent` when it is wanted after all: the worker then starts the whole engine and asks it again.
-The engine and its templates are left whole.
+The estimator and its templates are left whole.
 """
 
 import builtins
@@ -13,7 +13,7 @@ import gc
 import sys
 import types
 
-#: Never emptied: the engine; encodings, which are looked up by their name; what a weak reference calls.
+#: Never emptied: the estimator; encodings, which are looked up by their name; what a weak reference calls.
 WHOLE = ("estimator", "_jinja2_module_templates", "encodings", "weakref", "_weakrefset")
 WHOLE_FILES = ("estimator/", "compiled_templates/", "encodings/", "weakref", "_weakrefset")
 #: Flags of code (see the module inspect): a function's, its stars, and those of generators and coroutines.

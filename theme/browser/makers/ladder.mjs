@@ -12,8 +12,9 @@
  * @typedef {{ made: T, kept: string[], skipped: { name: string, reason: string }[] }} Climb
  */
 
-/** Without an end for this long, a rung is given up. */
-const PATIENCE_MS = 120_000;
+/** A rung that takes no processor for this long waits for nothing. Time alone says little: a machine may be busy. */
+const PATIENCE_MS = 60_000;
+const IDLE_MICROSECONDS = 100_000;
 const REASON_LENGTH = 200;
 
 /**
@@ -72,12 +73,17 @@ async function settled(task) {
   let stop = () => {};
   /** @type {Promise<never>} */
   const stopped = new Promise((_, reject) => (stop = reject));
-  const timer = setTimeout(() => stop(new Error("too slow")), PATIENCE_MS);
+  let before = process.cpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    if (user + system < IDLE_MICROSECONDS) stop(new Error("it never ends"));
+    before = process.cpuUsage();
+  }, PATIENCE_MS);
   for (const kind of ["uncaughtException", "unhandledRejection"]) process.on(kind, stop);
   try {
     return await Promise.race([task(), stopped]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     for (const kind of ["uncaughtException", "unhandledRejection"]) process.off(kind, stop);
   }
 }

@@ -20,7 +20,7 @@ const PAGE_BYTES = 65_536;
 const GAP_BYTES = 512;
 
 /** @typedef {import("../start.mjs").Runtime} Runtime */
-/** @typedef {{ library: Uint8Array, engine: Uint8Array, libraries: Uint8Array }} Archives */
+/** @typedef {{ library: Uint8Array, estimator: Uint8Array, libraries: Uint8Array }} Archives */
 /** @typedef {import("../start.mjs").Engine & { base: Uint8Array }} Sitter   base: the memory of its runtime before it started */
 
 /**

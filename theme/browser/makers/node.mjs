@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Pyodide, whole or as the picture takes it.
+ * Pyodide, whole or as the snapshot takes it.
  *
  * @param {string} folder
  * @param {"pyodide.asm" | "runtime"} [name]
@@ -29,7 +29,7 @@ export async function runtime(folder, name = "pyodide.asm") {
 
 /** @param {string} folder */
 export const archives = (folder) => ({
-  engine: bytes(folder, "estimator.whl"),
+  estimator: bytes(folder, "estimator.whl"),
   libraries: bytes(folder, "libraries.zip"),
 });
 

@@ -24,7 +24,7 @@ export const rungs = (shop) => [
   { name: "holes", apply: (made) => shop.taken({ ...made, steps: [...made.steps, clear] }) },
   { name: "functions", apply: async (made) => ({ ...made, code: slim.without(made.code, await taken(shop, made)) }) },
   { name: "calls", apply: (made) => ({ ...made, code: slim.steady(made.code) }) },
-  { name: "data", apply: async (made) => ({ ...made, code: unread.without(made.code, await idle(shop)) }) },
+  { name: "data", apply: (made) => ({ ...made, code: unread.without(made.code, idle(shop)) }) },
   { name: "script", apply: async (made) => ({ ...made, script: await shaken(made, shop.loader) }) },
 ];
 
@@ -47,7 +47,7 @@ async function pruned(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   const kept = [...first, ...restored.pyodide.pyimport("heap").watched().toJs()];
   const ever = pyodide.toPy([...started, ...kept]);
   const strip = (/** @type {Uint8Array} */ archive) => heap.stripped(pyodide.toPy(archive), ever).toJs();
-  const { library, engine, libraries } = made.parts;
+  const { library, estimator, libraries } = made.parts;
   const step = (/** @type {import("./memory.mjs").Sitter} */ { pyodide: sitting }) => {
     const scope = sitting.toPy({});
     sitting.runPython(python("heap.py"), { globals: scope });
@@ -55,7 +55,7 @@ async function pruned(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
     scope.destroy();
   };
   return {
-    parts: { library: strip(library), engine: strip(engine), libraries: strip(libraries) },
+    parts: { library: strip(library), estimator: strip(estimator), libraries: strip(libraries) },
     steps: [...made.steps, step],
   };
 }
@@ -84,7 +84,4 @@ async function shaken({ script, code }, loader) {
 }
 
 /** What no answer reads of the runtime's own data. @param {Workshop} shop */
-async function idle(shop) {
-  const { pyodide } = await fromArchives(await shop.runtime(shop), shop.whole, FIXED);
-  return unread.found(pyodide, unread.endOfData(shop.code));
-}
+const idle = (shop) => unread.found(shop.plain, unread.endOfData(shop.code));

@@ -1,5 +1,5 @@
 """
-Run inside Pyodide at build: put the engine through all it does, and tell what it took of the standard library.
+Run inside Pyodide at build: put the estimator through all it does, and tell what it took of the standard library.
 
 A module that is missing from the browser's library fails only when it is first wanted, so
 this must reach every path: answers, refusals, faults of every kind, a traceback.

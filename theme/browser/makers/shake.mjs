@@ -13,7 +13,7 @@ const { SECTION, KIND } = wasm;
 const BEFORE = "async function _createPyodideModule(moduleArg={}){";
 const AFTER = ";return moduleRtn}export default _createPyodideModule;";
 const RESULT = "export{moduleRtn};";
-/** In place of a function that nothing calls: what calls it after all is not in the picture, and stops. */
+/** In place of a function that nothing calls: what calls it after all is not in the snapshot, and stops. */
 const UNCALLED = "uncalled";
 /** What the runtime may import, each with the script's name for it. */
 const TABLE = /\bwasmImports=\{([^}]*)\}/;

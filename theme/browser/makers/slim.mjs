@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Pyodide's runtime without what the engine never takes of it: for the boot from a picture alone,
+ * Pyodide's runtime without what the engine never takes of it: for the boot from a snapshot alone,
  * which the whole runtime stands behind.
  *
  * Most of its functions serve parts of Python that the engine does not use. Those that never run,

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What a runtime's own data holds and an engine restored from a picture never reads: the modules that
- * Python starts from, already in the picture, and the tables of Chinese, Japanese and Korean
+ * What a runtime's own data holds and an engine restored from a snapshot never reads: the modules that
+ * Python starts from, already in the snapshot, and the tables of Chinese, Japanese and Korean
  * encodings, whose functions are gone (slim.mjs). A sixth of the runtime.
  *
  * Only what Python itself tells the place and the length of is taken. No code that is left names these

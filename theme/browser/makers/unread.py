@@ -1,5 +1,5 @@
 """
-Run inside Pyodide at build: name what the runtime's own memory holds for modules that a picture no longer imports.
+Run inside Pyodide at build: name what the runtime's own memory holds for modules that a snapshot no longer imports.
 
 `FROZEN`, the modules that Python starts from, as it keeps them; `TABLES`, the addresses of the objects that
 lead to the tables of Chinese, Japanese and Korean encodings (CPython's Modules/cjkcodecs/cjkcodecs.h), but for

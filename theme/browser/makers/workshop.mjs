@@ -30,6 +30,8 @@ export const replies = (bridge, messages) => messages.map((message) => bridge.re
 export class Workshop {
   /** @type {string[]} the questions of runtime_modules.py */
   messages = [];
+  /** Python as it started from the archives. @type {any} */
+  plain;
   /** @type {string[]} */
   #answers = [];
   /** What was compiled and imported, by the code and by the script. @type {Map<Uint8Array | string, Promise<any>>} */
@@ -54,6 +56,7 @@ export class Workshop {
     pyodide.runPython(python("runtime_modules.py"), { globals: scope });
     shop.messages = scope.get("MESSAGES").toJs();
     shop.#answers = replies(bridge, shop.messages);
+    shop.plain = pyodide;
     return shop;
   }
 
