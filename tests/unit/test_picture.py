@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, answers, prices
 
-from estimator.answer.comparison import SCENARIOS
+from estimator.answer.comparison import SCENARIOS, Crossing, Curve
 from estimator.answer.sensitivity import ranges
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
-from estimator.telling.chart import WHOLE, charts
+from estimator.telling.chart import WHOLE, _visible, charts
 from estimator.telling.rendering import render_result
 from theme.plugins.estimate.estimation import make_environment
 
@@ -271,3 +271,23 @@ def test_a_mission_s_drawings_name_no_month():
 
     assert "par mois" not in text
     assert "cette mission de 30\u00a0h" in text
+
+
+def crossing_marks(gap, dearest=10_000):
+    """Return the crossings that are marked when two costs part by `gap` on both sides of 50 h, a third being `dearest`."""
+    half = Decimal(gap)
+    hours = tuple(map(Decimal, (1, 50, 100)))
+    costs = {
+        "prestataire": (Decimal(500), Decimal(500), Decimal(500)),
+        "salarie": (Decimal(500) + half, Decimal(500), Decimal(500) - half),
+        "interimaire": (Decimal(dearest),) * 3,
+    }
+    crossing = Crossing(("prestataire", "salarie"), Decimal(50), "prestataire", "salarie")
+    return _visible(Curve(hours, costs), (crossing,))
+
+
+def test_a_crossing_is_marked_when_the_gap_is_a_fiftieth_of_the_highest_cost_drawn():
+    """Of 10 000 €, 200 € are seen, 194 € are not: the drawing's height is that of its dearest option."""
+    assert len(crossing_marks(200)) == 1
+    assert crossing_marks(194) == ()
+    assert len(crossing_marks(194, dearest=1000)) == 1

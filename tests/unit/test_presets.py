@@ -1,5 +1,7 @@
 """The needs to start from: answers of the form that any price list can compute."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from needs import BAREMES, TARIFS, prices
@@ -54,3 +56,16 @@ def test_a_replacement_is_a_mission_that_the_law_allows():
 
     assert inputs.ponctuel
     assert {*compare(inputs, TARIFS, BAREMES).options} == {"prestataire", "salarie", "interimaire"}
+
+
+def test_the_hours_that_a_need_names_are_those_that_it_fills_in():
+    """« Avocat, 25 h » fills 25."""
+    hours = {preset.label: preset.values["heures_par_mois"] for preset in presets(BAREMES, TARIFS)}
+    told = {label: re.search(r"(\d+)\u00a0h$", label) for label in hours}
+
+    assert sum(map(bool, told.values())) >= 3
+    assert {label: found[1] for label, found in told.items() if found} == {
+        label: hours[label] for label, found in told.items() if found
+    }
+    # Three weeks of 35 hours.
+    assert hours["Remplacement de congé"] == "105"

@@ -259,3 +259,13 @@ def test_names_of_the_settings_are_escaped():
     assert next_steps(request, live=True).find("b") is None
     assert '- A"><b>&body=x (20 h comprises) : 1,00 €' in mail(request)[2]
     assert "<b>&body" not in render_sheet(make_environment(), request)
+
+
+def test_the_need_and_the_assumptions_are_told_apart():
+    """What describes the work stands with the need, even beside a figure that the law's files give by default."""
+    request = request_of({"part_urgente": 10, "effectif": 12, "salaire_brut_temps_plein": 2500})
+    precisions = {answer.label for answer in request.precisions}
+    hypotheses = {answer.label for answer in request.hypotheses if answer.changed}
+
+    assert precisions == {"Part de travail urgent"}
+    assert hypotheses == {"Salariés dans votre entreprise", "Salaire brut mensuel pour un temps plein"}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -166,3 +167,22 @@ def test_more_hours_never_cost_less(hours, more, pay, derogation):
     answers = {"salaire_brut_temps_plein": pay, "derogation_temps_partiel": derogation}
 
     assert hired(hours, **answers).mensuel <= hired(hours + more, **answers).mensuel + Decimal("1E-18")
+
+
+@pytest.mark.parametrize("months", [13, 24, 60])
+def test_a_need_of_more_than_a_year_is_taxed_as_a_year(months):
+    """The scale of the « taxe sur les salaires » is that of a calendar year (CGI art. 231)."""
+    taxed = {"redevable_taxe_sur_salaires": "oui"}
+
+    assert hired(100, duree_mois=months, **taxed).mensuel == hired(100, duree_mois=12, **taxed).mensuel
+    assert hired(100, duree_mois=11, **taxed).mensuel < hired(100, duree_mois=12, **taxed).mensuel
+
+
+def test_the_points_of_overtime_go_on_to_the_last_hour_of_the_form():
+    """From the full time, 133,92 hours worked, to 151,67: an hour apart, the last one less than an hour before the end."""
+    kinks = salarie.kinks(parse({}, BAREMES), TARIFS, BAREMES)
+    overtime = [hours for hours in kinks if hours > Decimal("133.92")]
+
+    assert {after - before for before, after in pairwise(overtime)} == {1}
+    assert Decimal("150.67") < overtime[-1] <= Decimal("151.67")
+    assert overtime[0] - kinks[1] == 1

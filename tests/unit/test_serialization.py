@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estimator.answer.sensitivity import SWITCH
 from estimator.law.dated import baremes_at
 from estimator.need.inputs import parse
+from estimator.need.questions import schema
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
 from estimator.telling.serialization import analysis_json, number, plain_value
@@ -119,3 +121,21 @@ def test_the_crossings_are_given():
 def test_a_number_is_within_half_a_millionth(value):
     """What is shown is the value, to the sixth decimal."""
     assert abs(Decimal(repr(number(value))) - value) <= Decimal("0.0000005")
+
+
+@pytest.mark.parametrize("need", [{"heures_par_mois": 70, "taux_at_mp": 1}, {"heures_par_mois": 100}], ids=str)
+def test_a_flip_is_told_in_the_unit_of_its_question(need):
+    """Its value, typed as an answer, is where the ranking changes: a percentage stays a percentage."""
+    tarifs = parse_tarifs({"taux_horaire": 30})
+    flips = analysis_json(analyse(parse(need, BAREMES, tarifs), tarifs, BAREMES), BAREMES)["bascules"]
+    fields = {field.name: field for field in schema(BAREMES, tarifs)}
+    assert any(fields[flip["champ"]].kind == "pourcent" for flip in flips)
+
+    for flip in flips:
+        switch = {SWITCH[flip["champ"]]: "oui"} if flip["champ"] in SWITCH else {}
+        way = 1 if flip["valeur"] > flip["actuel"] else -1
+        beyond = round(flip["valeur"] + way / 100, 2)
+        changed = {**need, **switch, flip["champ"]: str(beyond)}
+        answer = analysis_json(analyse(parse(changed, BAREMES, tarifs), tarifs, BAREMES), BAREMES)
+
+        assert answer["classement"] == flip["classement"], flip

@@ -177,3 +177,9 @@ def test_a_rate_on_site_is_none_or_at_least_the_remote_one(rate, accepted):
         said = [fault.key for fault in error.faults]
 
     assert ([] if accepted else ["taux_horaire_sur_place"]) == said
+
+
+@pytest.mark.parametrize("code", ["Été", "été", "deux mots", "tiret-haut", "Saisie", "é_", "saisie "])
+def test_a_code_that_could_not_name_a_question_is_refused(code):
+    """A code becomes a part of a field's name and of a link: lower case, without accent nor space."""
+    assert faults({"taux_horaire": 30, "taches": [{**TACHE, "code": code}]}) == ["taches[0].code"]
