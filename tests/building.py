@@ -1,20 +1,45 @@
 """The site that the build and browser tests look at, built once from this very tree."""
 
 import shutil
+import time
 
 import pytest
 
 import tasks
 
+#: Seconds between two looks at a build that another worker makes.
+PAUSE = 0.2
+
 
 @pytest.fixture(scope="session")
-def site():
-    """The folder of the built site."""
+def site(tmp_path_factory):
+    """The folder of the built site: the first worker that asks builds it, the others wait."""
     folder = tasks.CACHE / "test-site"
-    shutil.rmtree(folder, ignore_errors=True)
-    problems = tasks.make_site(folder)
-    assert problems == ""
+    shared = tmp_path_factory.getbasetemp()
+    # Workers have folders of their own inside the session's.
+    shared = shared.parent if shared.name.startswith("popen-") else shared
+    told = shared / "site-problems.txt"
+    try:
+        (shared / "site-building").mkdir()
+    except FileExistsError:
+        while not told.exists():
+            time.sleep(PAUSE)
+    else:
+        _build(folder, told)
+    assert told.read_text(encoding="utf-8") == ""
     return folder
+
+
+def _build(folder, told):
+    """Build the site, then write what was wrong, whole at once: others wait for that file."""
+    problems = "The build was cut short."
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        problems = tasks.make_site(folder)
+    finally:
+        whole = told.with_suffix(".new")
+        whole.write_text(problems, encoding="utf-8")
+        whole.rename(told)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+#: Examples of each property with --quick.
+QUICK_EXAMPLES = 5
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +27,26 @@ def baremes():
 
 
 def pytest_addoption(parser):
-    """Add the flag of the long comparisons: `python3 tasks.py test --options=--deep`."""
+    """Add the flags of the long comparisons, and of fewer examples per property."""
     parser.addoption("--deep", action="store_true", help="also run the long comparisons with the official model")
+    parser.addoption("--quick", action="store_true", help="fewer examples per property")
+
+
+def search_less(test):
+    """Cap the examples of a property that names a number of its own: Hypothesis has no public way to do so."""
+    chosen = getattr(test, "_hypothesis_internal_use_settings", None)
+    if chosen:
+        fewest = min(chosen.max_examples, QUICK_EXAMPLES)
+        test._hypothesis_internal_use_settings = settings(chosen, max_examples=fewest)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave the long comparisons out without the flag."""
+    """Leave the long comparisons out without their flag; with --quick, search each property a few times only."""
+    if config.getoption("--quick"):
+        for item in items:
+            search_less(getattr(item, "obj", None))
+    deep = [item for item in items if item.get_closest_marker("deep")]
     if config.getoption("--deep"):
         return
-    left_out = [item for item in items if item.get_closest_marker("deep")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=deep)
+    items[:] = [item for item in items if item not in deep]

@@ -16,9 +16,9 @@ def content(tmp_path):
 
 
 @pytest.fixture
-def output(tmp_path):
+def output(tmp_path, worker_id):
     """Where a test builds, on the same disk as the project: a finished site is moved in one go."""
-    folder = tasks.CACHE / "test-output" / tmp_path.name
+    folder = tasks.CACHE / "test-output" / worker_id / tmp_path.name
     shutil.rmtree(folder, ignore_errors=True)
     yield folder / "output"
     shutil.rmtree(folder, ignore_errors=True)

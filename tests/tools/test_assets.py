@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from theme.plugins.look.assets import collect, hashed, minified, style_sheet
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = tomllib.loads((Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8"))
+SETTINGS = tomllib.loads((ROOT / "tests" / "unit" / "data" / "secretaire.toml").read_text(encoding="utf-8"))
 COLLECTED = collect(SETTINGS, Path())
 
 
