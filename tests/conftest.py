@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from deep_report import DeepReport
 from hypothesis import HealthCheck, settings
 
 from estimator import baremes_at
@@ -32,6 +33,12 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="fewer examples per property")
 
 
+def pytest_configure(config):
+    """With --deep, keep the result of the long comparisons; only the process that gathers all results does."""
+    if config.getoption("--deep") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(DeepReport())
+
+
 def search_less(test):
     """Cap the examples of a property that names a number of its own: Hypothesis has no public way to do so."""
     chosen = getattr(test, "_hypothesis_internal_use_settings", None)
@@ -47,6 +54,8 @@ def pytest_collection_modifyitems(config, items):
             search_less(getattr(item, "obj", None))
     deep = [item for item in items if item.get_closest_marker("deep")]
     if config.getoption("--deep"):
+        for item in deep:
+            item.user_properties.append(("told", item.obj.__doc__.strip()))
         return
     config.hook.pytest_deselected(items=deep)
     items[:] = [item for item in items if item not in deep]
