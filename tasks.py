@@ -68,6 +68,8 @@ Pour qui tient les taux à jour\u00a0:
                                  Avec --next\u00a0: ce que la mise à jour de janvier doit toucher.
   python3 tasks.py platforms     Essayer les paquets verrouillés avec chaque Python, sur chaque système.
                                  Dix minutes\u00a0; à lancer quand un fichier de requirements/ change.
+  python3 tasks.py mutants       Changer le moteur un détail à la fois\u00a0: les tests le remarquent-ils\u00a0?
+                                 Vingt minutes.
 
 La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
 Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
@@ -83,7 +85,7 @@ def start(arguments):
         install.make_environment()
         return install.enter_environment(arguments)
     install.mend_environment()
-    install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms") else "site")
+    install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms", "mutants") else "site")
     return install.become(["-m", "invoke"] + arguments)
 
 
@@ -262,6 +264,20 @@ def run_script(script, *arguments, **variables):
     folders = (ROOT, ROOT / "tests")
     environment = dict(install.environment(), PYTHONPATH=os.pathsep.join(map(str, folders)), **variables)
     return subprocess.call([sys.executable, script] + list(arguments), cwd=ROOT, env=environment)
+
+
+@task(
+    help={
+        "count": "nombre de changements essayés",
+        "seed": "graine du tirage",
+        "known": "seulement le rapport de ce qui a été essayé",
+    }
+)
+def mutants(_, count=100, seed=2026, known=False):
+    """Changer le moteur un détail à la fois, et voir si un test rapide le remarque."""
+    script = ROOT / "tests" / "mutants" / "run.py"
+    options = ["--count", str(count), "--seed", str(seed)] + (["--known"] if known else [])
+    sys.exit(run_script(script, today(), *options))
 
 
 @task(help={"options": "options de pytest, entre guillemets", "quick": "en moins de trente secondes, sans navigateur"})

@@ -353,3 +353,11 @@ def test_any_text_gets_an_answer_or_sentences(text):
     status, out, err = call(["comparer"], text)
 
     assert (status, bool(out), bool(err)) in [(0, True, False), (2, False, True)]
+
+
+def test_the_schemas_are_printed():
+    """Two JSON Schemas, and a status of zero."""
+    status, out, err = call(["schema"], "")
+
+    assert (status, err) == (0, "")
+    assert all(schema["$schema"].startswith("https://json-schema.org/") for schema in json.loads(out).values())
