@@ -207,7 +207,10 @@ def main() -> int:
         results = {key(mutant): judged[key(mutant)] for mutant in chosen}
     else:
         results = judge_all(chosen)
-    REPORT.write_text(render(chosen, results, options.day, options.seed, read_reasons()), encoding="utf-8")
+    report = render(chosen, results, options.day, options.seed, read_reasons())
+    if len(chosen) < options.count:
+        report += f"\nNot a whole sample: {len(chosen)} of {options.count} were judged.\n"
+    REPORT.write_text(report, encoding="utf-8")
     killed = sum(map(bool, results.values()))
     print(f"{killed} sur {len(chosen)} repérés\u00a0: {REPORT.relative_to(ROOT)}")
     return 0 if killed >= 0.9 * len(chosen) else 1

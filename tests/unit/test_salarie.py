@@ -186,3 +186,13 @@ def test_the_points_of_overtime_go_on_to_the_last_hour_of_the_form():
     assert {after - before for before, after in pairwise(overtime)} == {1}
     assert Decimal("150.67") < overtime[-1] <= Decimal("151.67")
     assert overtime[0] - kinks[1] == 1
+
+
+def test_the_tax_on_wages_adds_points_and_only_where_it_is_due():
+    """Its brackets bend the curve, on either side of each bend; without it there are none of them."""
+    plain, taxed = (
+        salarie.kinks(parse({"redevable_taxe_sur_salaires": due}, BAREMES), TARIFS, BAREMES) for due in ("non", "oui")
+    )
+
+    assert set(plain) < set(taxed)
+    assert (len(taxed) - len(plain)) % 2 == 0
