@@ -107,7 +107,8 @@ def _cdd() -> tuple[Field, ...]:
 
 
 def _titres_restaurant(baremes: Baremes) -> tuple[Field, ...]:
-    least, most = (baremes[f"titre_restaurant_part_{end}"] * 100 for end in ("minimale", "maximale"))
+    names = ("titre_restaurant_part_minimale", "titre_restaurant_part_maximale")
+    least, most = (baremes[name] * 100 for name in names)
     return (
         Field(
             "titres_restaurant_nombre",
