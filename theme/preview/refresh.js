@@ -1,13 +1,14 @@
+// @ts-check
 // In each page of the preview: says that the site is being built, and shows the new one as soon as it is there.
 (() => {
-  const { build } = document.currentScript.dataset;
+  const { build } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   told.style.cssText =
     "position: fixed; inset: auto 0 0 auto; z-index: 9; margin: 0; background: #1d2a3a; color: #fff; font: 1rem sans-serif";
   document.body.append(told);
 
-  const say = (text) => {
+  const say = (/** @type {string} */ text) => {
     told.textContent = text;
     told.style.padding = text ? "0.5rem 1rem" : "0";
   };
