@@ -45,8 +45,11 @@ RENAME_PAUSES = (0.2, 0.5, 1, 2)
 MOST_LINES = 15
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
-#: Two workers, which take whole files in the order of pyproject.toml: the browser last.
-ALL_TESTS = "-n 2 --dist loadfile --no-loadscope-reorder"
+#: Two workers, which take whole files in turn; then real browsers, which two workers would slow in the middle of a wait.
+ALL_TESTS = (
+    "-n 2 --dist loadfile tests/build tests/oracle tests/unit tests/tools tests/wasm",
+    "tests/browser",
+)
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
@@ -285,12 +288,13 @@ def test(context, options="", quick=False):
     """Vérifier que tout fonctionne, navigateur compris."""
     environment = {}
     if quick:
-        options = "tests/unit --quick -n 2 " + options
+        steps = ["tests/unit --quick -n 2"]
     else:
         browser = install.install_browser()
         install.install_witnesses()
         environment = {"BROWSER_PATH": browser} if browser else {}
-        if "tests/" not in options:
-            options = ALL_TESTS + " " + options
-    command = '"' + sys.executable + '" -m pytest ' + options
-    context.run(command, env=environment, pty=os.name != "nt" and sys.stdout.isatty())
+        steps = [""] if "tests/" in options else ALL_TESTS
+    command = '"' + sys.executable + '" -m pytest '
+    shown = {"env": environment, "pty": os.name != "nt" and sys.stdout.isatty(), "warn": True}
+    runs = [context.run(command + step + " " + options, **shown) for step in steps]
+    sys.exit(max(run.exited for run in runs))

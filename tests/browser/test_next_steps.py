@@ -282,6 +282,7 @@ def test_print_button_opens_the_print_dialog(answered):
     page = answered().page
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     page.click("[data-do=print]")
+    page.wait_for_function("window.printed > 0")
 
     assert page.evaluate("window.printed") == 1
 
