@@ -58,7 +58,7 @@ Votre site de secrétariat, en quelques commandes.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
-  python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en trente secondes, sans navigateur.
+  python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
   python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
                                  et le poids de chaque page. Trente minutes\u00a0; avec --quick, huit.
@@ -283,7 +283,9 @@ def mutants(_, count=100, seed=2026, known=False):
     sys.exit(run_script(script, today(), *options))
 
 
-@task(help={"options": "options de pytest, entre guillemets", "quick": "en moins de trente secondes, sans navigateur"})
+@task(
+    help={"options": "options de pytest, entre guillemets", "quick": "les calculs et les règles seuls, sans navigateur"}
+)
 def test(context, options="", quick=False):
     """Vérifier que tout fonctionne, navigateur compris."""
     environment = {}
