@@ -4,13 +4,13 @@ from markdown.extensions.toc import TocExtension
 
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
-from theme.plugins import cache, compressed
+from theme.plugins import cache, compressed, figures
 from theme.plugins.checks import attachments, content_check, content_files, output_check
 from theme.plugins.estimate import estimation
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import contents, documents, figures, table_classes, typography
+from theme.plugins.texts import contents, documents, table_classes, typography
 
 PATH = "content"
 THEME = "theme"
@@ -19,6 +19,7 @@ PLUGINS = [
     content_check,
     secretaire,
     estimation,
+    figures,
     typography,
     assets,
     design_tokens,

@@ -139,12 +139,18 @@ def run_pelican(content, work, compress=""):
     return build_told(done.returncode, done.stdout, done.stderr)
 
 
-def pelican_arguments(work, content="content", compress=""):
+def pelican_arguments(work, content="content", compress="", preview=False):
     """Return the arguments of Pelican that build `content` into the folder `work`."""
     settings = ['BUILD_DAY="' + today() + '"', 'COMPRESS="' + compress + '"']
+    settings += ["PREVIEW=true"] if preview else []
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
     return [str(content), "-s", "pelicanconf.py", "-o", str(work), "-e"] + settings + options
+
+
+def preview_arguments(work):
+    """Return the arguments of Pelican that build the preview, which has pages of its own."""
+    return pelican_arguments(work, preview=True)
 
 
 def build_environment():
@@ -220,7 +226,7 @@ def serve(_, port="8000"):
     sys.path.insert(0, str(ROOT / "theme"))
     from theme.preview import builder, server  # noqa: PLC0415  need what set_up has just installed
 
-    recipe = builder.Recipe(pelican_arguments, build_told, causes.of_error, build_environment())
+    recipe = builder.Recipe(preview_arguments, build_told, causes.of_error, build_environment())
     server.serve(recipe, CACHE, server.port_number(port))
 
 

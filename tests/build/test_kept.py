@@ -17,7 +17,7 @@ from theme.plugins import cache
 cache.CACHE = pathlib.Path(sys.argv[1])
 pelican.main(sys.argv[2:])
 """
-PAGE = "---\ntitle: {0}\ndescription: {0}, en bref.\n{1}---\n\n## Un titre : le premier\n\n{0} : « bonjour » à {{{{ tarifs.taux_horaire|euros }}}}.\n"
+PAGE = "---\ntitle: {0}\ndescription: {0}, en bref.\n{1}---\n\n## Un titre : le premier\n\n{0} : « bonjour » à {{{{ prix_heure }}}}.\n"
 
 
 @pytest.fixture

@@ -227,8 +227,10 @@ def test_text_that_cannot_be_read_is_never_left_out_without_a_word(content, outp
     """What no check foresees stops the build and names the text."""
     (content / "images").mkdir(exist_ok=True)
     (content / "images" / "photo.jpg").write_bytes(b"rien")
-    hidden = '{{ "!" ~ "[Photo](" ~ "{sta" ~ "tic}/images/photo.jpg)" }}'
-    replace(content / "pages" / "contact.md", "\n\n", f"\n\n{hidden}\n\n")
+    hidden = "![Photo]({static}/images/photo.jpg)"
+    sentences = f'[reponse_moins_cher]\nequilibre = "{hidden}"\nsinon = "{hidden}"\n'
+    (content / "phrases.toml").write_text(sentences, encoding="utf-8")
+    replace(content / "pages" / "contact.md", "\n\n", "\n\n{{ reponse_moins_cher }}\n\n")
 
     problems = tasks.make_site(output, content)
 

@@ -116,13 +116,17 @@ def test_a_link_to_another_place_stops_the_build_and_is_told(content, output, li
     assert not output.exists()
 
 
-def test_a_file_that_a_formula_names_is_looked_at_too(content, output):
+def test_a_file_that_a_sentence_names_is_looked_at_too(content, output):
     """What no check of lines can see is caught before anything is written."""
     place(content / "images" / "secret.HEIC")
     photograph(content / "images" / "photo.jpg")
     for name in ("secret.HEIC", "photo.jpg"):
-        formula = f'{{{{ "[x](" ~ "{{sta" ~ "tic}}/images/{name})" }}}}'
-        (content / "pages" / "essai.md").write_text(TEXT.format("essai", "", formula), encoding="utf-8")
+        said = f"[x]({{static}}/images/{name})"
+        (content / "phrases.toml").write_text(
+            f'[reponse_moins_cher]\nequilibre = "{said}"\nsinon = "{said}"\n', encoding="utf-8"
+        )
+        text = TEXT.format("essai", "", "{{ reponse_moins_cher }}")
+        (content / "pages" / "essai.md").write_text(text, encoding="utf-8")
 
         problems = tasks.make_site(output, content)
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from theme.plugins.texts import figures
-
 SETTINGS = (Path(__file__).parent / "data" / "secretaire.toml").read_text(encoding="utf-8")
 
 
@@ -17,9 +15,8 @@ def settings_text():
 
 
 @pytest.fixture
-def content(tmp_path, monkeypatch):
-    """A valid folder of contents: settings, no text; names of figures are those of this folder alone."""
-    monkeypatch.setattr(figures, "NAMES", {})
+def content(tmp_path):
+    """A valid folder of contents: settings, no text."""
     folder = tmp_path / "content"
     folder.mkdir()
     (folder / "secretaire.toml").write_text(SETTINGS, encoding="utf-8")

@@ -135,7 +135,7 @@ def test_a_date_before_2000_is_told(content):
 
 def test_figures_of_the_settings_are_known(content):
     """A price of the settings and a parameter of the law, in a text."""
-    page(content, '{{ secretaire.tarifs.taux_horaire|euros }}, {{ bareme("smic_horaire")|euros }}')
+    page(content, "{{ prix_heure }}, {{ smic_horaire }}")
 
     assert problems(content) == []
 
@@ -143,7 +143,7 @@ def test_figures_of_the_settings_are_known(content):
 def test_a_wrong_price_does_not_accuse_the_texts_that_use_prices(content, settings_text):
     """One mistake in the settings: one problem, there, and none in right texts."""
     (content / "secretaire.toml").write_text(settings_text.replace("= 30.00", "= 0"), encoding="utf-8")
-    page(content, "{{ secretaire.tarifs.taux_horaire|euros }}")
+    page(content, "{{ prix_heure }}")
 
     assert [file for file, _, _ in problems(content)] == ["secretaire.toml"]
 
@@ -151,7 +151,7 @@ def test_a_wrong_price_does_not_accuse_the_texts_that_use_prices(content, settin
 def test_unreadable_settings_do_not_accuse_the_texts(content):
     """The same when the file cannot be read at all."""
     (content / "secretaire.toml").write_text("[site\n", encoding="utf-8")
-    page(content, "{{ secretaire.tarifs.taux_horaire|euros }}")
+    page(content, "{{ prix_heure }}")
 
     assert [file for file, _, _ in problems(content)] == ["secretaire.toml"]
 

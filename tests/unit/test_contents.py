@@ -48,14 +48,17 @@ def test_a_text_without_title_is_one_part():
     assert parts("<p>Seul</p>") == [Part("", "", "<p>Seul</p>")]
 
 
-def test_a_title_says_what_its_part_shows():
-    """A drawing and the three costs, whatever the words and the other attributes of the title."""
-    html = '<h2 class="x" data-couts="data-couts" data-illustration="pieces" id="p">Mes <em>prix</em></h2>\n<p>É &nbsp;</p>\n<h2 id="q">Q</h2>'
+def test_a_part_has_its_drawing_and_the_three_costs_apart():
+    """Drawings in the order of the titles, fewer or more of them; the costs leave the words."""
+    costs = '<table class="bars">\n<tr><td>1</td></tr>\n</table>'
+    html = f'<p>a</p><h2 class="x" id="p">Mes <em>prix</em></h2>\n<p>É &nbsp;</p>\n{costs}\n<p>b</p>\n<h2 id="q">Q</h2>'
 
-    assert parts(html) == [
-        Part("p", "Mes <em>prix</em>", "\n<p>É &nbsp;</p>\n", "pieces", costs=True),
+    assert parts(html, ["pieces"]) == [
+        Part("", "", "<p>a</p>"),
+        Part("p", "Mes <em>prix</em>", "\n<p>É &nbsp;</p>\n<p>b</p>\n", "pieces", costs),
         Part("q", "Q", ""),
     ]
+    assert [part.illustration for part in parts(html, ["pieces", "plume", "velo"])] == ["", "pieces", "plume"]
 
 
 def test_a_title_inside_a_block_begins_no_part():

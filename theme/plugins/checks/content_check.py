@@ -8,27 +8,26 @@ read month first, a page without a name.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import TemplateSyntaxError, UndefinedError
 from pelican import signals
 
-from estimator.errors import InvalidInputs
+from theme.plugins import figures
 from theme.plugins.checks import attachments, content_files, content_header
 from theme.plugins.checks.content_header import REQUIRED, Text
 from theme.plugins.checks.output_check import HOME
-from theme.plugins.estimate.estimation import names
+from theme.plugins.figures import marks, sentences
+from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.look import photographs
 from theme.plugins.problems import Problem, refuse
 from theme.plugins.settings import sample
 from theme.plugins.settings.secretaire import FILE, load
-from theme.plugins.texts import figures
-from theme.plugins.texts.contents import DRAWING
+from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE
 
-HEADING_DRAWING: Final = re.compile(rf"^##.*\{{:.*{DRAWING}=[\"']?([^\s\"'}}]*)")
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 
@@ -36,10 +35,12 @@ OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 def check(content: Path) -> list[Problem]:
     """Return every problem of the folder `content`, by file and line."""
     settings, problems = load(content / FILE)
+    own, faults = _read_sentences(content)
     # Figures are only as good as the settings: those are mended first.
-    figures_known = bool(settings) and not problems
-    if figures_known:
-        figures.NAMES.update(names(settings))
+    names = figures.of_site(settings, own) if settings and not problems else None
+    problems += faults
+    if names:
+        problems += _check_sentences(content, own, names)
     problems += _check_links(content)
     texts = []
     for kind in REQUIRED:
@@ -50,7 +51,7 @@ def check(content: Path) -> list[Problem]:
                 continue
             texts.append(text)
             problems += content_header.check(text)
-            problems += _check_body(text, content, figures_known)
+            problems += _check_body(text, content, names)
             if sample.is_claimed(settings):
                 problems += _check_identity(path)
     problems += _same_addresses(texts)
@@ -67,15 +68,16 @@ def _check_links(content: Path) -> Iterator[Problem]:
         yield Problem(path, None, message)
 
 
-def _check_body(text: Text, content: Path, figures_known: bool) -> Iterator[Problem]:
+def _check_body(text: Text, content: Path, names: Catalogue | None) -> Iterator[Problem]:
     for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
         for message in _line_faults(text, content, line):
             yield Problem(text.path, number, message)
     if not text.body.strip():
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
-    elif figures_known:
-        yield from _check_figures(text)
+    elif names:
+        for line, message in marks.render(text.body, names)[1]:
+            yield Problem(text.path, text.lines_before + line, message)
 
 
 def _check_identity(path: Path) -> Iterator[Problem]:
@@ -93,38 +95,36 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
     if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
-    for named in HEADING_DRAWING.finditer(line):
-        message = content_header.drawing_fault(DRAWING, named[1])
-        if message:
-            yield message
     yield from photographs.faults(line, content / photographs.FOLDER)
     yield from attachments.faults(line, text.path, content)
 
 
-def _check_figures(text: Text) -> Iterator[Problem]:
+def _read_sentences(content: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return her own sentences, those that can be read, and what is wrong with the rest."""
+    path = content / sentences.OWN_FILE
+    if not path.is_file():
+        return {}, []
     try:
-        figures.render(text.body)
-    except TemplateSyntaxError as error:
-        message = "Une formule entre accolades est mal écrite. Exemple : {{ secretaire.tarifs.taux_horaire|euros }}."
-        yield Problem(text.path, text.lines_before + error.lineno, message)
-    except UndefinedError as error:
-        message = f"Une formule entre accolades utilise un nom inconnu ({error.message})."
-        yield Problem(text.path, text.lines_before + _template_line(error), message)
-    except Exception as error:  # noqa: BLE001  any fault inside a formula is the text's, and must be placed
-        # Our own sentences are French; Python's and Jinja's are not.
-        why = str(error) if isinstance(error, InvalidInputs) else "vérifiez ses noms et ses nombres"
-        message = f"Une formule entre accolades ne se calcule pas ({why})."
-        yield Problem(text.path, text.lines_before + _template_line(error), message)
+        text = path.read_text(encoding="utf-8-sig")
+        own = sentences.own(content)
+    except UnicodeDecodeError:
+        return {}, [Problem(path, None, "Enregistrez ce fichier en UTF-8.")]
+    except tomllib.TOMLDecodeError as error:
+        return {}, [syntax_problem(path, text, error)]
+    faults = list(sentences.own_faults(own))
+    wrong = {name for name, _, _ in faults}
+    problems = [Problem(path, find_line(text, name, variant), message) for name, variant, message in faults]
+    return {name: variants for name, variants in own.items() if name not in wrong}, problems
 
 
-def _template_line(error: BaseException) -> int:
-    line = 1
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _check_sentences(content: Path, own: dict[str, dict[str, str]], names: Catalogue) -> Iterator[Problem]:
+    """Yield every wrong name in her own sentences."""
+    path = content / sentences.OWN_FILE
+    for name, variants in own.items():
+        for variant, said in variants.items():
+            for message in sentences.wrong_names(said, names):
+                text = path.read_text(encoding="utf-8-sig")
+                yield Problem(path, find_line(text, name, variant), message)
 
 
 def _same_addresses(texts: list[Text]) -> Iterator[Problem]:

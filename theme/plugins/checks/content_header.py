@@ -25,7 +25,7 @@ REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "des
 OPTIONAL: Final = {
     "pages": {
         *("slug", "menu", "position", "section", "parent", "template", "status"),
-        *("save_as", "url", "illustration", "redirect_from"),
+        *("save_as", "url", "illustration", "illustrations", "redirect_from"),
     },
     "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
@@ -277,5 +277,10 @@ def _check_choices(text: Text) -> Iterator[Problem]:
         message = drawing_fault("illustration", header["illustration"])
         if message:
             yield text.problem("illustration", message)
+    listed = header.get("illustrations", [])
+    for name in listed if isinstance(listed, list) else [listed]:
+        message = drawing_fault("illustrations", name)
+        if message:
+            yield text.problem("illustrations", message)
     if header.get("template", "page") not in templates:
         yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")

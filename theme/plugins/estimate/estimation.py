@@ -40,7 +40,6 @@ from theme import THEME
 from theme.plugins import cache
 from theme.plugins.estimate import first_answer
 from theme.plugins.settings.secretaire import price_list
-from theme.plugins.texts import figures
 
 TEMPLATES: Final = THEME / "templates"
 
@@ -116,6 +115,7 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
         "mention_tva": None if tarifs.regime_tva == "assujettie" else baremes.text("mention_franchise_tva"),
         "seuil": seuil,
         "date_baremes": baremes.day,
+        "baremes": baremes,
     }
 
 
@@ -181,7 +181,6 @@ def _add_names(pelican: Any) -> None:
     pelican.settings["JINJA_GLOBALS"].update(
         overdue=overdue(pelican.settings.get("BUILD_DAY")), parameter_topics=topics()
     )
-    figures.NAMES.update(names(settings))
     pelican.settings["JINJA_GLOBALS"].update(names(settings), **page_names(settings))
 
 

@@ -100,6 +100,8 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
 OPTIONAL: Final = ("assurance", "mediateur", "formulaire")
 #: The sections that the engine reads and checks itself.
 PRICES: Final = ("tarifs", "majorations", "forfaits", "taches", "specialites")
+#: The needs that pages take as examples, and the estimator as its starts: answers of its form.
+SITUATIONS: Final = "situations"
 
 
 def texts(section: str) -> tuple[Field, ...]:

@@ -16,8 +16,8 @@ from estimator.need.fields import Field, read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem
-from theme.plugins.settings import sample
-from theme.plugins.settings.schema import OPTIONAL, PRICES, SECTIONS, TVA_NUMBER, texts
+from theme.plugins.settings import sample, situations
+from theme.plugins.settings.schema import OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
 from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE, sentences
 
@@ -48,7 +48,7 @@ def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "tarifs": read_fields(TARIFS, settings["tarifs"]),
         "majorations": read_fields(MAJORATIONS, settings.get("majorations", {})),
-        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites")},
+        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites", SITUATIONS)},
     }
 
 
@@ -101,13 +101,13 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
     for section, value in settings.items():
-        if section in PRICES:
+        if section in (*PRICES, SITUATIONS):
             continue
         if section not in known:
             yield (
                 section,
                 "",
-                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES))}.",
+                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES, SITUATIONS))}.",
             )
         elif isinstance(value, Mapping):
             for key in value:
@@ -179,7 +179,7 @@ def _optional_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, st
 
 def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     try:
-        price_list(settings)
+        yield from situations.faults(settings, price_list(settings))
     except InvalidInputs as error:
         for fault in error.faults:
             section, _, key = fault.key.rpartition(".")

@@ -22,7 +22,7 @@ def find_line(text: str, place: str, key: str) -> int | None:
     inside = False
     header = None
     for number, line in enumerate(text.splitlines(), start=1):
-        title = re.match(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}", line)
+        title = re.match(r"\s*\[{1,2}\s*[\"']?([\w.*]+)[\"']?\s*\]{1,2}", line)
         if title:
             seen += title[1] == section
             inside = title[1] == section and seen == index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
@@ -12,9 +13,8 @@ from pelican import signals
 
 #: A list of two sections would say less than the page.
 FEWEST: Final = 4
-#: What a title of the home page may say of its part: `## Les prix {: data-illustration=pieces data-couts }`.
-DRAWING: Final = "data-illustration"
-COSTS: Final = "data-couts"
+#: The drawing of the three costs, which the home page sets apart from the words of its part.
+COSTS: Final = re.compile(r'<table class="bars">.*?</table>\n*', re.DOTALL)
 LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
@@ -27,16 +27,16 @@ class Section(NamedTuple):
 
 class Part(NamedTuple):
     """
-    A part of a text: the anchor and the title of its heading, then what follows, both as HTML.
+    A part of a text: the anchor and the title of its heading, then what follows, all as HTML.
 
-    Its heading may name a drawing, and ask for the three costs.
+    `illustration` names its drawing; `costs` is the drawing of the three costs that stood in it.
     """
 
     anchor: str
     title: str
     body: str
     illustration: str = ""
-    costs: bool = False
+    costs: str = ""
 
 
 def anchor(title: str, separator: str = "-") -> str:
@@ -54,20 +54,26 @@ def sections(html: str) -> list[Section]:
     return [Section(str(tag["id"]), tag.get_text()) for tag in found]
 
 
-def parts(html: str) -> list[Part]:
-    """Return a text cut before each of its second-level titles; what stands before the first has no title."""
+def parts(html: str, illustrations: Sequence[str] = ()) -> list[Part]:
+    """
+    Return a text cut before each of its second-level titles; what stands before the first has no title.
+
+    `illustrations` are the drawings of the parts that have a title, in their order.
+    """
     headings = BeautifulSoup(html, "html.parser").find_all("h2", id=True, recursive=False)
     lines = [0, *accumulate(len(line) for line in html.splitlines(keepends=True))]
     starts = [lines[(tag.sourceline or 1) - 1] + (tag.sourcepos or 0) for tag in headings]
     first, *pieces = (html[start:end] for start, end in pairwise([0, *starts, len(html)]))
     before = [Part("", "", first)] if first.strip() else []
-    return before + [_part(tag, piece) for tag, piece in zip(headings, pieces, strict=True)]
+    drawings = [*illustrations, *[""] * len(headings)]
+    return before + [_part(*found) for found in zip(headings, pieces, drawings, strict=False)]
 
 
-def _part(heading: Tag, piece: str) -> Part:
+def _part(heading: Tag, piece: str, illustration: str) -> Part:
     opened, _, body = piece.partition("</h2>")
     title = opened.partition(">")[2]
-    return Part(str(heading["id"]), title, body, str(heading.get(DRAWING, "")), heading.has_attr(COSTS))
+    costs = COSTS.search(body)
+    return Part(str(heading["id"]), title, COSTS.sub("", body), illustration, costs[0].strip() if costs else "")
 
 
 def _add_names(pelican: Any) -> None:

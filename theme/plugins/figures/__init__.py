@@ -1,0 +1,49 @@
+"""Figures of the texts: `{{ nom }}` in Markdown stands for a value; nothing is computed in a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from pelican import signals
+
+from theme.plugins.estimate.estimation import names
+from theme.plugins.figures import marks, page, sentences
+from theme.plugins.figures.catalogue import Catalogue, catalogue
+
+
+class _Fill(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        extension: Figures = self.md.figures  # type: ignore[attr-defined]
+        text, faults = marks.render("\n".join(lines), extension.names)
+        assert not faults, "content_check has refused the build before"
+        return text.split("\n")
+
+
+class Figures(Extension):
+    """Python-Markdown extension that puts the figures in before everything else; `names` is set once settings are read."""
+
+    names = Catalogue({}, lambda name: None)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
+        md.figures = self  # type: ignore[attr-defined]
+        md.preprocessors.register(_Fill(md), "figures", priority=100)
+
+
+def of_site(settings: dict[str, Any], own: dict[str, dict[str, str]]) -> Catalogue:
+    """Return the names of the site whose checked settings and own sentences these are."""
+    return catalogue(names(settings), own)
+
+
+def _set_names(pelican: Any) -> None:
+    settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    Figures.names = of_site(settings, sentences.own(Path(pelican.settings["PATH"])))
+    page.add(pelican.settings, Figures.names)
+
+
+def register() -> None:
+    """Called by Pelican; after the plugin that reads the settings."""
+    signals.initialized.connect(_set_names)

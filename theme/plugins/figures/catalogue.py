@@ -1,0 +1,48 @@
+"""The names that a text may use, each with its value today and what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from theme.plugins.figures import blocks, of_law, of_needs, of_settings, sentences
+from theme.plugins.figures.figure import Figure
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every figure of a site, by name; `counted` makes those that name a number, as `prix_45_transcription`."""
+
+    figures: Mapping[str, Figure]
+    counted: Callable[[str], Figure | None]
+
+    def get(self, name: str) -> Figure | None:
+        """Return what `name` stands for, None when it is no name."""
+        return self.figures.get(name) or self.counted(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+
+def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
+    """
+    Return the names of a site; nothing is computed before it is asked for.
+
+    `facts` are those of `estimation.names`; `own` holds the sentences that she says in her own words.
+    """
+    settings, tarifs, mention = facts["secretaire"], facts["tarifs"], facts["mention_tva"]
+    needs = of_needs.needs(settings["situations"], facts)
+    by_name: dict[str, Figure] = {}
+    names = Catalogue(by_name, lambda name: of_settings.counted(name, tarifs, bool(mention)))
+    for family in (
+        of_settings.figures(settings, tarifs, mention),
+        of_law.figures(facts["baremes"]),
+        of_needs.figures(needs, facts),
+        blocks.figures(needs, facts),
+        sentences.figures(needs, facts, own, names),
+    ):
+        for figure in family:
+            assert figure.name not in by_name, f"two figures are called {figure.name}"
+            by_name[figure.name] = figure
+    return names

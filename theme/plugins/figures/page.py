@@ -1,0 +1,84 @@
+"""The page of names, which the preview alone shows: each name, its value today, where it comes from, who uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from theme.plugins import cache
+from theme.plugins.checks import content_files
+from theme.plugins.figures import marks, sentences
+from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.settings.secretaire import FILE
+
+#: Set by the preview, which then has this page too.
+PREVIEW: Final = "PREVIEW"
+#: The template, and the folder of its page.
+PAGE: Final = "noms"
+#: Where texts stand.
+_FOLDERS: Final = ("pages", "articles")
+
+
+class Row(NamedTuple):
+    """A name, what it says today, whether that is a drawing or a sentence, where it comes from, the texts that use it."""
+
+    name: str
+    text: str
+    is_markdown: bool
+    origin: str
+    used: list[str]
+
+
+def rows(content: Path, names: Catalogue) -> list[Row]:
+    """Return every name: those that a text uses first."""
+    used = uses(content)
+    counted = {name: figure for name in used if name not in names.figures and (figure := names.get(name))}
+    figures = {**names.figures, **counted}
+    values = _values(content, figures)
+    listed = [
+        Row(name, values[name], figure.is_markdown, figure.origin, used.get(name, []))
+        for name, figure in figures.items()
+    ]
+    return sorted(listed, key=lambda row: not row.used)
+
+
+def uses(content: Path) -> dict[str, list[str]]:
+    """Return, by name, the files of the texts and sentences that use it."""
+    found: dict[str, list[str]] = {}
+    for path in (path for folder in _FOLDERS for path in content_files.files(content / folder)):
+        if path.suffix == ".md":
+            _add(found, path.read_text(encoding="utf-8-sig"), path.name)
+    for name, said in sentences.shipped().items():
+        for key, text in said.items():
+            if key != sentences.USE:
+                _add(found, text, name)
+    return found
+
+
+def _add(found: dict[str, list[str]], text: str, user: str) -> None:
+    for name in marks.used(text):
+        if user not in found.setdefault(name, []):
+            found[name].append(user)
+
+
+def _values(content: Path, figures: Mapping[str, Any]) -> dict[str, str]:
+    """Return what every name says: computed once for the same settings and sentences."""
+    inputs = [path.read_bytes() for name in (FILE, sentences.OWN_FILE) if (path := content / name).is_file()]
+    inputs += [sentences.FILE.read_bytes(), "\n".join(figures).encode()]
+
+    def made() -> bytes:
+        return json.dumps({name: figure.text for name, figure in figures.items()}).encode()
+
+    values: dict[str, str] = json.loads(cache.kept(PAGE, made, *inputs))
+    return values
+
+
+def add(settings: dict[str, Any], names: Catalogue) -> None:
+    """Give the page to a build of the preview."""
+    if settings.get(PREVIEW):
+        content = Path(settings["PATH"])
+        settings["DIRECT_TEMPLATES"] = [*settings["DIRECT_TEMPLATES"], PAGE]
+        settings[f"{PAGE.upper()}_SAVE_AS"] = f"{PAGE}/index.html"
+        settings["JINJA_GLOBALS"]["names_of_texts"] = lambda: rows(content, names)

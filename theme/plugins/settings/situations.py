@@ -1,0 +1,49 @@
+"""The needs of `[[situations]]`: what pages take as examples, and the estimator as its starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from estimator.errors import InvalidInputs
+from estimator.law.dated import baremes_at, date_droit
+from estimator.need.inputs import parse
+from estimator.need.tarifs import CODE, Tarifs
+from theme.plugins.settings.schema import SITUATIONS
+
+#: What stands beside the answers.
+OWN_KEYS: Final = ("code", "bouton")
+
+
+def answers(situation: Mapping[str, Any], tarifs: Tarifs) -> dict[str, Any]:
+    """Return the answers of a situation, but a speciality that is not sold."""
+    sold = {item.code for item in tarifs.specialites}
+    return {
+        key: value
+        for key, value in situation.items()
+        if key not in OWN_KEYS and not (key == "specialite" and value not in sold)
+    }
+
+
+def faults(settings: Mapping[str, Any], tarifs: Tarifs) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the situations: section, key, message."""
+    listed = settings.get(SITUATIONS, [])
+    if not isinstance(listed, list) or not all(isinstance(item, Mapping) for item in listed):
+        yield SITUATIONS, "", f"Écrivez chaque situation sous un titre [[{SITUATIONS}]]."
+        return
+    codes: list[str] = []
+    for number, item in enumerate(listed):
+        place, code = f"{SITUATIONS}[{number}]", item.get("code")
+        if not isinstance(code, str) or not CODE.fullmatch(code):
+            yield place, "code", "« code » est un mot court, sans accent ni espace, par exemple « medical »."
+        elif code in codes:
+            yield place, "code", f"« {code} » est déjà le code d’une autre situation. Choisissez un autre mot."
+        else:
+            codes.append(code)
+        if not isinstance(item.get("bouton", ""), str):
+            yield place, "bouton", "« bouton » est un texte entre guillemets ; rien entre eux pour aucun bouton."
+        try:
+            parse(answers(item, tarifs), baremes_at(date_droit()), tarifs)
+        except InvalidInputs as error:
+            for fault in error.faults:
+                yield place, fault.key, f"« {fault.key} » : {fault.message}"
