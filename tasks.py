@@ -58,6 +58,7 @@ Votre site de secrétariat, en quelques commandes.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
+  python3 tasks.py retirer PAGE  Retirer une page\u00a0: elle devient un brouillon, les liens vers elle du texte.
   python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
   python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
@@ -218,6 +219,22 @@ def build(_):
         print(problems + "\n\n" + kept, file=sys.stderr)
         sys.exit(1)
     print("Le site est dans " + str(OUTPUT) + ".")
+
+
+@task(help={"page": "le nom de son fichier, par exemple ecologie"})
+def retirer(_, page):
+    """Retirer une page du site : elle devient un brouillon, et les liens vers elle du simple texte."""
+    from theme.plugins.texts import removal  # noqa: PLC0415  needs what set_up has just installed
+
+    try:
+        removed = removal.remove(ROOT / "content", page)
+    except removal.Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(1)
+    print("Page retirée\u00a0: " + removed.page.name + ". Elle reste dans vos fichiers, en brouillon.")
+    if removed.places:
+        print("Ces lignes en parlaient. Relisez-les, les liens n’y sont plus\u00a0:")
+        print("\n".join("  " + str(place) for place in removed.places))
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})

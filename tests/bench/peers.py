@@ -117,7 +117,7 @@ def _fill(folder: Path) -> None:
     )
     options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--allow-overwrite", "--log-level=error")
     subprocess.run([*bundle, *options], check=True)
-    compressed.write(folder, compressed.BEST)
+    compressed.write(folder)
 
 
 def _estimator_sources() -> Iterator[tuple[str, bytes]]:

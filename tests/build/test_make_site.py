@@ -1,5 +1,6 @@
 """What a build does with another secretary's content, and with mistakes in it."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -239,19 +240,38 @@ def test_text_that_cannot_be_read_is_never_left_out_without_a_word(content, outp
     assert not output.exists()
 
 
-def test_site_without_articles_is_built(content, output):
-    """A secretary who writes no news still has a whole site."""
+def test_site_without_news_nor_estimator_is_whole(content, output):
+    """Nothing is published for nobody: no feed, no page of news, no engine; and nothing leads there."""
     shutil.rmtree(content / "articles")
+    (content / "pages" / "estimation.md").unlink()
     for page in (content / "pages").glob("*.md"):
         text = page.read_text(encoding="utf-8")
-        page.write_text(
-            text.replace("{filename}/articles/2026-10-13-cout-salariee.md", "{filename}/pages/tarifs.md")
-            .replace("{filename}/articles/2026-11-17-transcription.md", "{filename}/pages/tarifs.md")
-            .replace("{filename}/articles/2026-09-08-facture-electronique.md", "{filename}/pages/tarifs.md"),
-            encoding="utf-8",
-        )
+        gone = r"\{filename\}/(articles/[\w-]+|pages/estimation)\.md"
+        page.write_text(re.sub(gone, "{filename}/pages/tarifs.md", text), encoding="utf-8")
 
     assert tasks.make_site(output, content) == ""
+    names = {path.relative_to(output).as_posix() for path in output.rglob("*")}
+    assert {name for name in names if re.search("flux|actualites|moteur|worker|schema|estimation/", name)} == set()
+    assert {
+        address for page in Site(output).pages.values() for address in re.findall("flux.xml|actualites/", str(page))
+    } == set()
+
+
+def test_estimation_page_may_have_another_address(content, output):
+    """The engine, the service worker and the links follow it."""
+    replace(content / "pages" / "estimation.md", "slug: estimation", "slug: combien-cela-coute")
+
+    assert tasks.make_site(output, content) == ""
+    folder = output / "combien-cela-coute"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert {path.name for path in folder.iterdir()} == {"index.html", "moteur", "schema.json", "service-worker.js"}
+    worker = re.search(r'data-worker="([^"]+)"', page)[1]
+    assert (folder / worker).is_file()
+    assert not (output / "estimation").exists()
+    kept = json.loads(
+        re.match(r"Object\.assign\(self, (.*?)\);\n", (folder / "service-worker.js").read_text(encoding="utf-8"))[1]
+    )
+    assert [name for name in (*kept["PAGE"], *kept["ENGINE"]) if not (folder / name).exists()] == []
 
 
 FAULTS = {
@@ -262,10 +282,10 @@ FAULTS = {
         "date: 17/11/2026",
         "transcription.md, ligne",
     ),
-    "unknown name in a formula": (
+    "unknown name": (
         "pages/tarifs.md",
-        "tarifs.taux_horaire",
-        "tarif.taux_horaire",
+        "{{ prix_heure }}",
+        "{{ prix_heur }}",
         "pages/tarifs.md, ligne",
     ),
     "parent that is no page": (

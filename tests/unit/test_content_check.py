@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from theme.plugins.checks.content_check import check
+from theme.plugins.checks.content_check import check, missing_pages
 from theme.plugins.checks.content_header import Text, read
 
 DATA = json.loads((Path(__file__).parent / "data" / "bad_contents.json").read_text(encoding="utf-8"))
@@ -167,6 +167,16 @@ def test_a_folder_without_settings_is_told(tmp_path):
 def test_a_folder_without_texts_has_no_problem(content):
     """Neither pages nor articles: nothing to check."""
     assert problems(content) == []
+
+
+def test_pages_that_the_law_asks_for_may_not_be_missing(content):
+    """Published, whatever their names; a draft is not enough."""
+    page(content, "Texte.", "template: vie-privee\nstatus: draft\n")
+    assert [str(problem.path.name) for problem in missing_pages(content)] == ["pages", "pages"]
+
+    page(content, "Texte.", "template: vie-privee\n")
+    page(content, "Texte.", "template: mentions-legales\nslug: qui\n", name="pages/b.md")
+    assert list(missing_pages(content)) == []
 
 
 def test_the_header_of_a_text_is_read(tmp_path):

@@ -1,7 +1,7 @@
 """
 The engine as the browser loads it: one folder named by what it is made of, made once and kept.
 
-    estimation/moteur/<hash>/
+    <estimation page>/moteur/<hash>/
                     worker.js             what fetches all the rest, knows its digests, and answers
                     start.js              what starts Python
                     pyodide.js            what starts the runtime
@@ -41,6 +41,7 @@ from pelican import signals
 
 from theme import ROOT, THEME
 from theme.plugins import cache, node
+from theme.plugins.estimate import place
 from theme.plugins.estimate.estimation import make_environment
 from theme.plugins.look import assets
 
@@ -211,17 +212,21 @@ def _compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def address() -> str:
-    """Return the engine's folder in the site: under the only page that uses it, which a service worker governs."""
-    return f"estimation/moteur/{build().name}"
+def address(folder: str) -> str:
+    """Return the engine's folder in the site: under that of the only page that uses it, which a service worker governs."""
+    return place.inside(folder, f"moteur/{build().name}")
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address()}/{WORKER}"
+    folder = pelican.settings[place.FOLDER]
+    if folder is not None:
+        pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address(folder)}/{WORKER}"
 
 
 def _write(pelican: Any) -> None:
-    shutil.copytree(build(), Path(pelican.output_path) / address(), dirs_exist_ok=True)
+    folder = pelican.settings[place.FOLDER]
+    if folder is not None:
+        shutil.copytree(build(), Path(pelican.output_path) / address(folder), dirs_exist_ok=True)
 
 
 def register() -> None:

@@ -1,7 +1,7 @@
 """
 The service worker of the estimation page: what its second visit finds in the browser.
 
-    estimation/service-worker.js    static/js/service-worker.js, after the addresses of what it keeps
+    <estimation page>/service-worker.js    static/js/service-worker.js, after the addresses of what it keeps
 
 Written last, from the built page: another page, style or engine makes another version.
 """
@@ -19,50 +19,59 @@ from pelican import signals
 from theme.browser import bundle
 from theme.plugins import cache
 from theme.plugins.checks.output_check import loaded
+from theme.plugins.estimate import place
 from theme.plugins.look.assets import minified
 
 SCRIPT: Final = Path(__file__).parent / "service-worker.js"
-PAGE: Final = Path("estimation", "index.html")
-ADDRESS: Final = "estimation/service-worker.js"
+NAME: Final = "service-worker.js"
 
 
-def service_worker(output: Path) -> bytes:
-    """Return the script for the site built in `output`."""
-    shown = _shown(output)
+def service_worker(output: Path, folder: str) -> bytes:
+    """Return the script for the site built in `output`, whose estimation page stands in `folder`."""
     # The address is worked out of all the sources: once.
-    address = bundle.address()
-    engine = [f"../{address}/{path.name}" for path in sorted(bundle.build().iterdir())]
-    contents = [(output / name).read_bytes() for name in (PAGE, *shown)]
+    address = bundle.address(folder)
+    page = place.inside(folder, "index.html")
+    shown = _shown(output, page, address)
+    engine = [_from(folder, f"{address}/{path.name}") for path in sorted(bundle.build().iterdir())]
+    contents = [(output / name).read_bytes() for name in (page, *shown)]
     build = {
         "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
         # The page answers to its folder's address.
-        "PAGE": ["./", *(f"../{name}" for name in shown)],
+        "PAGE": ["./", *(_from(folder, name) for name in shown)],
         "ENGINE": engine,
     }
     return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
 
 
-def _shown(output: Path) -> list[str]:
+def _from(folder: str, name: str) -> str:
+    """Return the address of a file for who stands in `folder`."""
+    return posixpath.relpath(name, folder or ".")
+
+
+def _shown(output: Path, name: str, engine: str) -> list[str]:
     """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
-    page = BeautifulSoup((output / PAGE).read_bytes(), "html.parser")
+    page = BeautifulSoup((output / name).read_bytes(), "html.parser")
     # The tools of an answer are fetched with the first one, by the address that the page holds.
-    later = [str(tag["data-next-steps"]) for tag in page.find_all(attrs={"data-next-steps": True})]
+    later = [str(tag["data-next-steps"]) for tag in page.select("[data-next-steps]")]
     addresses = [address for address in (*loaded(page), *later) if ":" not in address]
-    files = {posixpath.normpath(f"{PAGE.parent}/{address}") for address in addresses}
+    folder = posixpath.dirname(name)
+    files = {posixpath.normpath(posixpath.join(folder, address)) for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
-    address = bundle.address()
-    return sorted(name for name in files | fonts if name != ADDRESS and not name.startswith(address))
+    script = place.inside(folder, NAME)
+    return sorted(name for name in files | fonts if name != script and not name.startswith(engine))
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"]["asset"]["offline"] = ADDRESS
+    folder = pelican.settings[place.FOLDER]
+    if folder is not None:
+        pelican.settings["JINJA_GLOBALS"]["asset"]["offline"] = place.inside(folder, NAME)
 
 
 def _write(pelican: Any) -> None:
-    output = Path(pelican.output_path)
+    output, folder = Path(pelican.output_path), pelican.settings[place.FOLDER]
     # A site without an estimation page has nothing to keep.
-    if (output / PAGE).is_file():
-        (output / ADDRESS).write_bytes(service_worker(output))
+    if folder is not None:
+        (output / place.inside(folder, NAME)).write_bytes(service_worker(output, folder))
 
 
 def register() -> None:

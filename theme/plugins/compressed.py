@@ -43,7 +43,7 @@ def _maker(body: bytes, suffix: str) -> Callable[[], bytes]:
 
 
 def _brotli(body: bytes) -> bytes:
-    return brotli.compress(body, lgwin=WINDOW) if len(body) >= LARGE else brotli.compress(body)
+    return bytes(brotli.compress(body, lgwin=WINDOW) if len(body) >= LARGE else brotli.compress(body))
 
 
 def _gzip(body: bytes) -> bytes:

@@ -28,6 +28,11 @@ from theme.plugins.settings.secretaire import FILE, load
 from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE
 
+#: Pages that the law asks for, by template, and why each must be there.
+LEGAL: Final = {
+    "mentions-legales": "La loi demande des mentions légales (article 1-1 de la loi n° 2004-575 du 21 juin 2004).",
+    "vie-privee": "Le règlement européen sur les données demande cette page (articles 12 à 14 du RGPD).",
+}
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 
@@ -76,8 +81,8 @@ def _check_body(text: Text, content: Path, names: Catalogue | None) -> Iterator[
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
     elif names:
-        for line, message in marks.render(text.body, names)[1]:
-            yield Problem(text.path, text.lines_before + line, message)
+        for fault in marks.render(text.body, names)[1]:
+            yield Problem(text.path, text.lines_before + fault.line, fault.message)
 
 
 def _check_identity(path: Path) -> Iterator[Problem]:
@@ -188,8 +193,22 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
     return page.slug in passed
 
 
+def missing_pages(content: Path) -> Iterator[Problem]:
+    """Yield a problem for each page that the law asks of a site and that none of the published ones is."""
+    read = (content_header.read(path, "pages") for path in content_files.files(content / "pages"))
+    published = [
+        page for page in read if isinstance(page, Text) and page.header.get("status", "published") == "published"
+    ]
+    templates = {page.header.get("template") for page in published}
+    for template, why in LEGAL.items():
+        if template not in templates:
+            message = f"Il manque une page dont l’en-tête dit « template: {template} ». {why} Reprenez {template}.md de l’exemple."
+            yield Problem(content / "pages", None, message)
+
+
 def _refuse(pelican: Any) -> None:
-    refuse(check(Path(pelican.settings["PATH"])))
+    content = Path(pelican.settings["PATH"])
+    refuse([*check(content), *missing_pages(content)])
 
 
 def register() -> None:

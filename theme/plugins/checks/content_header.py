@@ -258,7 +258,7 @@ def _check_old_addresses(text: Text) -> Iterator[Problem]:
                 f"« {str(old)[:80]} » n’est pas une ancienne adresse de ce site. Écrivez la fin de l’adresse, sans "
                 "https:// ni accent ni espace, par exemple anciens-tarifs/ ou anciens-tarifs.html.",
             )
-        elif old_file(old).startswith(("theme/", "estimation/moteur/")):
+        elif re.match(r"theme/|([\w-]+/)*moteur/", old_file(old)):
             yield text.problem(
                 "redirect_from", f"« {old} » est prise par le site lui-même. Enlevez-la de redirect_from."
             )

@@ -200,7 +200,7 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
 def loaded(page: BeautifulSoup) -> Iterator[str]:
     """Yield the addresses that a browser asks for by itself to show a page."""
     for attribute in ("src", "poster", "data", "data-worker", "data-offline"):
-        yield from (str(tag[attribute]) for tag in page.find_all(attrs={attribute: True}))
+        yield from (str(tag[attribute]) for tag in page.select(f"[{attribute}]"))
     yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
     for tag in page.find_all(srcset=True):
         yield from (version.split()[0] for version in str(tag["srcset"]).split(",") if version.strip())
@@ -212,7 +212,7 @@ def _is_fetched(relation: str | None) -> bool:
 
 def _shown(page: BeautifulSoup) -> str:
     """Return all that a visitor or a search engine reads of a page: text, descriptions, alternatives, addresses."""
-    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.find_all(attrs={name: True})]
+    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.select(f"[{name}]")]
     return "\n".join([page.get_text(), *told])
 
 

@@ -38,7 +38,7 @@ from estimator.telling.sentences import plain_text, result
 from estimator.telling.serialization import plain_value
 from theme import THEME
 from theme.plugins import cache
-from theme.plugins.estimate import first_answer
+from theme.plugins.estimate import first_answer, place
 from theme.plugins.settings.secretaire import price_list
 
 TEMPLATES: Final = THEME / "templates"
@@ -185,14 +185,16 @@ def _add_names(pelican: Any) -> None:
 
 
 def _write_schemas(pelican: Any) -> None:
-    """Publish the JSON Schemas of the machine door beside the estimator."""
+    """Publish the JSON Schemas of the machine door beside the estimator, where the site has one."""
     settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
     schemas = {
         "entree": input_schema(baremes_at(date_droit()), price_list(settings)),
         "sortie": output_schema(),
     }
-    path = Path(pelican.output_path) / "estimation" / "schema.json"
-    path.parent.mkdir(exist_ok=True)
+    folder = pelican.settings[place.FOLDER]
+    if folder is None:
+        return
+    path = Path(pelican.output_path) / place.inside(folder, "schema.json")
     path.write_text(json.dumps(schemas, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

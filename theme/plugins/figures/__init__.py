@@ -17,7 +17,7 @@ from theme.plugins.figures.catalogue import Catalogue, catalogue
 
 class _Fill(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        extension: Figures = self.md.figures  # type: ignore[attr-defined]
+        extension: Figures = self.md.figures
         text, faults = marks.render("\n".join(lines), extension.names)
         assert not faults, "content_check has refused the build before"
         return text.split("\n")
@@ -29,7 +29,7 @@ class Figures(Extension):
     names = Catalogue({}, lambda name: None)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
-        md.figures = self  # type: ignore[attr-defined]
+        md.figures = self
         md.preprocessors.register(_Fill(md), "figures", priority=100)
 
 

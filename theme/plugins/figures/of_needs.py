@@ -55,7 +55,11 @@ class Need:
 
     def cost(self, name: str) -> Cost | None:
         """Return the cost of the option that a name calls « independante », « salariee » or « interim »."""
-        return self.estimate.options.get(_OPTIONS[name])
+        return _cost(self.estimate, name)
+
+
+def _cost(estimate: Estimate | None, name: str) -> Cost | None:
+    return estimate.options.get(_OPTIONS[name]) if estimate else None
 
 
 def needs(situations: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> list[Need]:
@@ -99,7 +103,7 @@ def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
     for name in ("salariee", "interim"):
         found[f"cout_haut_salaire_{name}"] = (
             "coût par mois, au plus haut salaire usuel",
-            lambda name=name: _amount(need.well_paid and need.well_paid.options.get(_OPTIONS[name]), "mensuel"),  # type: ignore[misc]
+            lambda name=name: _amount(_cost(need.well_paid, name), "mensuel"),  # type: ignore[misc]
         )
     return found
 

@@ -44,7 +44,7 @@ def _compared(need: Need, first: str, second: str) -> bool:
 
 def _watched(need: Need) -> bool:
     """Return whether a year of this need reaches the amount from which papers must be asked for."""
-    return need.estimate.options["prestataire"].annuel >= need.facts["bareme"]("seuil_vigilance")
+    return bool(need.estimate.options["prestataire"].annuel >= need.facts["bareme"]("seuil_vigilance"))
 
 
 def _is_free(facts: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pelican import signals
 
+NEWS_TEMPLATE: Final = "actualites"
 SUBTITLE: Final = "Ce qui change pour votre secrétariat, expliqué simplement."
 
 
@@ -23,6 +24,14 @@ def _complete(context: Mapping[str, Any], feed: Any) -> None:
         item["description"] = descriptions[item["link"].removeprefix(f"{context['FEED_DOMAIN']}/")]
 
 
+def _leave_out(generator: Any) -> None:
+    """Publish neither a feed nor a page of news where there is none: an empty feed would hold the clock."""
+    if not generator.articles:
+        settings = generator.settings
+        settings["FEED_ALL_ATOM"] = None
+        settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name != NEWS_TEMPLATE]
+
+
 def _add_names(pelican: Any) -> None:
     pelican.settings["JINJA_GLOBALS"]["feed_title"] = feed_title(pelican.settings["SITENAME"])
 
@@ -30,4 +39,5 @@ def _add_names(pelican: Any) -> None:
 def register() -> None:
     """Called by Pelican."""
     signals.initialized.connect(_add_names)
+    signals.article_generator_finalized.connect(_leave_out)
     signals.feed_generated.connect(_complete)

@@ -77,7 +77,8 @@ def value_of(name: str) -> str:
 
 def style(appearance: Mapping[str, Any]) -> str:
     """Return the rules that colour the site for `appearance`; nothing for the colours that the style sheet has."""
-    light, dark = {}, {}
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     for token, key, default in ((INK_TOKEN, "couleur", INK), ("wax", "couleur_cachet", WAX)):
         colour = value_of(appearance.get(key, default))
         if colour != NAMED[default]:
