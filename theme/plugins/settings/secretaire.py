@@ -14,6 +14,7 @@ from pelican import signals
 from estimator.errors import InvalidInputs
 from estimator.need.fields import Field, read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
+from theme.plugins.checks import promises
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem
 from theme.plugins.settings import sample, situations
@@ -86,6 +87,7 @@ def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
 
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _unknown_faults(settings)
+    yield from promises.faults(settings)
     for section in SECTIONS:
         if section not in OPTIONAL:
             yield from _texts_faults(settings, section)
@@ -101,13 +103,13 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
     for section, value in settings.items():
-        if section in (*PRICES, SITUATIONS):
+        if section in (*PRICES, SITUATIONS, promises.SECTION):
             continue
         if section not in known:
             yield (
                 section,
                 "",
-                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES, SITUATIONS))}.",
+                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES, SITUATIONS, promises.SECTION))}.",
             )
         elif isinstance(value, Mapping):
             for key in value:
