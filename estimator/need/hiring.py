@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
+from ..law.conventions import AUCUNE, conventions
 from ..law.dated import Baremes
 from ..money import ZERO
 from .charges import charge_fields
@@ -35,7 +36,6 @@ def _assumed(of: str, baremes: Baremes, high: int, name: str, *texts: str) -> Fi
 
 
 def _contract(baremes: Baremes) -> tuple[Field, ...]:
-    least = heures(baremes["plancher_temps_partiel"])
     return (
         Field(
             "contrat",
@@ -68,12 +68,32 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             help="Avec la personne embauchée. Plusieurs cotisations changent à 11, 20 et 50 salariés.",
             parameter="effectif_usuel",
         ),
+        *_part_time(baremes),
+    )
+
+
+def _part_time(baremes: Baremes) -> tuple[Field, ...]:
+    """Return what decides the least hours of a part-time contract."""
+    known = conventions(baremes)
+    return (
+        Field(
+            "convention_collective",
+            "Votre convention collective",
+            "la convention collective",
+            "choix",
+            AUCUNE,
+            choices=tuple(known),
+            words=tuple(known.values()),
+            help=f"Elle fixe la durée minimale d’un temps partiel\u00a0; sans texte, {heures(baremes['plancher_temps_partiel'])} "
+            "par semaine. Elle peut aussi fixer un salaire minimum au-dessus du Smic.",
+        ),
         yes_no(
             "derogation_temps_partiel",
-            f"Contrat de moins de {least} par semaine possible",
+            "Contrat sous la durée minimale possible",
             "si le contrat peut descendre sous la durée minimale",
-            f"La loi impose {least}, sauf exceptions\u00a0: demande écrite et motivée du salarié, étudiant de moins de "
-            "26 ans, remplacement, accord de branche.",
+            "Sur demande écrite et motivée de la salariée (contraintes personnelles, plusieurs employeurs, retraite "
+            "progressive), pour un étudiant de moins de 26 ans, avec un contrat d’insertion, ou par un accord de branche. "
+            "Un remplacement et un contrat de sept jours au plus y échappent toujours.",
         ),
     )
 

@@ -53,6 +53,7 @@ class Inputs:
     taux_versement_mobilite: Decimal
     mutuelle_montant_total: Decimal
     mutuelle_part_employeur: Decimal
+    convention_collective: str
     derogation_temps_partiel: bool
     sante_travail_annuelle: Decimal
     redevable_taxe_sur_salaires: bool

@@ -36,10 +36,19 @@ _ALL: Final = (
             "tva_deductible": "non",
             "specialite": "medical",
             "activite": "sante",
+            "convention_collective": "1147",
             "redevable_taxe_sur_salaires": "oui",
         },
     ),
-    Preset("Avocat, 25\u00a0h", {"heures_par_mois": "25", "specialite": "juridique", "activite": "juridique"}),
+    Preset(
+        "Avocat, 25\u00a0h",
+        {
+            "heures_par_mois": "25",
+            "specialite": "juridique",
+            "activite": "juridique",
+            "convention_collective": "1000",
+        },
+    ),
     Preset(
         "Remplacement de congé",
         {

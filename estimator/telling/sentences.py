@@ -11,6 +11,7 @@ from typing import Final
 from ..answer.comparison import Estimate, Interval
 from ..answer.sensitivity import Flip
 from ..formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, heures_revolues, nombre
+from ..law.conventions import AUCUNE
 from ..money import CENT, round_cent
 from ..need.fields import Field
 from ..options import OPTIONS
@@ -76,10 +77,15 @@ def _sentence_start(text: str) -> str:
 def limits(estimate: Estimate) -> Sentence:
     """Return what the comparison leaves out."""
     left_out = estimate.options["salarie"].facts["non_compris"]
+    agreement = (
+        "sans convention collective"
+        if estimate.inputs.convention_collective == AUCUNE
+        else "de la convention collective, seule la durée minimale du temps partiel est appliquée"
+    )
     counted = f" Non compris pour la salariée{NO_BREAK}: {', '.join(left_out)}." if left_out else ""
     return (
-        f"Droit en vigueur au {date_longue(estimate.day)}, secrétaire non-cadre, métropole hors Alsace-Moselle, sans "
-        f"convention collective, mois complet.{counted} Ni la qualité du travail ni la présence ne se comparent en "
+        f"Droit en vigueur au {date_longue(estimate.day)}, secrétaire non-cadre, métropole hors Alsace-Moselle, "
+        f"{agreement}, mois complet.{counted} Ni la qualité du travail ni la présence ne se comparent en "
         f"euros{NARROW_NO_BREAK}; seul un devis engage.",
     )
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from reading import NOT_THE_LAW
 
-from estimator.law.dated import DATE_FILE, FOLDER, UNITS, date_droit, load_parameters
+from estimator.law.conventions import conventions, parametre_plancher
+from estimator.law.dated import DATE_FILE, FOLDER, UNITS, baremes_at, date_droit, load_parameters
 from estimator.need.questions import MODES
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +64,8 @@ def test_every_parameter_is_read(name):
     """A parameter that nothing reads is a number that may be wrong unseen."""
     # `emission_` and a mode of the form is read as f"emission_{…}".
     read = {f"emission_{mode}" for mode in MODES} if 'f"emission_{' in SOURCES else set()
+    # Each agreement of the form names the parameter of its floor.
+    read |= {parametre_plancher(code) for code in conventions(baremes_at(date_droit()))}
 
     assert name in read or re.search(rf"[\"']{name}[\"']", SOURCES)
 

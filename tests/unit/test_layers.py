@@ -235,6 +235,8 @@ ALLOWED = {
         "40": "hours of a doctor's surgery",
         "25": "hours of a lawyer",
         "105": "hours of three weeks",
+        "1147": "IDCC of surgeries",
+        "1000": "IDCC of lawyers",
     },
     "estimator/answer/carbon.py": {"5": "days of a week of work"},
     "estimator/need/inputs.py": {"60": "minutes of an hour"},

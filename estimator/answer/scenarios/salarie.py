@@ -9,6 +9,7 @@ from typing import Final
 from ...costs import Cost, CostLine, Hours, subtotal, total
 from ...headings import HEADINGS
 from ...law.annee import annee_travail
+from ...law.conventions import parametre_plancher
 from ...law.dated import Baremes
 from ...law.paie import Contrat, Emploi, Motif, Paie, bareme_taxe
 from ...law.rules.taxe_sur_salaires import assiettes_anguleuses
@@ -24,6 +25,7 @@ from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import SALARIE
 from ...records import record
+from ..temps_partiel import plancher
 
 NAME: Final = SALARIE.code
 #: Steps in which the region with overtime is searched for crossings: pay is not a straight line there.
@@ -60,7 +62,7 @@ def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     """Return the employer's cost of a non-cadre employee, at the pay and headcount of `inputs`."""
     hours = horaire(inputs, baremes)
-    weeks = baremes["semaines_par_an"]
+    weeks, floor = baremes["semaines_par_an"], parametre_plancher(inputs.convention_collective)
     paie = Paie(_emploi(inputs, hours, baremes), baremes)
     paid = hours.contrat + hours.supplementaires
     worked = heures_travaillees_mensuelles(paid, **annee_travail(baremes)) * _presence(inputs)
@@ -79,7 +81,8 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "heures_par_semaine_contrat": hours.contrat,
             "heures_par_semaine_supplementaires": hours.supplementaires,
             "plancher_applique": hours.contrat > hours.utiles,
-            "plancher_temps_partiel": baremes["plancher_temps_partiel"],
+            "plancher_temps_partiel": baremes[floor],
+            "parametre_plancher": floor,
             "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
             "coefficient_reduction_generale": paie.coefficient_reduction_generale,
             "non_compris": list(_left_out(inputs)),
@@ -111,12 +114,8 @@ def _presence(inputs: Inputs) -> Decimal:
 
 
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
-    """Return the least weekly hours of the contract (C. trav. art. L. 3123-7 and L. 3123-27)."""
-    replacement = contrat(inputs) is Contrat.CDD and inputs.motif_cdd == Motif.REMPLACEMENT
-    # A contract of seven days at most has no floor: what one legal week holds fits in it.
-    a_week = inputs.ponctuel and inputs.heures_par_mois <= baremes["duree_legale_hebdomadaire"]
-    exempt = inputs.derogation_temps_partiel or replacement or a_week
-    return ZERO if exempt else baremes["plancher_temps_partiel"]
+    motif = Motif(inputs.motif_cdd) if contrat(inputs) is Contrat.CDD else None
+    return plancher(inputs, motif, baremes)
 
 
 def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
@@ -140,7 +139,7 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
-    weekly = [baremes["plancher_temps_partiel"], baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
+    weekly = [_plancher(inputs, baremes), baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
     bends = [heures_travaillees_mensuelles(hours, **annee_travail(baremes)) * _presence(inputs) for hours in weekly]
     full, end = bends[1], baremes["heures_payees_par_an"] / 12
     if inputs.ponctuel:
