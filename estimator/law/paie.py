@@ -56,8 +56,8 @@ class Emploi:
     """
     One job: pay in EUR/month for the contract's hours, rates as fractions.
 
-    `heures_par_semaine` is at most the legal 35; hours beyond stand in
-    `heures_supplementaires_mensuelles`. `conges_pris` says that a CDD's leave is taken
+    `heures_par_semaine` is at most the legal 35, but for a mission that fills more than the month it is
+    counted in; hours beyond stand in `heures_supplementaires_mensuelles`. `conges_pris` says that a CDD's leave is taken
     before its end, so that no indemnity replaces it.
     """
 

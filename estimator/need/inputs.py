@@ -183,7 +183,8 @@ def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
         message = f"Un CDD dure {nombre(longest)} mois au plus, renouvellement compris. Réduisez la durée, ou choisissez un CDI."
         faults.append(Fault("duree_mois", message))
     hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
-    if typed.get("besoin") == "heures" and typed.get("absences_comptees") and hours and absence is not None:
+    weeks_are_set = typed.get("besoin") == "heures" and not typed.get("ponctuel")
+    if weeks_are_set and typed.get("absences_comptees") and hours and absence is not None:
         weekly = heures_par_semaine_payees(hours / (1 - absence / 100), **annee_travail(baremes))
         most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"]
         if weekly > most:

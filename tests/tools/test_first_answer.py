@@ -231,15 +231,16 @@ def test_the_first_example_has_its_package_s_price():
     assert answer["costs"][0]["cost"] == pytest.approx(290)
 
 
-@pytest.mark.parametrize("hours", ["35", "35,00001", "35,01"])
-def test_a_jump_belongs_to_the_hours_before_it(hours):
-    """A mission of one legal week has no floor; of a hair more, it has."""
+@pytest.mark.parametrize("hours", ["35", "35,01", "36", "140"])
+def test_a_mission_is_exact_at_any_hours(hours):
+    """It has neither a floor nor overtime: the table's straight line is the engine's cost."""
     tarifs = parse_tarifs(PACKAGES)
     one_off = {"ponctuel": "oui", "tva_deductible": "oui"}
     [[answer]] = read([(tarifs, TABLE, [{**one_off, "heures_par_mois": hours}])])
     exact = salarie.mensuel(need(tarifs, one_off, Decimal(hours.replace(",", "."))), tarifs, BAREMES)
     [told] = [told for told in answer["costs"] if told["name"] == "salarie"]
 
+    assert told["low"] == told["high"]
     assert told["cost"] == pytest.approx(float(exact), abs=0.01)
 
 

@@ -15,9 +15,7 @@ from estimator.need.tarifs import parse_tarifs
 from estimator.telling.sentences import limits, plain_text
 
 BAREMES = baremes_at(date(2026, 11, 23))
-TARIFS = parse_tarifs(
-    {"taux_horaire": 30, "specialites": [{"code": "medical", "nom": "Médical", "taux_horaire": 33}]}
-)
+TARIFS = parse_tarifs({"taux_horaire": 30, "specialites": [{"code": "medical", "nom": "Médical", "taux_horaire": 33}]})
 FLOORS = {"aucune": 24, "1147": 16, "1619": 17, "1000": 24, "1527": 24}
 
 

@@ -161,14 +161,18 @@ def test_nearly_equal_costs_are_not_marked_as_crossing():
     }
 
 
+VISIBLE = (("prestataire", "salarie"), ("salarie", "interimaire"))
+
+
 def test_hours_written_under_the_axis_do_not_cover_each_other():
     """Two crossings an hour apart are written on two lines; one and the same number is written once."""
-    marks = drawn()[1].curves.marks
-    one_off = drawn(ponctuel=True, heures_par_mois=30)[1].curves.marks
-    at_35 = [mark for mark in one_off if round(mark.crossing.heures) == 35]
+    estimate, found = drawn(SIMPLE)
+    hers, agency = (found for pair in VISIBLE for found in estimate.seuils_entre(*pair))
+    together = replace(estimate, seuils=(hers, replace(agency, heures=hers.heures)))
+    spans = ranges(together, BAREMES)
 
-    assert sorted(mark.level for mark in marks) == [0, 1]
-    assert [mark.level is None for mark in at_35] == [False, True]
+    assert sorted(mark.level for mark in found.curves.marks) == [0, 1]
+    assert [mark.level for mark in charts(together, spans, BAREMES).curves.marks] == [0, None]
 
 
 def test_a_band_holds_the_published_range_at_the_need():
@@ -192,7 +196,7 @@ def test_a_band_holds_the_published_range_at_the_need():
 def test_bands_elsewhere_are_what_the_need_would_have_there(need):
     """The band at any hours is the range of a need of so many: also where absences make a contract leave its floor."""
     estimate, found = drawn(heures_par_mois=20, **need)
-    assert len(found.curves.rows) > 3
+    assert len(found.curves.rows) >= 3
     for row in found.curves.rows:
         there = estimate.inputs.with_hours(row.hours)
         options = {name: scenario.cost(there, TARIFS, BAREMES) for name, scenario in SCENARIOS.items()}

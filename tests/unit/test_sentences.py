@@ -95,29 +95,26 @@ def test_a_gap_of_less_than_half_a_cent_is_none():
     assert "n’est pas la moins chère" not in text
 
 
-# No floor up to one legal week (L. 3123-7): the employee's cost jumps just above 35 h, from 801,85 to 2 071,32 €, which
-# 69,04 h at 30 € are still below (2 071,20 €).
+#: 600 € for 60 h against 20 € of health cover and 19.22 € an hour: they cross at 1.85, 30.18 and 113.14 h.
+THRICE = {"taux_horaire": 30, "forfaits": [{"nom": "F", "heures": 60, "prix": 600}]}
+HERS, TURNS = "la secrétaire indépendante coûte moins cher que la salariée", "la salariée coûte moins cher"
+
+
 @pytest.mark.parametrize(
     ("hours", "expected"),
     [
+        (1, f"Au-delà de 1,85\u00a0h et jusqu’à 30,18\u00a0h, {TURNS} que la secrétaire indépendante."),
+        (10, f"Au-delà de 30,18\u00a0h et jusqu’à 113,14\u00a0h, {HERS}."),
+        ("30.19", f"Au-delà de 113,14\u00a0h, {TURNS} que la secrétaire indépendante."),
         (
-            10,
-            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûte moins cher que la salariée.",
-        ),
-        (
-            35,
-            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûte moins cher que la salariée.",
-        ),
-        ("35.01", "Au-delà de 69,04\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."),
-        (
-            80,
-            "Au-delà de 35\u00a0h et jusqu’à 69,04\u00a0h, la secrétaire indépendante coûterait moins cher que la salariée.",
+            140,
+            "Au-delà de 30,18\u00a0h et jusqu’à 113,14\u00a0h, la secrétaire indépendante coûterait moins cher que la salariée.",
         ),
     ],
 )
 def test_a_sentence_says_how_far_it_holds(hours, expected):
-    """A mission whose costs cross more than once."""
-    assert said(heures_par_mois=hours, ponctuel=True).endswith(f" {expected}")
+    """Costs that cross more than once."""
+    assert said(THRICE, heures_par_mois=hours, derogation_temps_partiel=True).endswith(f" {expected}")
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,12 @@ def contrat(inputs: Inputs) -> Contrat:
 
 
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
-    """Return the weekly hours to contract so that the need is really worked."""
+    """Return the weekly hours to contract so that the need is really worked; of a mission, its hours alone."""
     duree_legale = baremes["duree_legale_hebdomadaire"]
     utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **annee_travail(baremes))
+    if inputs.ponctuel:
+        # As many weeks as it takes: none is above the legal hours, and all are paid as one month.
+        return Horaire(utiles, utiles, ZERO)
     return Horaire(
         utiles=utiles,
         contrat=heures_contrat(utiles, plancher=_plancher(inputs, baremes), duree_legale=duree_legale),
@@ -81,6 +84,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "heures_par_semaine_contrat": hours.contrat,
             "heures_par_semaine_supplementaires": hours.supplementaires,
             "plancher_applique": hours.contrat > hours.utiles,
+            "tient_en_un_mois": hours.contrat <= baremes["duree_legale_hebdomadaire"],
             "plancher_temps_partiel": baremes[floor],
             "parametre_plancher": floor,
             "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
@@ -138,15 +142,21 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
-    """Return the needs at which the contract leaves the floor and reaches full time, then small steps."""
-    weekly = [_plancher(inputs, baremes), baremes["duree_legale_hebdomadaire"], *_tax_kinks(inputs, baremes)]
-    bends = [heures_travaillees_mensuelles(hours, **annee_travail(baremes)) * _presence(inputs) for hours in weekly]
-    full, end = bends[1], baremes["heures_payees_par_an"] / 12
+    """Return the needs at which the contract leaves the floor and reaches full time, then small steps; none of a mission."""
+    tax = _tax_kinks(inputs, baremes)
     if inputs.ponctuel:
-        week = baremes["duree_legale_hebdomadaire"]
-        bends += [week, week + _JUST_BEYOND]
-    steps = int((end - full) / _OVERTIME_STEP) + 1
-    return (*bends, *(full + step * _OVERTIME_STEP for step in range(1, steps)))
+        return _worked(tax, inputs, baremes)
+    full = baremes["duree_legale_hebdomadaire"]
+    bends = _worked([_plancher(inputs, baremes), full, *tax], inputs, baremes)
+    end = baremes["heures_payees_par_an"] / 12
+    steps = int((end - bends[1]) / _OVERTIME_STEP) + 1
+    return (*bends, *(bends[1] + step * _OVERTIME_STEP for step in range(1, steps)))
+
+
+def _worked(weekly: list[Decimal], inputs: Inputs, baremes: Baremes) -> tuple[Decimal, ...]:
+    """Return the hours worked in a month under contracts of so many hours a week."""
+    year = annee_travail(baremes)
+    return tuple(heures_travaillees_mensuelles(hours, **year) * _presence(inputs) for hours in weekly)
 
 
 def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:

@@ -81,7 +81,7 @@ def _hours(name: str, need: Inputs, baremes: Baremes, tarifs: Tarifs) -> tuple[l
     if name != salarie.NAME:
         return points, points[-1]
     exact = [h for h in points if not salarie.horaire(need.with_hours(h), baremes).supplementaires]
-    return [*exact, *points[-1:]], exact[-1]
+    return sorted({*exact, points[-1]}), exact[-1]
 
 
 def _bends(hours: list[Decimal], rows: list[list[Decimal]]) -> list[int]:
