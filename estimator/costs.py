@@ -118,9 +118,8 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class NotApplicable:
-    """An option that the law forbids for this need: why, and the id of the parameter whose text says so."""
+class Unlawful:
+    """Why the law forbids an option for this need, and the id of the parameter whose text says so."""
 
-    option: str
     reason: str
     parameter: str

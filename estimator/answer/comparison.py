@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, zip_longest
 from types import ModuleType
 from typing import Final
 
-from ..costs import Cost, NotApplicable
+from ..costs import Cost, Unlawful
 from ..law.dated import Baremes
 from ..need.inputs import Inputs
 from ..need.questions import field_named
@@ -52,13 +52,17 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A comparison: data only. `ranking` goes from the cheapest applicable option to the dearest."""
+    """
+    A comparison: data only. `ranking` goes from the cheapest lawful option to the dearest.
+
+    An option that the law forbids for this need stands in `refusals`: its cost is shown, and ranked by nothing.
+    """
 
     inputs: Inputs
     tarifs: Tarifs
     day: date
     options: dict[str, Cost]
-    refusals: dict[str, NotApplicable]
+    refusals: dict[str, Unlawful]
     ranking: tuple[str, ...]
     curve: Curve
     seuils: tuple[Crossing, ...]
@@ -72,9 +76,14 @@ class Estimate:
         """Return what `option` costs more than the cheapest, EUR/month."""
         return self.options[option].mensuel - self.cheapest.mensuel
 
-    def rang(self, option: str) -> int:
-        """Return the rank of `option`, 1 for the cheapest."""
-        return self.ranking.index(option) + 1
+    @property
+    def licites(self) -> tuple[str, ...]:
+        """Return the options that the law allows for this need, in their order."""
+        return tuple(name for name in self.options if name not in self.refusals)
+
+    def rang(self, option: str) -> int | None:
+        """Return the rank of `option`, 1 for the cheapest; None for one that the law forbids."""
+        return None if option in self.refusals else self.ranking.index(option) + 1
 
     def seuils_entre(self, first: str, second: str) -> tuple[Crossing, ...]:
         """Return the crossings between two options, by growing hours."""
@@ -98,22 +107,26 @@ class Estimate:
 
 def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
     """Return the comparison of the three options for one need."""
-    refusal = interimaire.refusal(inputs, baremes)
-    refusals = {refusal.option: refusal} if refusal else {}
-    options = {
-        name: scenario.cost(inputs, tarifs, baremes) for name, scenario in SCENARIOS.items() if name not in refusals
-    }
-    curve, seuils = _at_all_hours(_without_hours(inputs, tarifs, baremes), tarifs, baremes, tuple(options))
+    refusals = unlawful(inputs, baremes)
+    options = {name: scenario.cost(inputs, tarifs, baremes) for name, scenario in SCENARIOS.items()}
+    lawful = {name: option.mensuel for name, option in options.items() if name not in refusals}
+    curve, seuils = _at_all_hours(_without_hours(inputs, tarifs, baremes), tarifs, baremes, tuple(lawful))
     return Estimate(
         inputs=inputs,
         tarifs=tarifs,
         day=baremes.day,
         options=options,
         refusals=refusals,
-        ranking=ranked({name: option.mensuel for name, option in options.items()}),
+        ranking=ranked(lawful),
         curve=curve,
         seuils=seuils,
     )
+
+
+def unlawful(inputs: Inputs, baremes: Baremes) -> dict[str, Unlawful]:
+    """Return the options that the law forbids for this need, and why."""
+    refusal = interimaire.refusal(inputs, baremes)
+    return {interimaire.NAME: refusal} if refusal else {}
 
 
 def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..law.dated import Baremes
+from ..law.paie import Motif
 from .comparison import Estimate
 
 
@@ -68,6 +69,11 @@ def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
     return bool(estimate.options["salarie"].facts["plancher_applique"]) or estimate.inputs.derogation_temps_partiel
 
 
+def _carence(estimate: Estimate, baremes: Baremes) -> bool:
+    """Return whether a second mission on the same post would have to wait: not for a replacement nor a season."""
+    return "interimaire" in estimate.licites and estimate.inputs.motif_temporaire is Motif.ACCROISSEMENT
+
+
 def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:
     return _last_day(estimate) >= date.fromisoformat(baremes.text("reception_facture"))
 
@@ -109,7 +115,8 @@ RULES: Final[dict[str, Rule]] = {
     "obligation_rgpd": lambda estimate, baremes: True,
     "obligation_secret_professionnel": _secret,
     "obligation_donnees_sante": _sante,
-    "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.options,
+    "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.licites,
+    "obligation_interim_carence": _carence,
     "obligation_plancher": _plancher,
     "obligation_facture_recevoir": _recevoir,
     "obligation_facture_emettre": _emettre,

@@ -105,7 +105,7 @@ def _bands(
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     """Return, most fragile first, the nearest value of each assumption at which the ranking changes."""
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
-    today = {name: option.mensuel for name, option in estimate.options.items()}
+    today = {name: estimate.options[name].mensuel for name in estimate.licites}
     bearing = [fields[name] for name, options in BEARS_ON.items() if set(options) & set(today)]
     nearest = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
     return tuple(sorted(nearest, key=lambda flip: flip.distance))

@@ -8,12 +8,17 @@ from typing import Final
 from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
 from ..law.conventions import AUCUNE, conventions
 from ..law.dated import Baremes
+from ..law.paie import Motif
 from ..money import ZERO
 from .charges import charge_fields
 from .fields import Field, yes_no
 
-MOTIFS_CDD: Final = ("accroissement activité", "remplacement", "saisonnier")
-MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", "aucun")
+MOTIFS_CDD: Final = tuple(Motif)
+#: Of a lasting need, for which the law knows no motive.
+SANS_MOTIF: Final = "aucun"
+MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", SANS_MOTIF)
+#: The motive in law of each choice of a temp's.
+MOTIF_OF: Final = dict(zip(MOTIFS_INTERIM, MOTIFS_CDD, strict=False))
 #: How choices read: codes stay as they are in links and in JSON.
 MOTIF_WORDS: Final = ("surcroît temporaire", "remplacement d’un absent", "travail saisonnier", "aucun, besoin durable")
 
@@ -51,10 +56,10 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             "Motif du CDD",
             "le motif du CDD",
             "choix",
-            MOTIFS_CDD[0],
-            choices=MOTIFS_CDD,
+            str(MOTIFS_CDD[0]),
+            choices=tuple(str(motif) for motif in MOTIFS_CDD),
             words=MOTIF_WORDS[:-1],
-            help="Un besoin ponctuel est toujours compté en CDD.",
+            help="Un besoin ponctuel est toujours compté en CDD\u00a0; l’intérim a alors le même motif.",
             when=(("ponctuel", "oui"), ("contrat", "CDD")),
         ),
         Field(
@@ -212,10 +217,11 @@ def temp_fields(baremes: Baremes) -> tuple[Field, ...]:
             "Motif de l’intérim",
             "le motif de l’intérim",
             "choix",
-            MOTIFS_INTERIM[0],
+            SANS_MOTIF,
             choices=MOTIFS_INTERIM,
             words=MOTIF_WORDS,
             help=f"«{NO_BREAK}aucun{NO_BREAK}» pour un besoin normal et durable\u00a0: l’intérim est alors interdit.",
+            when=(("ponctuel", "non"),),
         ),
         Field(
             "coefficient_facturation",

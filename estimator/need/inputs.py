@@ -12,9 +12,11 @@ from ..errors import Fault, InvalidInputs
 from ..formatting import heures, nombre
 from ..law.annee import annee_travail
 from ..law.dated import Baremes
+from ..law.paie import Motif
 from ..law.rules.temps_travail import heures_par_semaine_payees
 from ..money import ZERO
 from .fields import Field, collect_fields
+from .hiring import MOTIF_OF, SANS_MOTIF
 from .questions import VOLUME, field_named, schema
 from .tarifs import NO_TARIFS, Tarifs
 
@@ -84,6 +86,13 @@ class Inputs:
     def mois_dans_annee(self) -> Decimal:
         """Return the months of one year over which the need lasts."""
         return min(self.duree, Decimal(12))
+
+    @property
+    def motif_temporaire(self) -> Motif | None:
+        """Return the motive of a temp's contract, None for a lasting need: a mission has that of its CDD failing another."""
+        if self.ponctuel and self.motif_interim == SANS_MOTIF:
+            return Motif(self.motif_cdd)
+        return MOTIF_OF.get(self.motif_interim)
 
     @property
     def periode(self) -> str:
@@ -179,8 +188,12 @@ def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
     """Return the faults of a contract that no one may sign: too long a CDD, weeks of too many hours."""
     faults = []
     longest = baremes["duree_maximale_cdd"]
-    if typed.get("contrat") == "CDD" and not typed.get("ponctuel") and typed.get("duree_mois", 0) > longest:
-        message = f"Un CDD dure {nombre(longest)} mois au plus, renouvellement compris. Réduisez la durée, ou choisissez un CDI."
+    surge = typed.get("contrat") == "CDD" and typed.get("motif_cdd") == Motif.ACCROISSEMENT
+    if surge and not typed.get("ponctuel") and typed.get("duree_mois", 0) > longest:
+        message = (
+            f"Pour un surcroît d’activité, un CDD dure {nombre(longest)} mois au plus, renouvellements compris. Réduisez "
+            "la durée, changez le motif, ou choisissez un CDI."
+        )
         faults.append(Fault("duree_mois", message))
     hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
     weeks_are_set = typed.get("besoin") == "heures" and not typed.get("ponctuel")

@@ -125,16 +125,15 @@ class Charts:
 
 
 def charts(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Charts:
-    """Return both drawings of `estimate`, whose costs have these ranges (see `sensitivity.ranges`)."""
+    """Return both drawings of `estimate`, of what is lawful, with these ranges (see `sensitivity.ranges`)."""
     return Charts(_bars(estimate), _curves(estimate, ranges, baremes))
 
 
 def _bars(estimate: Estimate) -> tuple[Bar, ...]:
-    amounts = {name: _amounts(cost) for name, cost in estimate.options.items()}
+    costs = {name: estimate.options[name] for name in estimate.licites}
+    amounts = {name: _amounts(cost) for name, cost in costs.items()}
     longest = max(sum((amount for amount in parts.values() if amount > 0), ZERO) for parts in amounts.values())
-    return tuple(
-        Bar(name, cost.mensuel, tuple(_parts(cost, amounts[name], longest))) for name, cost in estimate.options.items()
-    )
+    return tuple(Bar(name, cost.mensuel, tuple(_parts(cost, amounts[name], longest))) for name, cost in costs.items())
 
 
 def _amounts(cost: Cost) -> dict[str, Decimal]:
@@ -176,7 +175,7 @@ def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
         lines=tuple(_lines(rows, last, top)),
         marks=tuple(_marks(estimate, rows, top)),
         here=_place(estimate.inputs.heures_par_mois, last),
-        here_y={name: _height(cost.mensuel, top) for name, cost in estimate.options.items()},
+        here_y={name: _height(estimate.options[name].mensuel, top) for name in estimate.licites},
         across=tuple((_place(value, last), value) for value in _graduations(last)),
         up=tuple((_height(value, top), value) for value in _graduations(top)),
     )
@@ -186,9 +185,9 @@ def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> 
     """Return the costs at the need and wherever a curve bends enough to be seen."""
     curve, here = estimate.curve, estimate.inputs.heures_par_mois
     costs = {curve.heures[i]: {name: there[i] for name, there in curve.couts.items()} for i in _bending(curve)}
-    uncertain = {name: span for name, span in ranges.items() if span.bas != span.haut}
+    uncertain = {name: span for name, span in ranges.items() if name in estimate.licites and span.bas != span.haut}
     spans = {**bands(estimate, baremes, tuple(costs), tuple(uncertain)), here: uncertain}
-    costs[here] = {name: cost.mensuel for name, cost in estimate.options.items()}
+    costs[here] = {name: estimate.options[name].mensuel for name in estimate.licites}
     return tuple(Row(hours, costs[hours], spans[hours]) for hours in sorted(costs))
 
 

@@ -15,6 +15,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER: Final = {"type": "number"}
 _AMOUNT: Final = {"type": "number", "minimum": 0}
 _TEXT: Final = {"type": "string"}
+_TEXT_OR_NOT: Final = {"type": ["string", "null"]}
 
 
 def input_schema(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def output_schema() -> dict[str, Any]:
             options={
                 "type": "object",
                 "required": list(OPTIONS),
-                "additionalProperties": {"oneOf": [_cost(), _refusal()]},
+                "additionalProperties": _cost(),
             },
             classement=_list(_TEXT),
             seuils=_list(_closed(options=_list(_TEXT), heures=_AMOUNT, avant=_TEXT, apres=_TEXT)),
@@ -128,22 +129,21 @@ def _cost() -> dict[str, Any]:
         parametres=_list(_TEXT),
     )
     return _closed(
-        applicable={"const": True},
         cout_mensuel=_AMOUNT,
         cout_annuel=_AMOUNT,
         cout_total=_AMOUNT,
         cout_horaire=_AMOUNT,
         cout_mensuel_bas=_AMOUNT,
         cout_mensuel_haut=_AMOUNT,
-        rang={"type": "integer", "minimum": 1, "maximum": len(OPTIONS)},
+        rang={"type": ["integer", "null"], "minimum": 1, "maximum": len(OPTIONS)},
         heures=_closed(utiles=_AMOUNT, payees=_AMOUNT, travaillees=_AMOUNT, sans_besoin=_AMOUNT),
         lignes=_list(line),
         faits={"type": "object"},
+        licite={"type": "boolean"},
+        raison=_TEXT_OR_NOT,
+        texte=_TEXT_OR_NOT,
+        url=_TEXT_OR_NOT,
     )
-
-
-def _refusal() -> dict[str, Any]:
-    return _closed(applicable={"const": False}, raison=_TEXT, texte=_TEXT, url=_TEXT)
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from .analysis import Analysis
 from .chart import charts
 from .proof import Proof, product
 from .quote_request import QuoteRequest
-from .sentences import change, over
+from .sentences import change, over, rank_words
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -98,6 +98,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "option_phrase": lambda code: OPTIONS[code].phrase,
     "change": change,
     "over": over,
+    "rank_words": rank_words,
 }
 
 
@@ -138,7 +139,7 @@ def render_sheet(environment: Environment, request: QuoteRequest) -> str:
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:
     """Return the HTML of the three costs in one line."""
-    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate, options=OPTIONS)
+    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
 
 
 def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:

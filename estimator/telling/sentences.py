@@ -16,6 +16,9 @@ from ..money import CENT, round_cent
 from ..need.fields import Field
 from ..options import OPTIONS
 
+#: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids.
+RANKS: Final = ("La moins chère", "La plus chère", "Au milieu", "Interdit pour ce besoin, prix de référence")
+
 Sentence = tuple[str | Decimal, ...]
 
 #: How an option is called inside a sentence.
@@ -41,6 +44,15 @@ def result(estimate: Estimate) -> Sentence:
     if round_cent(estimate.ecart("prestataire")):
         parts.append(" La secrétaire indépendante n’est pas la moins chère dans ce cas.")
     return (*parts, *_beyond(estimate))
+
+
+def rank_words(option: str, estimate: Estimate) -> str:
+    """Return what a card says of its option's rank."""
+    cheapest, dearest, between, forbidden = RANKS
+    rank = estimate.rang(option)
+    if rank is None:
+        return forbidden
+    return cheapest if rank == 1 else dearest if rank == len(estimate.ranking) else between
 
 
 def over(interval: Interval, per_month: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..answer.comparison import Estimate
 from ..answer.obligations import Obligation
 from ..answer.sensitivity import Range
-from ..costs import Cost, CostLine, NotApplicable
+from ..costs import Cost, CostLine
 from ..law.dated import Baremes
 from ..need.questions import schema
 from .analysis import Analysis
@@ -48,8 +48,8 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
         },
         "duree_mois": number(estimate.inputs.duree),
         "options": {
-            **{name: _cost(cost, estimate, analysis.ranges[name]) for name, cost in estimate.options.items()},
-            **{name: _refusal(refusal, baremes) for name, refusal in estimate.refusals.items()},
+            name: {**_cost(cost, estimate, analysis.ranges[name]), **_lawfulness(name, estimate, baremes)}
+            for name, cost in estimate.options.items()
         },
         "classement": list(estimate.ranking),
         "seuils": [
@@ -81,7 +81,6 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
 
 def _cost(cost: Cost, estimate: Estimate, span: Range) -> dict[str, Any]:
     return {
-        "applicable": True,
         "cout_mensuel": number(cost.mensuel),
         "cout_annuel": number(cost.annuel),
         "cout_total": number(cost.total),
@@ -100,9 +99,13 @@ def _cost(cost: Cost, estimate: Estimate, span: Range) -> dict[str, Any]:
     }
 
 
-def _refusal(refusal: NotApplicable, baremes: Baremes) -> dict[str, Any]:
+def _lawfulness(name: str, estimate: Estimate, baremes: Baremes) -> dict[str, Any]:
+    """Return whether the law allows an option for this need, and the text that forbids it."""
+    refusal = estimate.refusals.get(name)
+    if refusal is None:
+        return {"licite": True, "raison": None, "texte": None, "url": None}
     source = baremes.dated(refusal.parameter)
-    return {"applicable": False, "raison": refusal.reason, "texte": source.texte, "url": source.url}
+    return {"licite": False, "raison": refusal.reason, "texte": source.texte, "url": source.url}
 
 
 def _duty(duty: Obligation, baremes: Baremes) -> dict[str, Any]:

@@ -59,10 +59,10 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
     yield HEADER
     proof = Proof(estimate, baremes)
     for code, option in OPTIONS.items():
-        if code in estimate.options:
-            yield from _cost_rows(option.name, estimate.options[code], request, proof)
-        else:
-            yield option.name, "Pas possible dans ce cas", None, None, None, None, estimate.refusals[code].reason
+        if code in estimate.refusals:
+            told = "Interdit pour ce besoin, prix de référence"
+            yield option.name, told, None, None, None, None, estimate.refusals[code].reason
+        yield from _cost_rows(option.name, estimate.options[code], request, proof)
 
 
 def _cost_rows(title: str, cost: Cost, request: QuoteRequest, proof: Proof) -> Iterator[Row]:

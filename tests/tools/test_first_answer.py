@@ -18,7 +18,7 @@ from estimator.need.fields import YES_NO
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named, schema
 from estimator.need.tarifs import parse_tarifs
-from estimator.telling.sentences import NAMES
+from estimator.telling.sentences import NAMES, RANKS
 from theme.plugins import node
 from theme.plugins.estimate import first_answer
 
@@ -101,6 +101,11 @@ def typed(kind, hours, pay):
     return {**kind, "heures_par_mois": HOURS.typed(hours), "salaire_brut_temps_plein": PAY.typed(pay)}
 
 
+def lawful(words):
+    """Return the options that the law allows for a need told so: no temp for a lasting one."""
+    return [name for name in SCENARIOS if name != "interimaire" or "'ponctuel': 'oui'" in words]
+
+
 def read(cases):
     """Return what the page's script answers to (price list, table, needs as typed)."""
     jobs = []
@@ -169,8 +174,9 @@ def test_invoices_are_exact_everywhere_and_the_usual_pay_without_overtime(met):
 def test_the_winner_named_is_the_engine_s(met):
     """Never another, and no rank that is not the engine's."""
     for words, costs, answer in met:
-        order = ranked(costs)
+        order = ranked({name: costs[name] for name in lawful(words)})
         for position, told in enumerate(answer["costs"]):
+            assert told["lawful"] == (told["name"] in order), (words, told)
             if told["ranked"]:
                 assert order[position] == told["name"], (words, costs)
         named = [name for name, phrase in NAMES.items() if f"{phrase} coûte le moins cher" in answer["sentence"]]
@@ -194,7 +200,7 @@ def test_a_winner_is_named_wherever_the_costs_are_exact_and_apart(met):
     """Silence is for what is not known: two cents apart, exact costs are ranked."""
     for words, costs, answer in met:
         if all(told["low"] == told["high"] for told in answer["costs"]):
-            cheapest, second, _ = sorted(costs.values())
+            cheapest, second, *_ = sorted(costs[name] for name in lawful(words))
             if second - cheapest > 3 * CENT:
                 assert answer["costs"][0]["ranked"], (words, costs)
     assert sum(answer["costs"][0]["ranked"] for *_, answer in met) > len(met) * 9 // 10
@@ -211,13 +217,31 @@ def test_what_the_table_does_not_hold_has_no_answer(hours, pay):
     assert read([(parse_tarifs(PACKAGES), TABLE, [asked])]) == [[None]]
 
 
+def test_a_temp_for_a_lasting_need_is_shown_last_and_without_a_rank():
+    """20 h a month at 500 € an hour: the agency's price is the least, and a reference only."""
+    tarifs = parse_tarifs({"taux_horaire": 500})
+    table = first_answer.table(BAREMES, tarifs)
+    [[lasting, mission]] = read(
+        [(tarifs, table, [typed(kind, Decimal(20), PAY.default) for kind in (KINDS[2], KINDS[0])])]
+    )
+
+    assert [(told["name"], told["lawful"], told["ranked"]) for told in lasting["costs"]][-1] == (
+        "interimaire",
+        False,
+        False,
+    )
+    assert lasting["words"] == [RANKS[0], RANKS[1], RANKS[3]]
+    assert mission["words"] == [RANKS[0], RANKS[2], RANKS[1]]
+    assert NAMES["salarie"] in lasting["sentence"]
+
+
 def test_equal_costs_name_no_winner():
     """An hour of hers at an agency's very price: nothing is said of which is cheaper."""
     agency = SCENARIOS["interimaire"].mensuel(
-        need(parse_tarifs({"taux_horaire": 30}), KINDS[2], Decimal(1)), None, BAREMES
+        need(parse_tarifs({"taux_horaire": 30}), KINDS[0], Decimal(1)), None, BAREMES
     )
     tarifs = parse_tarifs({"taux_horaire": round(agency, 2)})
-    [[answer]] = read([(tarifs, first_answer.table(BAREMES, tarifs), [typed(KINDS[2], Decimal(1), PAY.default)])])
+    [[answer]] = read([(tarifs, first_answer.table(BAREMES, tarifs), [typed(KINDS[0], Decimal(1), PAY.default)])])
 
     assert answer["sentence"] == TABLE["undecided"]
     assert [told["ranked"] for told in answer["costs"]] == [False, False, True]

@@ -42,8 +42,8 @@ PRICES = {
 }
 TARIFS = parse_tarifs(PRICES)
 FIELDS = schema(BAREMES, TARIFS)
-#: Nothing beside pay, contributions and 20 € of health cover, for figures worked out by hand.
-PLAIN = {"taux_at_mp": "0,64", "effectif": 5, "sante_travail_annuelle": 0}
+#: Nothing beside pay, contributions and 20 € of health cover, for figures worked out by hand; an agency without a floor.
+PLAIN = {"taux_at_mp": "0,64", "effectif": 5, "sante_travail_annuelle": 0, "motif_interim": "remplacement"}
 
 
 def accepted(field):

@@ -23,9 +23,9 @@ EQUAL = Decimal("0.000001")
 
 
 def costs_at(found, baremes, hours):
-    """Return the cost of each possible option of an Estimate at other hours, EUR/month."""
+    """Return the cost of each lawful option of an Estimate at other hours, EUR/month."""
     need = found.inputs.with_hours(hours)
-    return {name: SCENARIOS[name].cost(need, found.tarifs, baremes).mensuel for name in found.options}
+    return {name: SCENARIOS[name].cost(need, found.tarifs, baremes).mensuel for name in found.licites}
 
 
 def falls(curve):
@@ -42,7 +42,7 @@ def missed_crossings(found, curve):
     """Return (pair, hours, hours) wherever the order of two options changes and no crossing is told between."""
     missed = []
     for first, second in PAIRS:
-        if first not in found.options or second not in found.options:
+        if first not in found.licites or second not in found.licites:
             continue
         gaps = [(hours, costs[first] - costs[second]) for hours, costs in curve]
         known = [(hours, gap < 0) for hours, gap in gaps if abs(gap) >= EQUAL]
@@ -73,7 +73,7 @@ def ranking_at(found, name, value, baremes):
     """Return the ranking of the same need with another value of one assumption, counted if it was not."""
     switch = {SWITCH[name]: True} if name in SWITCH else {}
     inputs = replace(found.inputs, **switch, **{name: value})
-    return ranked({option: SCENARIOS[option].cost(inputs, found.tarifs, baremes).mensuel for option in found.options})
+    return ranked({option: SCENARIOS[option].cost(inputs, found.tarifs, baremes).mensuel for option in found.licites})
 
 
 def wrong_flips(found, baremes):
@@ -103,7 +103,7 @@ def missed_flips(found, baremes):
     told = {one.champ: abs(one.valeur - one.actuel) for one in flips(found, baremes)}
     unseen = []
     for name, options in BEARS_ON.items():
-        if not set(options) & set(found.options):
+        if not set(options) & set(found.licites):
             continue
         field = field_named(name, baremes, found.tarifs)
         off = name in SWITCH and not getattr(found.inputs, SWITCH[name])

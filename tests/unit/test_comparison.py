@@ -14,7 +14,8 @@ from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
-PLAIN = {"taux_at_mp": "0,64", "effectif": 5, "sante_travail_annuelle": 0}
+#: A temp who replaces: her hours have no floor.
+PLAIN = {"taux_at_mp": "0,64", "effectif": 5, "sante_travail_annuelle": 0, "motif_interim": "remplacement"}
 #: 15 € gross the hour: the agency at coefficient 2 invoices 30 € an hour.
 FIFTEEN = {**PLAIN, "salaire_brut_temps_plein": 2275}
 
@@ -46,7 +47,9 @@ def test_ranks_count_from_one():
 # 20 × 30 − 20 × 2 200 × 12 / 1820 × 2 = 600 − 580.219780.
 def test_the_gap_to_the_cheapest_is_in_euros_a_month():
     """19,78 € more than the agency."""
-    assert Decimal("19.780220") == round(estimate({"taux_horaire": 30}, heures_par_mois=20).ecart("prestataire"), 6)
+    assert Decimal("19.780220") == round(
+        estimate({"taux_horaire": 30}, heures_par_mois=20, **PLAIN).ecart("prestataire"), 6
+    )
 
 
 def test_equal_costs_keep_the_order_of_the_options():
@@ -236,7 +239,7 @@ def test_the_curve_serves_again_while_only_hours_change():
     others = [
         estimate({"taux_horaire": 30}, heures_par_mois=20, **FIFTEEN),
         estimate({"taux_horaire": 31}, heures_par_mois=20, **PLAIN),
-        estimate({"taux_horaire": 30}, heures_par_mois=20, motif_interim="aucun", **PLAIN),
+        estimate({"taux_horaire": 30}, heures_par_mois=20, **{**PLAIN, "motif_interim": "aucun"}),
     ]
 
     assert other_hours.curve is first.curve

@@ -34,7 +34,7 @@ def test_every_agreement_with_a_record_can_be_chosen():
     """Its name is the title of its record, the choice of none first."""
     known = conventions(BAREMES)
 
-    assert list(known)[0] == AUCUNE
+    assert next(iter(known)) == AUCUNE
     assert known["1147"] == "Cabinets médicaux (IDCC 1147)"
     assert {code: BAREMES[parametre_plancher(code)] for code in known} == FLOORS
 

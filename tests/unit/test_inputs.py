@@ -69,7 +69,7 @@ DEFAULTS = {
     "formation_comptee": False,
     "formation_annuelle": Decimal(0),
     "fin_contrat_comptee": False,
-    "motif_interim": "accroissement",
+    "motif_interim": "aucun",
     "frais_interim_mensuels": Decimal(0),
     "mode_trajet": "voiture_thermique",
     "distance_trajet": Decimal(13),
@@ -306,10 +306,19 @@ def test_a_number_too_long_for_a_link_is_refused():
     assert [fault.key for fault in raised.value.faults] == ["taux_versement_mobilite"]
 
 
-@pytest.mark.parametrize(("months", "ponctuel", "accepted"), [(18, False, True), (19, False, False), (19, True, True)])
-def test_a_fixed_term_contract_stops_at_eighteen_months(months, ponctuel, accepted):
-    """C. trav. art. L. 1242-8-1; a one-off need lasts a month whatever the question says."""
-    raw = {"contrat": "CDD", "duree_mois": months, "ponctuel": ponctuel}
+@pytest.mark.parametrize(
+    ("months", "more", "accepted"),
+    [
+        (18, {}, True),
+        ("18.01", {}, False),
+        (19, {"ponctuel": True}, True),
+        (24, {"motif_cdd": "remplacement"}, True),
+        (60, {"motif_cdd": "saisonnier"}, True),
+    ],
+)
+def test_a_fixed_term_contract_for_a_surge_stops_at_eighteen_months(months, more, accepted):
+    """C. trav. art. L. 1242-8-1; a replacement or a season may have no precise term (L. 1242-7)."""
+    raw = {"contrat": "CDD", "duree_mois": months, **more}
     try:
         parse(raw, BAREMES)
         said = []

@@ -43,6 +43,7 @@ def test_a_schema_is_itself_valid(published):
 @settings(max_examples=40)
 @given(answers())
 @example({"motif_interim": "aucun"})
+@example({"motif_interim": "accroissement"})
 def test_any_valid_need_and_its_answer_follow_the_schemas(raw):
     """What the form may send is accepted; all that is answered is described, to the last key."""
     answer = analysis_json(analyse(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES), BAREMES)

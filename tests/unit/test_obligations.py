@@ -111,16 +111,36 @@ def test_the_hosting_of_health_data_concerns_health(activity, due):
 @pytest.mark.parametrize(
     ("given", "due"),
     [
-        ({}, True),
-        ({"duree_mois": 18}, True),
-        ({"duree_mois": "18,01"}, False),
-        ({"motif_interim": "aucun"}, False),
+        ({"motif_interim": "accroissement"}, True),
+        ({"motif_interim": "accroissement", "duree_mois": 18}, True),
+        ({"motif_interim": "accroissement", "duree_mois": "18,01"}, False),
+        ({"motif_interim": "remplacement", "duree_mois": 24}, True),
+        ({"ponctuel": True}, True),
+        ({}, False),
     ],
     ids=str,
 )
 def test_the_motive_of_a_temp_is_recalled_where_a_temp_is_possible(given, due):
     """A refusal has its own text."""
     assert due is triggered("interim_motif", **given)
+
+
+@pytest.mark.parametrize(
+    ("given", "due"),
+    [
+        ({"motif_interim": "accroissement"}, True),
+        ({"motif_interim": "remplacement"}, False),
+        ({"motif_interim": "saisonnier"}, False),
+        ({"motif_interim": "accroissement", "duree_mois": 19}, False),
+        ({"ponctuel": True}, True),
+        ({"ponctuel": True, "motif_cdd": "remplacement"}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_the_wait_between_two_missions_is_that_of_a_surge(given, due):
+    """C. trav. art. L. 1251-36: neither a replacement nor a season has one."""
+    assert due is triggered("interim_carence", **given)
 
 
 # 24 × 1607 / 420 = 91.828571.

@@ -23,11 +23,12 @@ ENVIRONMENT = make_environment()
 SIMPLE = parse_tarifs({"taux_horaire": 30})
 NEEDS = [
     {},
+    {"motif_interim": "remplacement"},
     {"heures_par_mois": 1},
     {"heures_par_mois": "151,67", "part_urgente": 20, "part_sur_place": 50, "distance_km": 60},
     {"heures_par_mois": 30, "ponctuel": True},
     {"besoin": "taches", "volume_courrier": 40, "tva_deductible": False},
-    {"motif_interim": "aucun", "redevable_taxe_sur_salaires": True, "poste_travail_compte": True},
+    {"motif_interim": "accroissement", "redevable_taxe_sur_salaires": True, "poste_travail_compte": True},
     {"salaire_brut_temps_plein": 20000, "coefficient_facturation": 4, "frais_interim_mensuels": 500},
 ]
 
@@ -58,7 +59,7 @@ def test_the_parts_of_a_bar_make_its_cost(need):
     longest = max(part.start + part.width for bar in found.bars for part in bar.parts)
 
     assert longest == WHOLE
-    assert [bar.option for bar in found.bars] == list(estimate.options)
+    assert [bar.option for bar in found.bars] == list(estimate.licites)
     for bar in found.bars:
         paid = sum(part.width for part in bar.parts if part.amount > 0)
         gross = sum(part.amount for part in bar.parts if part.amount > 0)
@@ -99,7 +100,10 @@ def test_a_reduction_is_drawn_as_a_subtraction():
 
 def test_an_agency_s_invoice_is_split_in_pay_and_the_rest():
     """At a coefficient of 2 the pay is half of what is invoiced; at 1, all of it."""
-    half, whole = (drawn(coefficient_facturation=coefficient)[1].bars[2].parts for coefficient in (2, 1))
+    half, whole = (
+        drawn(coefficient_facturation=coefficient, motif_interim="remplacement")[1].bars[2].parts
+        for coefficient in (2, 1)
+    )
 
     assert [(part.kind, part.share) for part in half] == [
         ("remuneration", Decimal("0.5")),
@@ -115,7 +119,7 @@ def test_the_curves_pass_through_the_costs_at_the_need(need):
     curves = found.curves
     here = next(row for row in curves.rows if row.hours == estimate.inputs.heures_par_mois)
 
-    assert here.costs == {name: cost.mensuel for name, cost in estimate.options.items()}
+    assert here.costs == {name: estimate.options[name].mensuel for name in estimate.licites}
     assert abs(curves.here - WHOLE * estimate.inputs.heures_par_mois / estimate.curve.heures[-1]) <= 1
     for line in curves.lines:
         assert (curves.here, curves.here_y[line.option]) in line.points
@@ -150,7 +154,7 @@ def test_a_crossing_stands_at_its_hours_on_both_curves():
 
 def test_nearly_equal_costs_are_not_marked_as_crossing():
     """An agency at the price of the independent: they cross at each package, and no eye sees it."""
-    estimate, found = drawn()
+    estimate, found = drawn(motif_interim="remplacement")
     invoices = ("prestataire", "interimaire")
 
     assert len(estimate.seuils_entre(*invoices)) > 1
@@ -166,7 +170,7 @@ VISIBLE = (("prestataire", "salarie"), ("salarie", "interimaire"))
 
 def test_hours_written_under_the_axis_do_not_cover_each_other():
     """Two crossings an hour apart are written on two lines; one and the same number is written once."""
-    estimate, found = drawn(SIMPLE)
+    estimate, found = drawn(SIMPLE, motif_interim="remplacement")
     hers, agency = (found for pair in VISIBLE for found in estimate.seuils_entre(*pair))
     together = replace(estimate, seuils=(hers, replace(agency, heures=hers.heures)))
     spans = ranges(together, BAREMES)
@@ -177,7 +181,7 @@ def test_hours_written_under_the_axis_do_not_cover_each_other():
 
 def test_a_band_holds_the_published_range_at_the_need():
     """The ranges of the cards are those of the drawing, and each curve runs inside its band."""
-    analysis = analysed(heures_par_mois=120)
+    analysis = analysed(heures_par_mois=120, motif_interim="remplacement")
     curves = charts(analysis.estimate, analysis.ranges, BAREMES).curves
     here = next(row for row in curves.rows if row.hours == 120)
     uncertain = {name: span for name, span in analysis.ranges.items() if span.bas != span.haut}
@@ -210,14 +214,16 @@ def test_bands_elsewhere_are_what_the_need_would_have_there(need):
 def test_answers_typed_leave_no_band():
     """What the visitor typed has no range: nothing is drawn around a curve."""
     typed = {"salaire_brut_temps_plein": 2300, "coefficient_facturation": "2,1", "sante_travail_annuelle": 100}
-    curves = drawn(**typed)[1].curves
+    curves = drawn(**typed, motif_interim="remplacement")[1].curves
 
     assert [line.band for line in curves.lines] == [(), (), ()]
 
 
 def test_a_refused_option_is_not_drawn():
-    """Without a legal motive no agency: two bars and two curves."""
-    _, found = drawn(motif_interim="aucun")
+    """Without a legal motive no agency: two bars and two curves, though its price is known."""
+    estimate, found = drawn(motif_interim="aucun")
+
+    assert "interimaire" in estimate.options
 
     assert [bar.option for bar in found.bars] == ["prestataire", "salarie"]
     assert [line.option for line in found.curves.lines] == ["prestataire", "salarie"]
@@ -253,7 +259,7 @@ def test_each_drawing_says_itself_and_has_its_table(need):
     composition, against_hours = page.select("figure.picture")
     images = page.select("figure.picture svg[role=img]")
 
-    assert len(images) == len(analysis.estimate.options) + 1
+    assert len(images) == len(analysis.estimate.licites) + 1
     assert all(image.title.get_text().strip() for image in images)
     assert against_hours.find("desc").get_text().startswith("À ")
     assert not any("€" in image.get_text() for image in images)

@@ -186,7 +186,7 @@ def test_the_sheet_holds_what_a_request_must(said):
 def test_the_sheet_compares_the_three_options():
     """With the range of each, and the option that the law forbids."""
     assert "Salariée 1 816,06 € 1 377,06 € à 2 328,98 €" in sheet(request_of({}))
-    assert "Intérimaire Pas possible dans ce cas" in sheet(request_of({"motif_interim": "aucun"}))
+    assert "Intérimaire Interdit pour ce besoin" in sheet(request_of({"motif_interim": "aucun"}))
 
 
 def test_the_sheet_marks_what_the_visitor_changed():

@@ -63,7 +63,7 @@ def test_a_speciality_that_changes_no_price_is_said(besoin, said):
 
 def test_each_pair_has_its_hours_and_never_is_said():
     """500 € an hour: never cheaper than either; the agency and the employee cross once."""
-    found = fragment(parse_tarifs({"taux_horaire": 500}), derogation_temps_partiel=False)
+    found = fragment(parse_tarifs({"taux_horaire": 500}), motif_interim="remplacement")
     told = {term.get_text(): term.find_next("dd").get_text() for term in found.select(".seuils dt")}
 
     assert told["La secrétaire indépendante coûte moins que la salariée"].startswith("Jusqu’à ")

@@ -93,9 +93,12 @@ def test_the_ends_of_the_ranges_are_needs_of_their_own():
     assert {end.salaire_brut_temps_plein for end in ends} == {Decimal("2200.01")}
 
 
-def test_a_refused_option_has_no_range():
-    """Nothing is told of a temp who is forbidden."""
-    assert set(ranges(estimate(motif_interim="aucun"), BAREMES)) == {"prestataire", "salarie"}
+def test_a_forbidden_option_has_the_range_of_its_reference():
+    """Its price is shown, hence how sure it is."""
+    forbidden = estimate(**{**FIXED, "motif_interim": "aucun"})
+
+    assert "interimaire" in forbidden.refusals
+    assert ranges(forbidden, BAREMES)["interimaire"] == ranges(estimate(**FIXED), BAREMES)["interimaire"]
 
 
 # 20 × 30 = 600 against 20 × 14.505494 × c: c = 600 / 290.109890 = 2.068182; (2.068182 − 2) / 2 = 0.034091.
@@ -150,7 +153,7 @@ def test_flips_come_from_the_most_fragile():
 
 def test_a_refused_agency_has_no_flip_of_its_own():
     """Nothing is said of the coefficient of a temp who is forbidden."""
-    champs = {found.champ for found in flips(estimate(**FIXED, motif_interim="aucun"), BAREMES)}
+    champs = {found.champ for found in flips(estimate(**{**FIXED, "motif_interim": "aucun"}), BAREMES)}
 
     assert set() == champs & {"coefficient_facturation", "frais_interim_mensuels"}
 
@@ -190,7 +193,10 @@ def test_an_assumption_bears_on_what_it_is_said_to(name):
 
 
 #: 100 h at 29,99 € are 2 999 €, the agency's 3 000 €: two flips of the desk 12 € a year apart.
-CLOSE = ({"heures_par_mois": 100, "salaire_brut_temps_plein": 2275}, {"taux_horaire": "29.99"})
+CLOSE = (
+    {"heures_par_mois": 100, "salaire_brut_temps_plein": 2275, "motif_interim": "remplacement"},
+    {"taux_horaire": "29.99"},
+)
 
 
 @settings(max_examples=40)

@@ -18,7 +18,10 @@ from estimator.telling.serialization import analysis_json, number, plain_value
 
 BAREMES = baremes_at(date(2026, 11, 23))
 ANALYSIS = analyse(
-    parse({"heures_par_mois": 20, "taux_at_mp": "0,64", "sante_travail_annuelle": 0}, BAREMES),
+    parse(
+        {"heures_par_mois": 20, "taux_at_mp": "0,64", "sante_travail_annuelle": 0, "motif_interim": "remplacement"},
+        BAREMES,
+    ),
     parse_tarifs({"taux_horaire": 30}),
     BAREMES,
 )

@@ -30,7 +30,7 @@ def test_a_figure_that_is_wrong_is_seen():
     wrong["options"]["prestataire"]["cout_mensuel"] += 1
     wrong["classement"].reverse()
     wrong["obligations"].clear()
-    wrong["options"]["interimaire"]["applicable"] = False
+    wrong["options"]["interimaire"]["licite"] = False
 
     assert {one[0] for one in disagreements(case, wrong)} == {
         "mensuel prestataire",

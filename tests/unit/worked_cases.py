@@ -11,7 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 
 #: Common to all cases, unless one says otherwise: see the head of the data.
-COMMON = {"taux_at_mp": Decimal("0.64"), "effectif": 5, "sante_travail_annuelle": 0}
+COMMON = {
+    "taux_at_mp": Decimal("0.64"), "effectif": 5, "sante_travail_annuelle": 0, "motif_interim": "remplacement",
+}  # fmt: skip
 TINY = Decimal("0.000001")
 
 
@@ -40,7 +42,7 @@ def disagreements(case, answer):
         wrong.append(("classement", case["classement"], answer["classement"]))
     wrong += [("obligation", name, "absent") for name in case.get("obligations", ()) if name not in told]
     wrong += [("obligation", "absent", name) for name in case.get("sans_obligations", ()) if name in told]
-    refused = sorted(name for name, option in options.items() if not option["applicable"])
+    refused = sorted(name for name, option in options.items() if not option["licite"])
     if case.get("refus", []) != refused:
         wrong.append(("refus", case.get("refus", []), refused))
     return wrong

@@ -6,33 +6,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from ...costs import Cost, CostLine, Hours, NotApplicable, total
+from ...costs import Cost, CostLine, Hours, Unlawful, total
 from ...formatting import NO_BREAK, nombre
 from ...headings import HEADINGS
 from ...law.dated import Baremes
+from ...law.paie import Motif
+from ...law.rules.temps_travail import heures_mensuelles
+from ...money import ZERO
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import INTERIMAIRE
+from ..temps_partiel import plancher
 from .invoice import tva_lines
 
 NAME: Final = INTERIMAIRE.code
 
 
-def refusal(inputs: Inputs, baremes: Baremes) -> NotApplicable | None:
+def refusal(inputs: Inputs, baremes: Baremes) -> Unlawful | None:
     """Return why the law forbids a temp for this need, or None."""
-    if inputs.motif_interim == "aucun":
-        return NotApplicable(
-            NAME,
+    if inputs.motif_temporaire is None:
+        return Unlawful(
             "L’intérim ne peut pas pourvoir durablement un emploi normal de l’entreprise. Il faut remplacer un absent, "
             "faire face à un surcroît temporaire ou saisonnier.",
             "obligation_interim_motif",
         )
     longest = baremes["duree_maximale_interim"]
-    if inputs.duree > longest:
-        return NotApplicable(
-            NAME,
-            f"Une mission d’intérim dure {nombre(longest)}{NO_BREAK}mois au plus, renouvellements compris. Votre besoin "
-            f"en dure {nombre(inputs.duree)}.",
+    # A replacement and a season may have no precise term: no text then limits them (C. trav. art. L. 1251-11).
+    if inputs.motif_temporaire is Motif.ACCROISSEMENT and inputs.duree > longest:
+        return Unlawful(
+            f"Pour un surcroît d’activité, une mission d’intérim dure {nombre(longest)}{NO_BREAK}mois au plus, "
+            f"renouvellements compris. Votre besoin en dure {nombre(inputs.duree)}.",
             "duree_maximale_interim",
         )
     return None
@@ -40,16 +43,18 @@ def refusal(inputs: Inputs, baremes: Baremes) -> NotApplicable | None:
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     """Return the agency's invoice: hours worked × gross hourly pay × billing coefficient, expenses, VAT not recovered."""
-    needed = inputs.heures_par_mois
+    needed, billed = inputs.heures_par_mois, _billed(inputs, baremes)
     return Cost(
         NAME,
         _lines(inputs, baremes),
-        Hours(utiles=needed, payees=needed, travaillees=needed),
+        Hours(utiles=needed, payees=billed, travaillees=billed),
         {
             "salaire_brut_horaire": _gross(inputs, baremes),
             "coefficient_facturation": inputs.coefficient_facturation,
             "indemnite_fin_mission": baremes["indemnite_fin_mission"],
             "indemnite_conges_payes": baremes["indemnite_conges_payes_interim"],
+            "plancher_applique": billed > needed,
+            "plancher_temps_partiel": _plancher(inputs, baremes),
         },
         inputs.duree,
     )
@@ -61,8 +66,25 @@ def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
-    """Return no hours: the invoice is a straight line."""
-    return ()
+    """Return the hours at which a mission leaves the floor of part time: the invoice is a straight line beyond."""
+    floor = _floor(inputs, baremes)
+    return (floor,) if floor else ()
+
+
+def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the least weekly hours of the mission; none of one that may not be, whose price is a reference only."""
+    motif = inputs.motif_temporaire
+    return plancher(inputs, motif, baremes) if motif else ZERO
+
+
+def _floor(inputs: Inputs, baremes: Baremes) -> Decimal:
+    # Leave is an indemnity within the coefficient: a temp works every week of the mission.
+    return heures_mensuelles(_plancher(inputs, baremes), baremes["semaines_par_an"])
+
+
+def _billed(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the hours of a month that the agency invoices."""
+    return max(inputs.heures_par_mois, _floor(inputs, baremes))
 
 
 def _gross(inputs: Inputs, baremes: Baremes) -> Decimal:
@@ -76,11 +98,11 @@ def _lines(inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
 
 
 def _invoice(inputs: Inputs, baremes: Baremes) -> Iterator[CostLine]:
-    needed, rate = inputs.heures_par_mois, _gross(inputs, baremes) * inputs.coefficient_facturation
+    billed, rate = _billed(inputs, baremes), _gross(inputs, baremes) * inputs.coefficient_facturation
     yield CostLine(
         HEADINGS["facture_agence"],
-        needed * rate,
-        needed,
+        billed * rate,
+        billed,
         rate,
         ("coefficient_facturation",),
     )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
-from estimator.answer.comparison import SCENARIOS
+from estimator.answer.comparison import SCENARIOS, unlawful
 from estimator.answer.scenarios import salarie
 from estimator.formatting import NO_BREAK
 from estimator.law.dated import Baremes
@@ -21,7 +21,7 @@ from estimator.need.fields import YES_NO
 from estimator.need.inputs import Inputs, parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import Tarifs
-from estimator.telling.sentences import NAMES
+from estimator.telling.sentences import NAMES, RANKS
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
@@ -36,7 +36,7 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     """
     Return the costs, EUR for a month or for the whole mission, by kind of need, option, pay and hours.
 
-    `curves` are shared: a sheet has the position of each option's own. `exact`, where a curve has it, is the
+    `curves` are shared: a sheet has the position of each option's own, and names what the law forbids there. `exact`, where a curve has it, is the
     hours up to which its lines are the engine's costs, at the pay of a row. Costs are known to less than a cent.
     """
     pay = field_named("salaire_brut_temps_plein", baremes, tarifs)
@@ -49,11 +49,13 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
         own = {name: _curve(name, needs, baremes, tarifs) for name in SCENARIOS}
         curves += [curve for curve in own.values() if curve not in curves]
         options = {name: curves.index(curve) for name, curve in own.items()}
-        sheets.append({"when": when, "period": needs[0].periode, "options": options})
+        forbidden = list(unlawful(needs[0], baremes))
+        sheets.append({"when": when, "period": needs[0].periode, "options": options, "unlawful": forbidden})
     return {
         "curves": curves,
         "sheets": sheets,
         "sentences": {name: _sentence(phrase) for name, phrase in NAMES.items()},
+        "ranks": RANKS,
         "undecided": f"Premier résultat{NO_BREAK}: les coûts sont trop proches pour dire ici lequel est le moins cher. "
         "L’ordre vient avec le calcul complet.",
     }

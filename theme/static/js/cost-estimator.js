@@ -10,7 +10,7 @@
  * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
  * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
-import { goTo, listen, valuesOf } from "./form.js";
+import { goTo, listen, takeBeside, valuesOf } from "./form.js";
 import { isOld, next, refuseOld, tellOld } from "./telling.js";
 import { form, part } from "./page.js";
 import { keepAnswers } from "./address.js";
@@ -32,6 +32,7 @@ class CostEstimator extends HTMLElement {
     });
     document.addEventListener("click", keepAnswers, { signal: this.#gone.signal });
     part("result").addEventListener("animationend", () => tellOld(isAsked()));
+    part("result").addEventListener("click", (event) => takeBeside(form, event, changed));
     part("next").addEventListener("click", refuseOld, { capture: true });
     part("errors").addEventListener("click", (event) => goTo(form, event));
     listenForIntents(progress);

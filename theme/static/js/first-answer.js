@@ -6,9 +6,10 @@
  * @typedef {{ pays: number[], hours: number[], costs: number[][], exact?: number }} Curve
  *   one row of costs for each pay. Lines between its points are the costs themselves; with `exact`, up to so many
  *   hours and at the pay of a row only: the cost grows, so elsewhere it lies between the points around it
- * @typedef {{ when: Values, period: string, options: Record<string, number> }} Sheet
- *   positions of the curves for one kind of need; `period` is what the costs are for
- * @typedef {{ curves: Curve[], sheets: Sheet[], sentences: Record<string, string>, undecided: string }} Table
+ * @typedef {{ when: Values, period: string, options: Record<string, number>, unlawful: string[] }} Sheet
+ *   positions of the curves for one kind of need; `period` is what the costs are for; what is unlawful has no rank
+ * @typedef {{ curves: Curve[], sheets: Sheet[], sentences: Record<string, string>, undecided: string, ranks: string[] }} Table
+ *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful
  * @typedef {{ low: number, cost: number, high: number }} Span   a cost as read, and what it may be
  * @typedef {import("./protocol.js").Values} Values
  */
@@ -50,6 +51,9 @@ function read({ pays, hours: points, costs, exact }, hours, pay) {
   return { low: least, cost, high: most };
 }
 
+/** @param {number} index @param {number} count   of lawful options @returns {number} the position of its words */
+const rankOf = (index, count) => (index === 0 ? 0 : index === count - 1 ? 1 : 2);
+
 /** @param {Span} one @param {Span} other @returns {boolean} whether the first surely costs less */
 const isLess = (one, other) => one.high + CENT < other.low;
 
@@ -69,14 +73,18 @@ export function firstAnswer(table, values, defaults) {
   const pay = numberOf(values.salaire_brut_temps_plein);
   const spans = Object.entries(sheet.options).flatMap(([name, position]) => {
     const span = read(table.curves[position], hours, pay);
-    return span ? [{ name, ...span }] : [];
+    return span ? [{ name, ...span, lawful: !sheet.unlawful.includes(name) }] : [];
   });
   if (spans.length < Object.keys(sheet.options).length) return null;
+  const rivals = spans.filter((span) => span.lawful);
+  const isRanked = (/** @type {Span} */ span) =>
+    rivals.every((one) => one === span || isLess(one, span) || isLess(span, one));
   const costs = spans
-    .map((span) => ({ ...span, ranked: spans.every((one) => one === span || isLess(one, span) || isLess(span, one)) }))
-    .sort((one, other) => one.cost - other.cost);
+    .map((span) => ({ ...span, ranked: span.lawful && isRanked(span) }))
+    .sort((one, other) => Number(other.lawful) - Number(one.lawful) || one.cost - other.cost);
   const sentence = costs[0].ranked ? table.sentences[costs[0].name] : table.undecided;
-  return { hours, costs, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence };
+  const words = costs.map(({ lawful }, index) => table.ranks[lawful ? rankOf(index, rivals.length) : 3]);
+  return { hours, costs, words, period: sheet.period, yearly: sheet.when.ponctuel !== "oui", sentence };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
@@ -90,8 +98,7 @@ const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency
  * @param {NonNullable<ReturnType<typeof firstAnswer>>} answer
  */
 export function showFirstAnswer(estimator, answer) {
-  const ranks = [1, 2, 3].map((rank) => estimator.querySelector(`[data-rank="${rank}"]`)?.textContent ?? "");
-  answer.costs.forEach(({ name, cost, low, high, ranked }, index) => {
+  answer.costs.forEach(({ name, cost, low, high, ranked, lawful }, index) => {
     const card = estimator.querySelector(`[data-option="${name}"]`);
     if (!card) return;
     const amounts = { mois: cost, annee: cost * 12, heure: cost / answer.hours };
@@ -103,15 +110,17 @@ export function showFirstAnswer(estimator, answer) {
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
     card.classList.toggle("option--first", ranked && index === 0);
+    card.classList.toggle("option--refused", !lawful);
+    card.querySelector("[data-refusal]")?.toggleAttribute("hidden", lawful);
     const short = estimator.querySelector(`[data-bar="${name}"]`);
     short?.classList.toggle("bar__cost--first", ranked && index === 0);
-    short?.querySelector("b")?.replaceChildren(WHOLE_EUROS.format(cost));
+    short?.querySelector("b")?.replaceChildren(lawful ? WHOLE_EUROS.format(cost) : "interdit");
   });
-  answer.costs.forEach(({ name, ranked }, index) => {
+  answer.costs.forEach(({ name, ranked, lawful }, index) => {
     const place = estimator.querySelector(`[data-option="${name}"] [data-rank]`);
-    place?.setAttribute("data-rank", String(index + 1));
-    place?.toggleAttribute("data-unsure", !ranked);
-    place?.replaceChildren(ranks[index]);
+    place?.setAttribute("data-rank", lawful ? String(index + 1) : "");
+    place?.toggleAttribute("data-unsure", lawful && !ranked);
+    place?.replaceChildren(answer.words[index]);
   });
   estimator.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
 }

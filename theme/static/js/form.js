@@ -109,6 +109,21 @@ function take(form, values, words, changed) {
   changed("");
 }
 
+/**
+ * Take the answers that stand in the result, in one touch; all others stay.
+ *
+ * @param {HTMLFormElement} form @param {Event} event
+ * @param {(question: string) => void} changed
+ */
+export function takeBeside(form, event, changed) {
+  const button = /** @type {Element} */ (event.target).closest("[data-answers]");
+  if (!(button instanceof HTMLElement)) return;
+  const answers = JSON.parse(button.dataset.answers ?? "{}");
+  take(form, { ...valuesOf(form), ...answers }, `Réponse reprise\u00a0: ${button.textContent}.`, changed);
+  // The button leaves with the answer it stands in.
+  /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
+}
+
 /** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers */
 function say(form, words) {
   const place = form.querySelector("[data-taken]");
