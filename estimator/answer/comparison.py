@@ -55,6 +55,7 @@ class Estimate:
     """
     A comparison: data only. `ranking` goes from the cheapest lawful option to the dearest.
 
+    `a_egalite` are the first of them, whose costs are about the cheapest's: alone, it is the winner.
     An option that the law forbids for this need stands in `refusals`: its cost is shown, and ranked by nothing.
     """
 
@@ -64,8 +65,14 @@ class Estimate:
     options: dict[str, Cost]
     refusals: dict[str, Unlawful]
     ranking: tuple[str, ...]
+    a_egalite: tuple[str, ...]
     curve: Curve
     seuils: tuple[Crossing, ...]
+
+    @property
+    def egalite(self) -> bool:
+        """Return whether the two cheapest cost about the same."""
+        return len(self.a_egalite) > 1
 
     @property
     def cheapest(self) -> Cost:
@@ -118,6 +125,7 @@ def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
         options=options,
         refusals=refusals,
         ranking=ranked(lawful),
+        a_egalite=_about_the_same(lawful, baremes["part_egalite"]),
         curve=curve,
         seuils=seuils,
     )
@@ -132,6 +140,12 @@ def unlawful(inputs: Inputs, baremes: Baremes) -> dict[str, Unlawful]:
 def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:
     """Return the options from the cheapest to the dearest; equals keep the order of SCENARIOS."""
     return tuple(sorted(monthly, key=lambda name: monthly[name]))
+
+
+def _about_the_same(monthly: Mapping[str, Decimal], share: Decimal) -> tuple[str, ...]:
+    """Return the cheapest option, and those that cost less than `share` of it more."""
+    limit = min(monthly.values()) * (1 + share)
+    return tuple(name for name in ranked(monthly) if monthly[name] < limit)
 
 
 def _without_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Inputs:

@@ -105,23 +105,48 @@ def _bands(
 def flips(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     """Return, most fragile first, the nearest value of each assumption at which the ranking changes."""
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
-    today = {name: estimate.options[name].mensuel for name in estimate.licites}
+    today = _today(estimate)
     bearing = [fields[name] for name, options in BEARS_ON.items() if set(options) & set(today)]
     nearest = [flip for field in bearing if (flip := _nearest_flip(_Assumption(field, estimate, today, baremes)))]
     return tuple(sorted(nearest, key=lambda flip: flip.distance))
 
 
-def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
-    changes: dict[str, Any] = {}
+def decisive(estimate: Estimate, baremes: Baremes) -> str | None:
+    """Return the name of an assumption left alone whose published range holds another winner, None without any."""
+    if estimate.egalite:
+        return None
+    for field, ends in _published(estimate, baremes):
+        for value in ends:
+            costs = _Assumption(field, estimate, _today(estimate), baremes).costs(value, estimate.ranking)
+            if ranked(costs)[0] != estimate.ranking[0]:
+                return field.name
+    return None
+
+
+def _today(estimate: Estimate) -> dict[str, Decimal]:
+    """Return what each lawful option costs, EUR/month."""
+    return {name: estimate.options[name].mensuel for name in estimate.licites}
+
+
+def _published(estimate: Estimate, baremes: Baremes) -> Iterator[tuple[Field, tuple[Decimal, Decimal]]]:
+    """Yield the assumptions left at their default, with the ends of their published range as the engine counts."""
     for field in schema(baremes, estimate.tarifs):
         if not field.parameter or field.name not in BEARS_ON:
             continue
         plage = baremes.dated(field.parameter).plage
-        left_alone = getattr(estimate.inputs, field.name) == field.value(field.default)
-        if plage and left_alone:
+        if plage and getattr(estimate.inputs, field.name) == field.value(field.default) and _counts(field, estimate):
             scale = 100 if field.kind == "pourcent" and baremes.parameters[field.parameter].unite == "taux" else 1
-            typed = min(max(plage[end] * scale, field.minimum), field.maximum)
-            changes[field.name] = field.value(typed)
+            low, high = (min(max(end * scale, field.minimum), field.maximum) for end in plage)
+            yield field, (field.value(low), field.value(high))
+
+
+def _counts(field: Field, estimate: Estimate) -> bool:
+    """Return whether an assumption is counted: its switch is on, or it has none."""
+    return field.name not in SWITCH or bool(getattr(estimate.inputs, SWITCH[field.name]))
+
+
+def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
+    changes: dict[str, Any] = {field.name: ends[end] for field, ends in _published(estimate, baremes)}
     return estimate.inputs.with_values(**changes)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from ..answer.carbon import Carbon, carbon
 from ..answer.comparison import Estimate, compare
 from ..answer.obligations import Obligation, obligations
-from ..answer.sensitivity import Flip, Range, flips, ranges
+from ..answer.sensitivity import Flip, Range, decisive, flips, ranges
 from ..law.dated import Baremes
 from ..need.inputs import Inputs
+from ..need.questions import field_named
 from ..need.tarifs import Tarifs
 from . import sentences
 from .sentences import Sentence
@@ -21,6 +22,7 @@ class Analysis:
 
     estimate: Estimate
     ranges: dict[str, Range]
+    decisive: str | None
     flips: tuple[Flip, ...]
     obligations: tuple[Obligation, ...]
     carbon: Carbon
@@ -32,14 +34,15 @@ class Analysis:
 def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
     """Return the whole answer to one need."""
     estimate = compare(inputs, tarifs, baremes)
-    avoided = carbon(estimate, baremes)
+    avoided, doubt = carbon(estimate, baremes), decisive(estimate, baremes)
     return Analysis(
         estimate=estimate,
         ranges=ranges(estimate, baremes),
+        decisive=doubt,
         flips=flips(estimate, baremes),
         obligations=obligations(estimate, baremes),
         carbon=avoided,
-        resultat=sentences.result(estimate),
+        resultat=sentences.result(estimate, field_named(doubt, baremes, tarifs).label if doubt else ""),
         limites=sentences.limits(estimate),
         trajets=sentences.journeys(avoided.bas, avoided.central, avoided.haut, whole_year=inputs.duree >= 12),
     )

@@ -78,6 +78,8 @@ def output_schema() -> dict[str, Any]:
                 "additionalProperties": _cost(),
             },
             classement=_list(_TEXT),
+            egalite={"type": "boolean"},
+            hypothese_decisive=_TEXT_OR_NOT,
             seuils=_list(_closed(options=_list(_TEXT), heures=_AMOUNT, avant=_TEXT, apres=_TEXT)),
             courbe=_closed(heures=_list(_AMOUNT), couts={"type": "object", "additionalProperties": _list(_AMOUNT)}),
             bascules=_list(

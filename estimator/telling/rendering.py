@@ -25,7 +25,7 @@ from .analysis import Analysis
 from .chart import charts
 from .proof import Proof, product
 from .quote_request import QuoteRequest
-from .sentences import change, over, rank_words
+from .sentences import change, over, rank_words, tied
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -81,6 +81,12 @@ def money(amount: Decimal, period: str | None = None) -> Html:
     return Html(f'<data value="{plain(amount)}"{marked}>{euros(amount)}</data>')
 
 
+@lru_cache(maxsize=512)
+def whole_money(amount: int) -> Html:
+    """Return an amount in whole euros that a program can read."""
+    return Html(f'<data value="{amount}">{formatting.euros_ronds(amount)}</data>')
+
+
 def environment_options() -> dict[str, Any]:
     """Return the options of every Jinja environment of the site: an unknown name is an error."""
     from jinja2 import StrictUndefined  # noqa: PLC0415  the engine must import without Jinja2
@@ -92,6 +98,7 @@ def environment_options() -> dict[str, Any]:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     **formatting.FILTERS,
     "money": money,
+    "whole_money": whole_money,
     "option_name": lambda code: OPTIONS[code].name,
     "short_name": lambda code: OPTIONS[code].short_name,
     "option_job": lambda code: OPTIONS[code].job,
@@ -99,6 +106,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "change": change,
     "over": over,
     "rank_words": rank_words,
+    "tied": tied,
 }
 
 

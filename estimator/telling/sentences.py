@@ -1,25 +1,42 @@
 """
-The result in words. A sentence is a tuple of texts and Decimals: amounts, in EUR, that the
-page shows as machine-readable data and the JSON door as text.
+The result in words. A sentence is a tuple of texts and amounts, in EUR, that the page shows as
+machine-readable data and the JSON door as text.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ..answer.comparison import Estimate, Interval
 from ..answer.sensitivity import Flip
-from ..formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, heures_revolues, nombre
+from ..formatting import (
+    NARROW_NO_BREAK,
+    NO_BREAK,
+    date_longue,
+    euros,
+    euros_ronds,
+    heures,
+    heures_revolues,
+    nombre,
+)
 from ..law.conventions import AUCUNE
-from ..money import CENT, round_cent
+from ..money import CENT
 from ..need.fields import Field
 from ..options import OPTIONS
 
-#: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids.
-RANKS: Final = ("La moins chère", "La plus chère", "Au milieu", "Interdit pour ce besoin, prix de référence")
+#: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids, of about the cheapest.
+RANKS: Final = (
+    "La moins chère",
+    "La plus chère",
+    "Au milieu",
+    "Interdit pour ce besoin, prix de référence",
+    "À peu près au même prix",
+)
 
-Sentence = tuple[str | Decimal, ...]
+#: A Decimal is an amount to the cent, an int one in whole euros.
+Sentence = tuple[str | Decimal | int, ...]
 
 #: How an option is called inside a sentence.
 NAMES: Final = {code: option.phrase for code, option in OPTIONS.items()}
@@ -27,31 +44,72 @@ NAMES: Final = {code: option.phrase for code, option in OPTIONS.items()}
 
 def plain_text(sentence: Sentence) -> str:
     """Return a sentence as text, its amounts in euros."""
-    return "".join(euros(part) if isinstance(part, Decimal) else part for part in sentence)
+    return "".join(part if isinstance(part, str) else _euros(part) for part in sentence)
 
 
-def result(estimate: Estimate) -> Sentence:
-    """Return the result, said in both directions: who costs least here, and where that ends."""
-    first, *others = estimate.ranking
-    needed = heures(estimate.inputs.heures_par_mois)
-    need = f"cette mission de {needed}" if estimate.inputs.ponctuel else f"{needed} par mois"
-    parts: list[str | Decimal] = [f"Pour {need}, {NAMES[first]} coûte le moins cher"]
-    if others and round_cent(estimate.ecart(others[0])):
-        parts += [f"{NO_BREAK}: ", estimate.ecart(others[0]), f" de moins que {NAMES[others[0]]}"]
-    elif others:
-        parts.append(f", à égalité avec {NAMES[others[0]]} au centime près")
-    parts.append(".")
-    if round_cent(estimate.ecart("prestataire")):
+def _euros(amount: Decimal | int) -> str:
+    return euros_ronds(amount) if isinstance(amount, int) else euros(amount)
+
+
+def result(estimate: Estimate, doubt: str = "") -> Sentence:
+    """
+    Return the result, said in both directions: what each costs, who costs least, and where that ends.
+
+    Amounts are in whole euros, their gap is that of what is shown. `doubt` is the label of an assumption whose
+    published range holds another winner.
+    """
+    inputs = estimate.inputs
+    hours = f"environ {heures(inputs.heures_par_mois, 0)}" if inputs.volumes else heures(inputs.heures_par_mois)
+    parts: list[str | Decimal | int] = [
+        f"Pour cette mission de {hours}" if inputs.ponctuel else f"Pour {hours} par mois"
+    ]
+    for name in estimate.ranking:
+        verb = " coûte" if name == estimate.ranking[0] else ""
+        parts += [f", {NAMES[name]}{verb} ", _whole(estimate.options[name].mensuel)]
+    parts += [".", *_winner(estimate)]
+    if "prestataire" not in estimate.a_egalite:
         parts.append(" La secrétaire indépendante n’est pas la moins chère dans ce cas.")
-    return (*parts, *_beyond(estimate))
+    if doubt:
+        parts.append(f" Cet ordre s’inverse dans la fourchette publiée pour «{NO_BREAK}{doubt}{NO_BREAK}».")
+    return (*parts, *_search(estimate), *_beyond(estimate))
+
+
+def _whole(amount: Decimal) -> int:
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _winner(estimate: Estimate) -> Sentence:
+    first, second, *_ = estimate.ranking
+    if estimate.egalite:
+        return (f" {_sentence_start(tied(estimate.a_egalite))}.",)
+    gap = _whole(estimate.options[second].mensuel) - _whole(estimate.options[first].mensuel)
+    return (f" {_sentence_start(NAMES[first])} coûte le moins cher{NO_BREAK}: ", gap, f" de moins que {NAMES[second]}.")
+
+
+def tied(names: Sequence[str]) -> str:
+    """Return that these options cost about the same, in words."""
+    *all_but_one, last = (NAMES[name] for name in names)
+    return f"{', '.join(all_but_one)} et {last} coûtent à peu près le même prix"
+
+
+def _search(estimate: Estimate) -> Sentence:
+    """Return whether finding someone is counted in the cost of an employee hired for a single mission."""
+    if not estimate.inputs.ponctuel:
+        return ()
+    counted = estimate.options["salarie"].line("recrutement")
+    if counted is None:
+        return (" Chercher et choisir une salariée n’est pas compté.",)
+    return (" Chercher et choisir une salariée est compté ", _whole(counted.amount), ".")
 
 
 def rank_words(option: str, estimate: Estimate) -> str:
     """Return what a card says of its option's rank."""
-    cheapest, dearest, between, forbidden = RANKS
+    cheapest, dearest, between, forbidden, same = RANKS
     rank = estimate.rang(option)
     if rank is None:
         return forbidden
+    if estimate.egalite and option in estimate.a_egalite:
+        return same
     return cheapest if rank == 1 else dearest if rank == len(estimate.ranking) else between
 
 
@@ -65,18 +123,30 @@ def over(interval: Interval, per_month: str = "") -> str:
     return f"jusqu’à {end}{per_month}" if end else "quel que soit le nombre d’heures"
 
 
+def over_whole(interval: Interval, last: Decimal) -> str:
+    """Return the same in whole hours, all within the interval: « de 36 à 71 h »; in hundredths where there is none."""
+    start, end = interval
+    low = start and start.to_integral_value(ROUND_FLOOR) + 1
+    high = end and end.to_integral_value(ROUND_CEILING) - 1
+    if (low or 1) > (last if high is None else high):
+        return over(interval)
+    if low and high:
+        return f"de {nombre(low)} à {heures(high)}"
+    return f"à partir de {heures(low)}" if low else f"jusqu’à {heures(high)}" if high else over(interval)
+
+
 def _beyond(estimate: Estimate) -> Sentence:
     """Return what the comparison with the employee becomes for more hours, or failing that for fewer."""
     crossings = estimate.seuils_entre("prestataire", "salarie")
-    bounds = (None, *(crossing.heures for crossing in crossings), None)
+    bounds, last = (None, *(crossing.heures for crossing in crossings), None), estimate.curve.heures[-1]
     reached = sum(crossing.heures <= estimate.inputs.heures_par_mois for crossing in crossings)
     if reached < len(crossings):
         ahead = crossings[reached]
-        hours = _sentence_start(over((ahead.heures, bounds[reached + 2])))
+        hours = _sentence_start(over_whole((ahead.heures, bounds[reached + 2]), last))
         return (f" {hours}, {NAMES[ahead.apres]} coûte moins cher que {NAMES[ahead.avant]}.",)
     if crossings:
         behind = crossings[-1]
-        hours = _sentence_start(over((bounds[reached - 1], behind.heures)))
+        hours = _sentence_start(over_whole((bounds[reached - 1], behind.heures), last))
         return (f" {hours}, {NAMES[behind.avant]} coûterait moins cher que {NAMES[behind.apres]}.",)
     cheaper, dearer = sorted(("prestataire", "salarie"), key=lambda name: estimate.options[name].mensuel)
     return (f" Quel que soit le nombre d’heures, {NAMES[cheaper]} coûte moins cher que {NAMES[dearer]}.",)

@@ -52,6 +52,8 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
             for name, cost in estimate.options.items()
         },
         "classement": list(estimate.ranking),
+        "egalite": estimate.egalite,
+        "hypothese_decisive": analysis.decisive,
         "seuils": [
             {
                 "options": list(crossing.options),

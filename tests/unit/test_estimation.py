@@ -47,7 +47,7 @@ def test_a_text_may_say_the_result_in_words(checked):
     known = names(checked)
 
     assert known["conclusion"](known["estimer"](heures_par_mois=20)).startswith(
-        "Pour 20\u00a0h par mois, la secrétaire indépendante coûte le moins cher"
+        "Pour 20\u00a0h par mois, la secrétaire indépendante coûte 570\u00a0€, la salariée "
     )
 
 

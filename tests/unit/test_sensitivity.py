@@ -10,7 +10,7 @@ from needs import BAREMES, PLAIN, TARIFS, answers
 from properties import missed_flips, ranking_at, wrong_flips
 
 from estimator.answer.comparison import SCENARIOS, compare
-from estimator.answer.sensitivity import BEARS_ON, extremes, flips, ranges
+from estimator.answer.sensitivity import BEARS_ON, decisive, extremes, flips, ranges
 from estimator.need.charges import SWITCH
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named
@@ -99,6 +99,33 @@ def test_a_forbidden_option_has_the_range_of_its_reference():
 
     assert "interimaire" in forbidden.refusals
     assert ranges(forbidden, BAREMES)["interimaire"] == ranges(estimate(**FIXED), BAREMES)["interimaire"]
+
+
+# 100 h: employee 1 941.70 €, secretary 2 000 at 20 €; at 2 620 € gross the employee passes 2 300.
+def test_an_assumption_that_turns_the_order_within_its_range_is_named():
+    """Pay left alone, from the Smic to 2 620 €: another winner is published with it; a typed pay has no range."""
+    prices = {"taux_horaire": 22}
+    named = decisive(estimate(prices, **PLAIN, heures_par_mois=100), BAREMES)
+    typed = decisive(estimate(prices, **PLAIN, heures_par_mois=100, salaire_brut_temps_plein="2200,01"), BAREMES)
+
+    assert (named, typed) == ("salaire_brut_temps_plein", None)
+
+
+def test_nothing_decides_between_costs_far_apart_nor_about_the_same():
+    """A floor of 1 785 € against 600 €; 580 € against 600 €, which is said by itself."""
+    lasting = estimate(**{**FIXED, "motif_interim": "aucun"})
+
+    assert decisive(lasting, BAREMES) is None
+    assert decisive(estimate(**FIXED), BAREMES) is None
+
+
+def test_a_charge_that_is_off_decides_nothing():
+    """The desk's range counts once it is counted."""
+    need = {**PLAIN, "heures_par_mois": 100, "salaire_brut_temps_plein": "2200,01"}
+    prices = {"taux_horaire": 22}
+
+    assert decisive(estimate(prices, **need), BAREMES) is None
+    assert decisive(estimate(prices, **need, poste_travail_compte=True), BAREMES) == "poste_travail_annuel"
 
 
 # 20 × 30 = 600 against 20 × 14.505494 × c: c = 600 / 290.109890 = 2.068182; (2.068182 − 2) / 2 = 0.034091.

@@ -12,7 +12,18 @@ from estimator.answer.sensitivity import Flip
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import parse_tarifs
-from estimator.telling.sentences import NAMES, change, journeys, limits, over, plain_text, result
+from estimator.telling.sentences import (
+    NAMES,
+    RANKS,
+    change,
+    journeys,
+    limits,
+    over,
+    over_whole,
+    plain_text,
+    rank_words,
+    result,
+)
 
 THIRTY = {"taux_horaire": 30}
 
@@ -28,37 +39,77 @@ def said(prices=THIRTY, **given):
     return plain_text(result(estimate(prices, **given)))
 
 
-# Coefficient 2,5 makes the agency 14.505494 × 2.5 = 36.26 € an hour: 40 h cost 1 450.549451, 250.549451 more than 1 200.
+# Coefficient 2,5 makes the agency 14.505494 × 2.5 = 36.26 € an hour: 40 h cost 1 450.549451, 251 more than 1 200 as shown.
 def test_an_independent_secretary_who_is_cheapest_is_said_so():
-    """How much less than the next one, and from which hours that ends (59.488884, test_comparison)."""
+    """What each costs, how much less than the next one, and from which whole hours that ends (59.488884)."""
     assert said(heures_par_mois=40, coefficient_facturation="2,5") == (
-        "Pour 40\u00a0h par mois, la secrétaire indépendante coûte le moins cher\u00a0: 250,55\u00a0€ de moins que "
-        "l’intérimaire. Au-delà de 59,48\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
+        "Pour 40\u00a0h par mois, la secrétaire indépendante coûte 1\u202f200\u00a0€, l’intérimaire 1\u202f451\u00a0€, la "
+        "salariée 1\u202f785\u00a0€. La secrétaire indépendante coûte le moins cher\u00a0: 251\u00a0€ de moins que "
+        "l’intérimaire. À partir de 60\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
     )
 
 
-# 20 × 29.010989 = 580.219780, 19.780220 less than 600.
+# 20 × 14.505494 × 1.7 = 493.186813.
 def test_an_independent_secretary_who_is_not_cheapest_is_said_so():
     """The site does not hide it."""
-    assert said(heures_par_mois=20) == (
-        "Pour 20\u00a0h par mois, l’intérimaire coûte le moins cher\u00a0: 19,78\u00a0€ de moins que la secrétaire "
-        "indépendante. La secrétaire indépendante n’est pas la moins chère dans ce cas. Au-delà de 59,48\u00a0h, la "
-        "salariée coûte moins cher que la secrétaire indépendante."
+    assert said(heures_par_mois=20, coefficient_facturation="1,7") == (
+        "Pour 20\u00a0h par mois, l’intérimaire coûte 493\u00a0€, la secrétaire indépendante 600\u00a0€, la salariée "
+        "1\u202f785\u00a0€. L’intérimaire coûte le moins cher\u00a0: 107\u00a0€ de moins que la secrétaire indépendante. La "
+        "secrétaire indépendante n’est pas la moins chère dans ce cas. À partir de 60\u00a0h, la salariée coûte moins "
+        "cher que la secrétaire indépendante."
     )
+
+
+# 20 × 29.010989 = 580.219780: 19.78 € less than 600, 3.4 % of 580.
+def test_costs_within_five_per_cent_are_said_to_be_about_the_same():
+    """10 € of a hundred are no victory, and she is not said to be dearer."""
+    assert said(heures_par_mois=20) == (
+        "Pour 20\u00a0h par mois, l’intérimaire coûte 580\u00a0€, la secrétaire indépendante 600\u00a0€, la salariée "
+        "1\u202f785\u00a0€. L’intérimaire et la secrétaire indépendante coûtent à peu près le même prix. À partir de "
+        "60\u00a0h, la salariée coûte moins cher que la secrétaire indépendante."
+    )
+
+
+# 600 / 1.05 = 571.428571: 571.43 is still within 5 %, 571.42 is not. Pay × 12 / 1820 × 2 × 20 h.
+@pytest.mark.parametrize(("coefficient", "same"), [("1.9696", False), ("1.9697", True)])
+def test_the_tie_ends_at_five_per_cent_of_the_cheaper(coefficient, same):
+    """571,40 € and 571,43 € against 600 €."""
+    found = estimate(heures_par_mois=20, coefficient_facturation=coefficient)
+
+    assert found.egalite is same
+    assert ("à peu près le même prix" in plain_text(result(found))) is same
+    assert {rank_words(name, found) for name in ("prestataire", "interimaire")} == (
+        {RANKS[4]} if same else {RANKS[0], RANKS[2]}
+    )
+
+
+def test_three_costs_about_the_same_are_all_named():
+    """61 h: 1 770 €, 1 785 € and 1 830 €."""
+    text = said(heures_par_mois=61)
+
+    assert " L’intérimaire, la salariée et la secrétaire indépendante coûtent à peu près le même prix. " in text
+    assert "n’est pas la moins chère" not in text
+
+
+def test_an_order_that_an_assumption_turns_is_said_to():
+    """The winner stays; what would make another one is named."""
+    told = plain_text(result(estimate(heures_par_mois=40), "Salaire"))
+
+    assert " Cet ordre s’inverse dans la fourchette publiée pour «\u00a0Salaire\u00a0». " in told
 
 
 def test_beyond_the_break_even_the_sentence_looks_back():
-    """100 h: the employee costs less, and up to 59,48 h it would be the other way round."""
+    """100 h: the employee costs less, and up to 59 h it would be the other way round."""
     assert said(heures_par_mois=100).endswith(
-        " La secrétaire indépendante n’est pas la moins chère dans ce cas. Jusqu’à 59,48\u00a0h, la secrétaire "
+        " La secrétaire indépendante n’est pas la moins chère dans ce cas. Jusqu’à 59\u00a0h, la secrétaire "
         "indépendante coûterait moins cher que la salariée."
     )
 
 
-@pytest.mark.parametrize(("hours", "said_so"), [("59.48", "Au-delà de"), ("59.49", "Jusqu’à")])
+@pytest.mark.parametrize(("hours", "said_so"), [("59.48", "À partir de 60"), ("59.49", "Jusqu’à 59")])
 def test_the_sentence_turns_round_at_the_break_even(hours, said_so):
     """Both sides of 59.488884 h."""
-    assert f" {said_so} 59,48\u00a0h, " in said(heures_par_mois=hours)
+    assert f" {said_so}\u00a0h, " in said(heures_par_mois=hours)
 
 
 def test_without_a_break_even_the_sentence_says_so():
@@ -76,23 +127,27 @@ def test_a_one_off_need_is_a_mission():
 
 
 # 15 € gross × 2 = 30 € an hour.
-def test_equal_costs_are_said_without_a_gap():
-    """No « 0,00 € de moins »."""
+def test_equal_costs_are_a_tie():
+    """No « 0 € de moins »."""
     text = said(heures_par_mois="45.5", salaire_brut_temps_plein=2275)
 
-    assert text.startswith(
-        "Pour 45,5\u00a0h par mois, la secrétaire indépendante coûte le moins cher, à égalité avec l’intérimaire au "
-        "centime près. Au-delà de "
+    assert " La secrétaire indépendante et l’intérimaire coûtent à peu près le même prix. " in text
+
+
+@pytest.mark.parametrize(("counted", "told"), [(False, "n’est pas compté."), (True, "est compté 650\u00a0€.")])
+def test_a_mission_says_whether_finding_someone_is_counted(counted, told):
+    """Nobody is there on the first day for nothing; each month, the question is asked of another list."""
+    assert f" Chercher et choisir une salariée {told} " in said(
+        heures_par_mois=20, ponctuel=True, recrutement_compte=counted
     )
+    assert "Chercher" not in said(heures_par_mois=20, recrutement_compte=counted)
 
 
-# 30 € and 2 × 15.0000659 € an hour: a fifth of a cent over 15.5 h.
-def test_a_gap_of_less_than_half_a_cent_is_none():
-    """Nor is the secretary then said to be dearer."""
-    text = said(heures_par_mois="15.5", salaire_brut_temps_plein="2274.99")
+def test_hours_of_tasks_are_said_to_be_about_so_many():
+    """7 letters of 20 minutes and 100 minutes of audio at 5: 10.67 h of an employee."""
+    need = parse({"besoin": "taches", "volume_courrier": 7, "volume_transcription": 100}, BAREMES, TARIFS)
 
-    assert "l’intérimaire coûte le moins cher, à égalité avec la secrétaire indépendante au centime près. " in text
-    assert "n’est pas la moins chère" not in text
+    assert plain_text(result(compare(need, TARIFS, BAREMES))).startswith("Pour environ 11\u00a0h par mois, ")
 
 
 #: 600 € for 60 h against 20 € of health cover and 19.22 € an hour: they cross at 1.85, 30.18 and 113.14 h.
@@ -103,18 +158,38 @@ HERS, TURNS = "la secrétaire indépendante coûte moins cher que la salariée",
 @pytest.mark.parametrize(
     ("hours", "expected"),
     [
-        (1, f"Au-delà de 1,85\u00a0h et jusqu’à 30,18\u00a0h, {TURNS} que la secrétaire indépendante."),
-        (10, f"Au-delà de 30,18\u00a0h et jusqu’à 113,14\u00a0h, {HERS}."),
-        ("30.19", f"Au-delà de 113,14\u00a0h, {TURNS} que la secrétaire indépendante."),
+        (1, f"De 2 à 30\u00a0h, {TURNS} que la secrétaire indépendante."),
+        (10, f"De 31 à 113\u00a0h, {HERS}."),
+        ("30.19", f"À partir de 114\u00a0h, {TURNS} que la secrétaire indépendante."),
         (
             140,
-            "Au-delà de 30,18\u00a0h et jusqu’à 113,14\u00a0h, la secrétaire indépendante coûterait moins cher que la salariée.",
+            "De 31 à 113\u00a0h, la secrétaire indépendante coûterait moins cher que la salariée.",
         ),
     ],
 )
 def test_a_sentence_says_how_far_it_holds(hours, expected):
     """Costs that cross more than once."""
     assert said(THRICE, heures_par_mois=hours, derogation_temps_partiel=True).endswith(f" {expected}")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (None, None, "quel que soit le nombre d’heures"),
+        (None, "59.488884", "jusqu’à 59\u00a0h"),
+        (None, "60", "jusqu’à 59\u00a0h"),
+        ("59.488884", None, "à partir de 60\u00a0h"),
+        ("35", "71.16", "de 36 à 71\u00a0h"),
+        ("40.2", "40.8", "au-delà de 40,2\u00a0h et jusqu’à 40,8\u00a0h"),
+        ("151.2", None, "au-delà de 151,2\u00a0h"),
+        (None, "0.9", "jusqu’à 0,9\u00a0h"),
+    ],
+)
+def test_whole_hours_are_all_within_their_interval(start, end, expected):
+    """Strictly: at the crossing itself both cost the same. Without a whole hour inside, hundredths tell it."""
+    limits = tuple(limit and Decimal(limit) for limit in (start, end))
+
+    assert over_whole(limits, Decimal("151.67")) == expected
 
 
 @pytest.mark.parametrize(
@@ -162,18 +237,18 @@ def test_the_end_of_a_fixed_term_contract_is_not_left_out():
 
 
 def test_a_temp_who_is_forbidden_is_not_compared():
-    """The gap is with the employee: 1 784.666514 − 600 = 1 184.67."""
+    """The gap is with the employee: 1 785 − 600, as they are shown."""
     text = said(heures_par_mois=20, motif_interim="aucun")
 
     assert "l’intérimaire" not in text
-    assert "\u00a0: 1\u202f184,67\u00a0€ de moins que la salariée." in text
+    assert "\u00a0: 1\u202f185\u00a0€ de moins que la salariée." in text
 
 
 def test_an_amount_is_kept_as_a_number_for_the_page():
     """The page shows it as machine-readable data."""
-    amounts = [part for part in result(estimate(heures_par_mois=20)) if isinstance(part, Decimal)]
+    amounts = [part for part in result(estimate(heures_par_mois=40)) if not isinstance(part, str)]
 
-    assert [Decimal("19.780220")] == [round(amount, 6) for amount in amounts]
+    assert amounts == [1160, 1200, 1785]
 
 
 def test_limits_tell_the_day_of_the_law():
@@ -235,8 +310,11 @@ def test_the_sentence_names_the_cheapest_first(raw):
     found = compare(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES)
     text = plain_text(result(found))
 
-    assert f", {NAMES[found.ranking[0]]} coûte le moins cher" in text
-    assert ("n’est pas la moins chère" in text) is (found.ranking[0] != "prestataire")
+    first = NAMES[found.ranking[0]]
+
+    assert f", {first} coûte " in text
+    assert (f". {first[0].upper()}{first[1:]} coûte le moins cher" in text) is not found.egalite
+    assert ("n’est pas la moins chère" in text) is ("prestataire" not in found.a_egalite)
 
 
 @pytest.mark.parametrize(("whole_year", "period"), [(True, "par an"), (False, "sur la durée du besoin")])

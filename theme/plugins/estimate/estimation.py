@@ -17,10 +17,11 @@ from pelican import signals
 
 from estimator.answer.carbon import Carbon, carbon
 from estimator.answer.comparison import Estimate, compare
+from estimator.answer.sensitivity import decisive
 from estimator.law.dated import DatedValue, Parameter, baremes_at, date_droit
 from estimator.need.address import shared_link
 from estimator.need.inputs import parse
-from estimator.need.questions import schema
+from estimator.need.questions import field_named, schema
 from estimator.need.tarifs import from_settings
 from estimator.telling.analysis import analyse
 from estimator.telling.json_schema import input_schema, output_schema
@@ -92,7 +93,8 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
         return known[asked]
 
     def conclusion(estimate: Estimate) -> str:
-        return plain_text(result(estimate))
+        doubt = decisive(estimate, baremes)
+        return plain_text(result(estimate, field_named(doubt, baremes, tarifs).label if doubt else ""))
 
     def carbone(**answers: Any) -> Carbon:
         return carbon(estimer(**answers), baremes)
