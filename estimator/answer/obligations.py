@@ -11,6 +11,7 @@ from typing import Final
 
 from ..law.dated import Baremes
 from ..law.paie import Motif
+from ..need.tarifs import LEGAL, MEDICAL
 from .comparison import Estimate
 
 
@@ -21,10 +22,6 @@ class Obligation:
     id: str
     declencheur: Decimal | None = None
 
-
-#: Codes of specialities whose clients are bound to secrecy, as price lists write them.
-LEGAL: Final = ("juridique", "droit", "avocat", "notaire")
-MEDICAL: Final = ("medical", "sante")
 
 Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
 

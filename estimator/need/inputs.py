@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from ..errors import Fault, InvalidInputs
 from ..formatting import heures, nombre
@@ -18,7 +18,10 @@ from ..money import ZERO
 from .fields import Field, collect_fields
 from .hiring import MOTIF_OF, SANS_MOTIF
 from .questions import VOLUME, field_named, schema
-from .tarifs import NO_TARIFS, Tarifs
+from .tarifs import LEGAL, NO_TARIFS, Tarifs
+
+#: The question of pay.
+PAY: Final = "salaire_brut_temps_plein"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Inputs:
     Rates and shares are fractions, amounts EUR, `salaire_brut_temps_plein` EUR/month for the
     legal full time. `volumes` are (code, units a month) of the tasks asked for, empty when
     the need is in hours; `heures_par_mois` is then what an employee would take for them.
+    `paye_comme_specialiste` says that the pay is that of the speciality, which the visitor left alone.
     For a one-off need (« ponctuel »), the month is the whole assignment.
     """
 
@@ -75,7 +79,9 @@ class Inputs:
     frais_interim_mensuels: Decimal
     mode_trajet: str
     distance_trajet: Decimal
+    salaire_specialite: bool = True
     volumes: tuple[tuple[str, Decimal], ...] = ()
+    paye_comme_specialiste: bool = False
 
     @property
     def duree(self) -> Decimal:
@@ -120,6 +126,11 @@ class Inputs:
             return value * 100
         return Decimal(value) if field.kind == "entier" else value
 
+    def changed(self, field: Field) -> bool:
+        """Return whether the visitor gave another answer than the default: a speciality's pay is none of his."""
+        of_speciality = field.name == PAY and self.paye_comme_specialiste
+        return bool(self.answer(field) != field.default) and not of_speciality
+
 
 def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:
     """
@@ -131,9 +142,20 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
     volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
     if values["besoin"] != "taches":
-        return Inputs(**values)
+        return Inputs(**values | _speciality_pay(values, baremes, tarifs))
     tasks = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
     return Inputs(**{**values, "heures_par_mois": _employee_hours(tasks, tarifs)}, volumes=tasks)
+
+
+def _speciality_pay(values: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
+    """Return the pay of the speciality chosen, where the visitor left pay alone: nothing where it is the general one."""
+    pay = field_named(PAY, baremes, tarifs)
+    speciality = next((one for one in tarifs.specialites if one.code == values["specialite"]), None)
+    if speciality is None or not values["salaire_specialite"] or values[PAY] != pay.default:
+        return {}
+    published = baremes["salaire_brut_juridique"] if speciality.code in LEGAL else ZERO
+    paid = max(speciality.salaire_brut or published, pay.minimum)
+    return {PAY: paid, "paye_comme_specialiste": True} if speciality.salaire_brut or published else {}
 
 
 def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> dict[str, str]:

@@ -205,6 +205,7 @@ def _trade(tarifs: Tarifs) -> tuple[Field, ...]:
             words=("autre", "santé", "droit"),
             help="Elle décide des obligations de confidentialité rappelées.",
         ),
+        *_same_speciality(tarifs),
         yes_no(
             "horaires_imposes",
             "Vous imposez des horaires",
@@ -218,6 +219,19 @@ def _trade(tarifs: Tarifs) -> tuple[Field, ...]:
             "Un indice de salariat déguisé, lui aussi.",
         ),
     )
+
+
+def _same_speciality(tarifs: Tarifs) -> tuple[Field, ...]:
+    """Return whether a speciality is one for all three; no question where none is sold."""
+    question = yes_no(
+        "salaire_specialite",
+        "Salaire de la spécialité",
+        "si le salaire suit la spécialité",
+        "Pour comparer à spécialité égale\u00a0: la salariée et l’intérimaire ont alors le salaire de la spécialité, tant "
+        "que vous n’avez pas indiqué le vôtre.",
+        default=True,
+    )
+    return (question,) if tarifs.specialites else ()
 
 
 def _journeys(baremes: Baremes) -> tuple[Field, ...]:

@@ -48,7 +48,21 @@ TARIFS: Final = (
     ),
     _euros("prix_kilometre", "Prix du kilomètre", "le prix du kilomètre", "0", "10", default=ZERO),
 )
-SPECIALITE: Final = (_euros("taux_horaire", "Tarif horaire", "le tarif horaire", "1", "500", example=Decimal(34)),)
+SPECIALITE: Final = (
+    _euros("taux_horaire", "Tarif horaire", "le tarif horaire", "1", "500", example=Decimal(34)),
+    _euros(
+        "salaire_brut",
+        "Salaire brut",
+        "le salaire brut mensuel d’une salariée de cette spécialité, ou 0",
+        "0",
+        "20000",
+        default=ZERO,
+        example=Decimal(2300),
+    ),
+)
+#: Codes of specialities whose clients are bound to secrecy, as price lists write them.
+LEGAL: Final = ("juridique", "droit", "avocat", "notaire")
+MEDICAL: Final = ("medical", "sante")
 MAJORATIONS: Final = (
     _pourcent("urgence_pourcent", "Urgence", "la majoration d’urgence", "300"),
     _pourcent("week_end_pourcent", "Fin de semaine", "la majoration de fin de semaine", "300"),
@@ -105,11 +119,16 @@ class Tache:
 
 @dataclass(frozen=True, slots=True)
 class Specialite:
-    """A field of work with an hourly rate of its own, EUR/hour."""
+    """
+    A field of work with an hourly rate of its own, EUR/hour.
+
+    `salaire_brut` is what someone hired for it earns, EUR/month for a full time; zero where none is given.
+    """
 
     code: str
     nom: str
     taux_horaire: Decimal
+    salaire_brut: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)

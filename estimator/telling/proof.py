@@ -21,6 +21,10 @@ GIVEN: Final = "Avec le chiffre que vous avez indiqué."
 _DECIMALS: Final = range(2, 7)
 #: Said of a price of hers.
 OWN_PRICE: Final = "Prix de la secrétaire, sur sa page de tarifs."
+#: Said of what her price list pays for a speciality.
+OWN_PAY: Final = "Salaire de cette spécialité, selon les tarifs de la secrétaire."
+#: The market figure of pay.
+USUAL_PAY: Final = "salaire_brut_usuel"
 _PRICED: Final = ("prestation", "tache", "majoration")
 
 
@@ -69,6 +73,14 @@ def _rate(line: CostLine, rate: Decimal, decimals: int) -> str | Decimal:
     return nombre(rate, 4) if line.heading.is_coefficient else pourcent(rate)
 
 
+def _pay_source(estimate: Estimate) -> str:
+    """Return the market figure behind the pay, empty where the price list gives it."""
+    if not estimate.inputs.paye_comme_specialiste:
+        return USUAL_PAY
+    listed = {one.code for one in estimate.tarifs.specialites if one.salaire_brut}
+    return "" if estimate.inputs.specialite in listed else "salaire_brut_juridique"
+
+
 class Proof:
     """The sources of the lines of one estimate; a figure that the visitor gave himself has none."""
 
@@ -77,13 +89,14 @@ class Proof:
         self._given = {
             field.parameter
             for field in schema(baremes, estimate.tarifs)
-            if field.parameter and estimate.inputs.answer(field) != field.default
+            if field.parameter and estimate.inputs.changed(field)
         }
+        self._pay = _pay_source(estimate)
 
     def sources(self, line: CostLine) -> tuple[Source, ...]:
         """Return the texts and market figures behind a line, each once, in the order of its parameters."""
-        names = (*line.parameters, *line.heading.assumed)
-        sources = (self._source(name) for name in names if name not in self._given)
+        names = (self._named(name) for name in (*line.parameters, *line.heading.assumed))
+        sources = (self._source(name) for name in names if name and name not in self._given)
         return tuple({source.texte: source for source in sources}.values())
 
     def notes(self, line: CostLine) -> tuple[str, ...]:
@@ -92,8 +105,13 @@ class Proof:
         own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
         given = own_rate or not self._given.isdisjoint((*line.parameters, *line.heading.assumed))
         own_price = line.kind in _PRICED and not line.parameters
-        notes = (line.heading.note, OWN_PRICE if own_price else "", GIVEN if given else "")
+        own_pay = USUAL_PAY in line.heading.assumed and not self._pay
+        notes = (line.heading.note, OWN_PRICE if own_price else "", OWN_PAY if own_pay else "", GIVEN if given else "")
         return tuple(note for note in notes if note)
+
+    def _named(self, name: str) -> str:
+        """Return the parameter behind a figure, that of the speciality for its pay; nothing for a price list's."""
+        return self._pay if name == USUAL_PAY else name
 
     def _source(self, name: str) -> Source:
         value = self._baremes.dated(name)

@@ -164,14 +164,13 @@ def _counts(field: Field, inputs: Inputs) -> bool:
     switch = SWITCH.get(field.name)
     if switch and not getattr(inputs, switch):
         return False
-    return bool(field.parameter) or inputs.answer(field) != field.default
+    return bool(field.parameter) or inputs.changed(field)
 
 
 def _answer(field: Field, inputs: Inputs) -> Answer:
     value = inputs.answer(field)
-    return Answer(
-        field.label, date_longue(value) if field.kind == "date" else field.show(value), value != field.default
-    )
+    told = date_longue(value) if field.kind == "date" else field.show(value)
+    return Answer(field.label, told, inputs.changed(field))
 
 
 def _price_lines(request: QuoteRequest) -> list[str]:

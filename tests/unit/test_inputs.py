@@ -106,7 +106,10 @@ def test_the_questions_in_view_come_first():
 
 def test_the_questions_are_the_attributes_of_the_inputs():
     """One word for the question, the link, the JSON key and the engine's attribute; volumes stand together."""
-    assert {field.name for field in dataclasses.fields(Inputs)} - {"volumes"} == set(NAMES)
+    own = {field.name for field in dataclasses.fields(Inputs)} - {"volumes", "paye_comme_specialiste"}
+
+    # Asked where a speciality is sold.
+    assert own == {*NAMES, "salaire_specialite"}
 
 
 def test_nothing_said_gives_the_defaults():

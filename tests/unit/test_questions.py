@@ -132,11 +132,13 @@ def test_specialities_follow_the_price_list():
 
 
 def test_a_site_without_prices_has_no_volume():
-    """No task, no question about it; the rest of the form is the same."""
+    """No task nor speciality, no question about them; the rest of the form is the same."""
     plain = schema(BAREMES, NO_TARIFS)
 
     assert volumes(plain) == []
-    assert [field.name for field in plain] == [name for name in NAMES if not name.startswith(VOLUME)]
+    assert [field.name for field in plain] == [
+        name for name in NAMES if not name.startswith(VOLUME) and name != "salaire_specialite"
+    ]
 
 
 def test_a_site_without_prices_has_general_work_only():
