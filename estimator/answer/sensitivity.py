@@ -52,17 +52,23 @@ class Range:
 @dataclass(frozen=True, slots=True)
 class Flip:
     """
-    The value of one assumption from which the ranking is another.
+    The value of one assumption from which the ranking is another, or another answer with which it is.
 
     `actuel` and `valeur` are as the engine counts (fractions for rates); an assumption that
-    is switched off counts for zero. `distance` is the change as a share of the usual value.
+    is switched off counts for zero. `distance` is the change as a share of the usual value; of an
+    answer, the euros that a cost moves by, with a minus sign: in both, the least is the most decisive.
     """
 
     champ: str
-    actuel: Decimal
-    valeur: Decimal
+    actuel: Any
+    valeur: Any
     distance: Decimal
     classement: tuple[str, ...]
+
+    @property
+    def is_answer(self) -> bool:
+        """Return whether it is an answer, rather than a value on a scale."""
+        return isinstance(self.valeur, bool | str)
 
 
 def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:

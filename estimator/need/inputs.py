@@ -170,14 +170,26 @@ def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
 
 def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     """Return the typed-form values; raise InvalidInputs with the faults of each field and between fields."""
-    fields = schema(baremes, tarifs)
-    typed, faults = collect_fields(fields, raw)
-    faults += _fonctions_support_faults(typed, baremes)
-    faults += _contract_faults(typed, baremes)
-    faults += _volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs)
+    typed, faults = collect_fields(schema(baremes, tarifs), raw)
+    faults += _faults_between(typed, baremes, tarifs)
     if faults:
         raise InvalidInputs(faults)
     return typed
+
+
+def accepted(inputs: Inputs, baremes: Baremes, tarifs: Tarifs) -> bool:
+    """Return whether the form would take this need as it stands."""
+    typed = {field.name: inputs.answer(field) for field in schema(baremes, tarifs)}
+    within = all(field.accepts(typed[field.name]) for field in schema(baremes, tarifs))
+    return within and not _faults_between(typed, baremes, tarifs)
+
+
+def _faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> list[Fault]:
+    return [
+        *_fonctions_support_faults(typed, baremes),
+        *_contract_faults(typed, baremes),
+        *_volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs),
+    ]
 
 
 def _employee_hours(volumes: tuple[tuple[str, Decimal], ...], tarifs: Tarifs) -> Decimal:

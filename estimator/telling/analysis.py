@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..answer.carbon import Carbon, carbon
+from ..answer.changes import changes
 from ..answer.comparison import Estimate, compare
 from ..answer.obligations import Obligation, obligations
-from ..answer.sensitivity import Flip, Range, decisive, flips, ranges
+from ..answer.sensitivity import Flip, Range, decisive, ranges
 from ..law.dated import Baremes
 from ..need.inputs import Inputs
 from ..need.questions import field_named
@@ -39,7 +40,7 @@ def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
         estimate=estimate,
         ranges=ranges(estimate, baremes),
         decisive=doubt,
-        flips=flips(estimate, baremes),
+        flips=changes(estimate, baremes),
         obligations=obligations(estimate, baremes),
         carbon=avoided,
         resultat=sentences.result(estimate, field_named(doubt, baremes, tarifs).label if doubt else ""),

@@ -12,7 +12,7 @@ from ..options import OPTIONS
 from .serialization import number
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_NUMBER: Final = {"type": "number"}
+_ANSWER: Final = {"type": ["number", "boolean", "string"]}
 _AMOUNT: Final = {"type": "number", "minimum": 0}
 _TEXT: Final = {"type": "string"}
 _TEXT_OR_NOT: Final = {"type": ["string", "null"]}
@@ -83,7 +83,13 @@ def output_schema() -> dict[str, Any]:
             seuils=_list(_closed(options=_list(_TEXT), heures=_AMOUNT, avant=_TEXT, apres=_TEXT)),
             courbe=_closed(heures=_list(_AMOUNT), couts={"type": "object", "additionalProperties": _list(_AMOUNT)}),
             bascules=_list(
-                _closed(champ=_TEXT, actuel=_NUMBER, valeur=_NUMBER, distance=_AMOUNT, classement=_list(_TEXT))
+                _closed(
+                    champ=_TEXT,
+                    actuel=_ANSWER,
+                    valeur=_ANSWER,
+                    distance={"type": ["number", "null"]},
+                    classement=_list(_TEXT),
+                )
             ),
             obligations=_list(
                 _closed(

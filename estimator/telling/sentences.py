@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
+from ..answer.changes import told
 from ..answer.comparison import Estimate, Interval
 from ..answer.sensitivity import Flip
 from ..formatting import (
@@ -22,7 +23,6 @@ from ..formatting import (
     nombre,
 )
 from ..law.conventions import AUCUNE
-from ..money import CENT
 from ..need.fields import Field
 from ..options import OPTIONS
 
@@ -173,14 +173,19 @@ def limits(estimate: Estimate) -> Sentence:
 
 
 def change(flip: Flip, field: Field) -> Sentence:
-    """Return from where an assumption turns the ranking: « en dessous de 1,99 au lieu de 2 », in hundredths."""
-    scale = 100 if field.kind == "pourcent" else 1
-    value, now = flip.valeur * scale, flip.actuel * scale
-    words, rounding = ("en dessous de", ROUND_FLOOR) if value < now else ("au-dessus de", ROUND_CEILING)
-    limit = value.quantize(CENT, rounding)
+    """Return with what the ranking turns: « en dessous de 1,99 au lieu de 2 », or one answer instead of another."""
+    if flip.is_answer:
+        asked, given = (f"«{NO_BREAK}{field.show(answer)}{NO_BREAK}»" for answer in (flip.valeur, flip.actuel))
+        return (f"{asked} au lieu de {given}",)
+    limit, now = told(flip, field), flip.actuel * (100 if field.kind == "pourcent" else 1)
+    words = "en dessous de" if flip.valeur < flip.actuel else "au-dessus de"
     if field.kind == "euros":
-        return (f"{words} ", limit, " au lieu de ", now or "zéro")
+        return (f"{words} ", _plain_euros(limit), " au lieu de ", _plain_euros(now) or "zéro")
     return (f"{words} {field.show(limit)} au lieu de {field.show(now) if now else 'zéro'}",)
+
+
+def _plain_euros(amount: Decimal) -> Decimal | int:
+    return int(amount) if amount == amount.to_integral_value() else amount
 
 
 def journeys(low: Decimal, central: Decimal, high: Decimal, whole_year: bool) -> Sentence:

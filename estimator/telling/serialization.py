@@ -67,9 +67,9 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
         "bascules": [
             {
                 "champ": flip.champ,
-                "actuel": number(flip.actuel * scales[flip.champ]),
-                "valeur": number(flip.valeur * scales[flip.champ]),
-                "distance": number(flip.distance),
+                "actuel": _answer(flip.actuel, scales[flip.champ]),
+                "valeur": _answer(flip.valeur, scales[flip.champ]),
+                "distance": None if flip.is_answer else number(flip.distance),
                 "classement": list(flip.classement),
             }
             for flip in analysis.flips
@@ -79,6 +79,11 @@ def analysis_json(analysis: Analysis, baremes: Baremes) -> dict[str, Any]:
             {"bas": analysis.carbon.bas, "central": analysis.carbon.central, "haut": analysis.carbon.haut}
         ),
     }
+
+
+def _answer(value: Any, scale: int) -> Any:
+    """Return an answer as JSON: a number as it is typed, a yes or no, a choice."""
+    return value if isinstance(value, bool | str) else number(value * scale)
 
 
 def _cost(cost: Cost, estimate: Estimate, span: Range) -> dict[str, Any]:

@@ -212,7 +212,7 @@ def test_an_interval_holds_for_hours_counted_in_hundredths(interval, expected):
         ("coefficient_facturation", "2", "1.99924", "en dessous de 1,99 au lieu de 2"),
         ("coefficient_facturation", "2", "2.00001", "au-dessus de 2,01 au lieu de 2"),
         ("taux_at_mp", "0.0208", "0.020799", "en dessous de 2,07\u00a0% au lieu de 2,08\u00a0%"),
-        ("recrutement", "0", "371.416", "au-dessus de 371,42\u00a0€ au lieu de zéro"),
+        ("recrutement", "0", "371.416", "au-dessus de 372\u00a0€ au lieu de zéro"),
     ],
 )
 def test_a_change_is_told_from_what_is_there(champ, actuel, valeur, expected):

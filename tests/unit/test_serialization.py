@@ -136,9 +136,10 @@ def test_a_flip_is_told_in_the_unit_of_its_question(need):
 
     for flip in flips:
         switch = {SWITCH[flip["champ"]]: "oui"} if flip["champ"] in SWITCH else {}
-        way = 1 if flip["valeur"] > flip["actuel"] else -1
-        beyond = round(flip["valeur"] + way / 100, 2)
-        changed = {**need, **switch, flip["champ"]: str(beyond)}
+        value = flip["valeur"]
+        if flip["distance"] is not None:
+            value = str(round(value + (1 if value > flip["actuel"] else -1) / 100, 2))
+        changed = {**need, **switch, flip["champ"]: value}
         answer = analysis_json(analyse(parse(changed, BAREMES, tarifs), tarifs, BAREMES), BAREMES)
 
         assert answer["classement"] == flip["classement"], flip
