@@ -16,7 +16,7 @@ from ..law.dated import Baremes
 from ..money import CENT
 from ..need.charges import CHARGES, SWITCH
 from ..need.fields import Field
-from ..need.inputs import PAY, Inputs, accepted
+from ..need.inputs import PAY, Inputs, faults_between
 from ..need.questions import schema
 from ..options import INTERIMAIRE, OPTIONS, SALARIE
 from .comparison import SCENARIOS, Estimate, ranked, unlawful
@@ -41,11 +41,27 @@ TRIED: Final[dict[str, tuple[str, ...]]] = {
 def changes(estimate: Estimate, baremes: Baremes) -> tuple[Flip, ...]:
     """Return what would change the ranking, the most decisive first."""
     fields = {field.name: field for field in schema(baremes, estimate.tarifs)}
-    answers = list(_answers(estimate, fields, baremes))
+    form = _Form(estimate, baremes)
+    answers = list(_answers(estimate, fields, form))
     turning = {flip.champ for flip in answers}
     # Where counting a charge is enough, no amount of it is told besides.
-    values = [flip for flip in _values(estimate, fields, baremes) if SWITCH.get(flip.champ) not in turning]
+    values = [flip for flip in _values(estimate, fields, form) if SWITCH.get(flip.champ) not in turning]
     return tuple(sorted([*answers, *values], key=lambda flip: _decisiveness(flip, estimate)))
+
+
+class _Form:
+    """The answers of a need as the form holds them: what it would refuse of other ones."""
+
+    def __init__(self, estimate: Estimate, baremes: Baremes) -> None:
+        self.baremes = baremes
+        self._tarifs = estimate.tarifs
+        self._typed = {field.name: estimate.inputs.answer(field) for field in schema(baremes, estimate.tarifs)}
+
+    def takes(self, field: Field, typed: Any) -> bool:
+        """Return whether the form takes another answer to one question; a charge is then counted."""
+        switch = {SWITCH[field.name]: True} if field.name in SWITCH else {}
+        answers = {**self._typed, **switch, field.name: typed}
+        return field.accepts(typed) and not faults_between(answers, self.baremes, self._tarifs)
 
 
 def told(flip: Flip, field: Field) -> Decimal:
@@ -64,11 +80,12 @@ def _decisiveness(flip: Flip, estimate: Estimate) -> tuple[bool, bool, Decimal]:
     return (not another, not flip.is_answer, flip.distance)
 
 
-def _answers(estimate: Estimate, fields: dict[str, Field], baremes: Baremes) -> Iterator[Flip]:
+def _answers(estimate: Estimate, fields: dict[str, Field], form: _Form) -> Iterator[Flip]:
     """Yield the answers that change the ranking, one for each question: the one that moves costs most."""
     for name in TRIED.keys() & fields.keys():
         field = fields[name]
-        turned = [_turned(field, answer, estimate, baremes) for answer in _others(field, estimate, baremes)]
+        others = [answer for answer in _others(field, estimate, form.baremes) if form.takes(field, answer)]
+        turned = [_turned(field, answer, estimate, form.baremes) for answer in others]
         best = min((flip for flip in turned if flip), key=lambda flip: _decisiveness(flip, estimate), default=None)
         if best:
             yield best
@@ -90,10 +107,8 @@ def _others(field: Field, estimate: Estimate, baremes: Baremes) -> Iterable[Any]
 
 
 def _turned(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -> Flip | None:
-    """Return what becomes of the ranking with another answer, None where it stays or the form refuses it."""
+    """Return what becomes of the ranking with another answer, None where it stays."""
     need = _answered(field, answer, estimate, baremes)
-    if not accepted(need, baremes, estimate.tarifs):
-        return None
     lawful = [name for name in OPTIONS if name not in unlawful(need, baremes)]
     costs = {
         name: SCENARIOS[name].mensuel(need, estimate.tarifs, baremes)
@@ -117,13 +132,8 @@ def _answered(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -
     return estimate.inputs.with_values(salaire_specialite=answer, paye_comme_specialiste=False, **{PAY: general})
 
 
-def _values(estimate: Estimate, fields: dict[str, Field], baremes: Baremes) -> Iterator[Flip]:
+def _values(estimate: Estimate, fields: dict[str, Field], form: _Form) -> Iterator[Flip]:
     """Yield the values of assumptions that change the ranking, and that the form takes as they are told."""
-    for flip in flips(estimate, baremes):
-        field = fields[flip.champ]
-        switch = {SWITCH[flip.champ]: True} if flip.champ in SWITCH else {}
-        for value in (flip.valeur, field.value(told(flip, field))):
-            if not accepted(estimate.inputs.with_values(**switch, **{flip.champ: value}), baremes, estimate.tarifs):
-                break
-        else:
+    for flip in flips(estimate, form.baremes):
+        if form.takes(fields[flip.champ], told(flip, fields[flip.champ])):
             yield flip

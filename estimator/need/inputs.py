@@ -171,20 +171,14 @@ def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
 def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     """Return the typed-form values; raise InvalidInputs with the faults of each field and between fields."""
     typed, faults = collect_fields(schema(baremes, tarifs), raw)
-    faults += _faults_between(typed, baremes, tarifs)
+    faults += faults_between(typed, baremes, tarifs)
     if faults:
         raise InvalidInputs(faults)
     return typed
 
 
-def accepted(inputs: Inputs, baremes: Baremes, tarifs: Tarifs) -> bool:
-    """Return whether the form would take this need as it stands."""
-    typed = {field.name: inputs.answer(field) for field in schema(baremes, tarifs)}
-    within = all(field.accepts(typed[field.name]) for field in schema(baremes, tarifs))
-    return within and not _faults_between(typed, baremes, tarifs)
-
-
-def _faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> list[Fault]:
+def faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> list[Fault]:
+    """Return the faults of typed-form values that are each within its limits."""
     return [
         *_fonctions_support_faults(typed, baremes),
         *_contract_faults(typed, baremes),
