@@ -224,7 +224,7 @@ def build(_):
 @task(help={"page": "le nom de son fichier, par exemple ecologie"})
 def retirer(_, page):
     """Retirer une page du site : elle devient un brouillon, et les liens vers elle du simple texte."""
-    from theme.plugins.texts import removal  # noqa: PLC0415  needs what set_up has just installed
+    from theme.plugins.checks import removal  # noqa: PLC0415  needs what set_up has just installed
 
     try:
         removed = removal.remove(ROOT / "content", page)

@@ -7,7 +7,7 @@ templates of `theme/templates/estimation/`; this module knows no path.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Protocol
@@ -17,7 +17,6 @@ from ..errors import Fault
 from ..formatting import euros, plain
 from ..headings import DRAWINGS
 from ..law.dated import Baremes
-from ..need.presets import presets
 from ..need.questions import schema
 from ..need.tarifs import Tarifs
 from ..options import OPTIONS, PAIRS
@@ -150,11 +149,17 @@ def render_bar(environment: Environment, analysis: Analysis) -> str:
     return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
 
 
-def render_form(environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs) -> str:
-    """Return the HTML of the form, its fields holding the typed-form `values`."""
+def render_form(
+    environment: Environment, values: dict[str, Any], baremes: Baremes, tarifs: Tarifs, presets: Sequence[Any] = ()
+) -> str:
+    """
+    Return the HTML of the form, its fields holding the typed-form `values`.
+
+    `presets` are needs to start from: a `label` for the button, `values` as typed by field name.
+    """
     template = environment.get_template("estimation/form.html")
     fields = schema(baremes, tarifs)
-    return template.render(fields=fields, values=values, presets=presets(baremes, tarifs), baremes=baremes)
+    return template.render(fields=fields, values=values, presets=presets, baremes=baremes)
 
 
 def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:

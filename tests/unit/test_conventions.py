@@ -10,7 +10,6 @@ from estimator.errors import InvalidInputs
 from estimator.law.conventions import AUCUNE, conventions, parametre_plancher
 from estimator.law.dated import baremes_at
 from estimator.need.inputs import parse
-from estimator.need.presets import presets
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.sentences import limits, plain_text
 
@@ -68,10 +67,15 @@ def test_an_agreement_that_has_no_record_is_refused():
 # 2 200 € × 16 / 35 and 4.25 % of the tax: worked out by an independent program.
 def test_the_surgery_s_secretary_at_her_branch_s_floor_is_the_cheapest():
     """40 h a month of medical work: 1 220,59 €, below 1 320 € and 1 392,53 €."""
-    preset = next(one for one in presets(BAREMES, TARIFS) if "médical" in one.label)
-    found = estimate(**preset.values)
+    found = estimate(
+        heures_par_mois=40,
+        specialite="medical",
+        activite="sante",
+        convention_collective="1147",
+        tva_deductible=False,
+        redevable_taxe_sur_salaires=True,
+    )
 
-    assert preset.values["convention_collective"] == "1147"
     assert round(found.options["salarie"].mensuel, 2) == Decimal("1220.59")
     assert found.ranking[0] == "salarie"
     assert [round(one.heures, 2) for one in found.seuils_entre("prestataire", "salarie")] == [Decimal("36.99")]

@@ -8,9 +8,9 @@ import pytest
 from kinds_of_settings import KINDS, SAMPLE, changed
 
 from theme.plugins import figures
-from theme.plugins.checks import content_header
+from theme.plugins.checks import content_header, names_page
 from theme.plugins.checks.content_check import check
-from theme.plugins.figures import marks, page, sentences
+from theme.plugins.figures import marks, sentences
 from theme.plugins.settings.secretaire import load
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -74,7 +74,7 @@ def test_a_text_suits_every_kind_of_secretary(path, kind):
 
 def test_every_sentence_is_used_and_every_variant_said():
     """Each variant is what one kind of settings or another makes a page say."""
-    used = set(page.uses(CONTENT))
+    used = set(names_page.uses(CONTENT))
     unsaid, unused = [], []
     for name, said in sentences.shipped().items():
         codes = [""] if "*" not in name else _codes(name)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from theme.plugins.checks.promises import promises, to_confirm
+from theme.plugins.checks.unconfirmed import to_confirm
+from theme.plugins.settings.promises import promises
 from theme.plugins.settings.secretaire import load
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -3,7 +3,7 @@
 import pytest
 
 from theme.plugins.checks.content_check import check
-from theme.plugins.texts.removal import Refusal, remove
+from theme.plugins.checks.removal import Refusal, remove
 
 HEADER = "---\ntitle: {0}\ndescription: {0}, en bref.\nslug: {0}\n{1}---\n\n"
 TEXTS = {

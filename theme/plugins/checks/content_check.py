@@ -28,6 +28,8 @@ from theme.plugins.settings.secretaire import FILE, load
 from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE
 
+#: Said of a name that a code of the settings gives to two figures.
+TWICE: Final = "Un « code » de vos réglages donne au nom « {name} » deux sens. Choisissez un autre mot pour ce code."
 #: Pages that the law asks for, by template, and why each must be there.
 LEGAL: Final = {
     "mentions-legales": "La loi demande des mentions légales (article 1-1 de la loi n° 2004-575 du 21 juin 2004).",
@@ -46,6 +48,7 @@ def check(content: Path) -> list[Problem]:
     problems += faults
     if names:
         problems += _check_sentences(content, own, names)
+        problems += [Problem(content / FILE, None, TWICE.format(name=name)) for name in names.doubles]
     problems += _check_links(content)
     texts = []
     for kind in REQUIRED:

@@ -41,6 +41,7 @@ from theme import THEME
 from theme.plugins import cache
 from theme.plugins.estimate import first_answer, place
 from theme.plugins.settings.secretaire import price_list
+from theme.plugins.settings.situations import presets
 
 TEMPLATES: Final = THEME / "templates"
 
@@ -129,6 +130,7 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     analysis = analyse(parse({}, baremes, tarifs), tarifs, baremes)
     defaults = {field.name: field.default for field in schema(baremes, tarifs)}
     public = public_contact(settings)
+    starts = presets(settings, tarifs, baremes)
 
     def next_steps(page: str) -> Markup:
         """Return what to do with the default estimate; `page` is the public address of the estimator."""
@@ -136,7 +138,7 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
         return Markup(render_next(environment, request, live=False))  # noqa: S704
 
     return {
-        "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs)),  # noqa: S704  our own template
+        "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs, starts)),  # noqa: S704  our own template
         "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
         "estimation_bar": Markup(render_bar(environment, analysis)),  # noqa: S704
         "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),

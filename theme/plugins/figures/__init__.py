@@ -11,7 +11,7 @@ from markdown.preprocessors import Preprocessor
 from pelican import signals
 
 from theme.plugins.estimate.estimation import names
-from theme.plugins.figures import marks, page, sentences
+from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import Catalogue, catalogue
 
 
@@ -41,7 +41,6 @@ def of_site(settings: dict[str, Any], own: dict[str, dict[str, str]]) -> Catalog
 def _set_names(pelican: Any) -> None:
     settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
     Figures.names = of_site(settings, sentences.own(Path(pelican.settings["PATH"])))
-    page.add(pelican.settings, Figures.names)
 
 
 def register() -> None:

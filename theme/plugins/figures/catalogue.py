@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from theme.plugins.figures import blocks, of_law, of_needs, of_settings, sentences
@@ -16,6 +16,8 @@ class Catalogue:
 
     figures: Mapping[str, Figure]
     counted: Callable[[str], Figure | None]
+    #: Names that would have two meanings: the code of a situation made the second.
+    doubles: list[str] = field(default_factory=list)
 
     def get(self, name: str) -> Figure | None:
         """Return what `name` stands for, None when it is no name."""
@@ -43,6 +45,7 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
         sentences.figures(needs, facts, own, names),
     ):
         for figure in family:
-            assert figure.name not in by_name, f"two figures are called {figure.name}"
-            by_name[figure.name] = figure
+            if figure.name in by_name:
+                names.doubles.append(figure.name)
+            by_name.setdefault(figure.name, figure)
     return names

@@ -81,7 +81,7 @@ def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
     """Return what a need gives: by name, what it is and how it is computed."""
     found: dict[str, tuple[str, Callable[[], str]]] = {
         "heures": ("les heures par mois", lambda: heures(need.estimate.inputs.heures_par_mois)),
-        "salaire_brut": (
+        "salaire_temps_plein": (
             "le salaire brut à temps plein",
             lambda: euros_ronds(need.estimate.inputs.salaire_brut_temps_plein),
         ),

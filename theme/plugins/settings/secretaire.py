@@ -14,10 +14,9 @@ from pelican import signals
 from estimator.errors import InvalidInputs
 from estimator.need.fields import Field, read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
-from theme.plugins.checks import promises
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem
-from theme.plugins.settings import sample, situations
+from theme.plugins.settings import promises, sample, situations
 from theme.plugins.settings.schema import OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
 from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE, sentences

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from estimator.errors import InvalidInputs
-from estimator.law.dated import baremes_at, date_droit
+from estimator.law.dated import Baremes, baremes_at, date_droit
 from estimator.need.inputs import parse
+from estimator.need.questions import schema
 from estimator.need.tarifs import CODE, Tarifs
 from theme.plugins.settings.schema import SITUATIONS
 
 #: What stands beside the answers.
 OWN_KEYS: Final = ("code", "bouton")
+
+
+class Preset(NamedTuple):
+    """A need that the estimator can start from: what its button says, and answers as typed by field name."""
+
+    label: str
+    values: dict[str, str]
+
+
+def presets(settings: Mapping[str, Any], tarifs: Tarifs, baremes: Baremes) -> list[Preset]:
+    """Return the situations that have a button, each answer as the form writes it."""
+    fields = {field.name: field for field in schema(baremes, tarifs)}
+    return [
+        Preset(
+            item["bouton"],
+            {name: fields[name].typed(fields[name].read(value)) for name, value in answers(item, tarifs).items()},
+        )
+        for item in settings[SITUATIONS]
+        if item.get("bouton")
+    ]
 
 
 def answers(situation: Mapping[str, Any], tarifs: Tarifs) -> dict[str, Any]:

@@ -1,23 +1,27 @@
-"""The needs to start from: answers of the form that any price list can compute."""
+"""The needs of the settings to start from: answers of the form that any price list can compute."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from needs import BAREMES, TARIFS, prices
+from needs import BAREMES, prices
 
 from estimator.answer.comparison import compare
 from estimator.need.inputs import parse
-from estimator.need.presets import presets
 from estimator.need.questions import schema
 from estimator.need.tarifs import parse_tarifs
+from theme.plugins.settings.secretaire import load, price_list
+from theme.plugins.settings.situations import presets
 
+SAMPLE = load(Path(__file__).parents[2] / "content" / "secretaire.toml")[0]
+SOLD = price_list(SAMPLE)
 PLAIN = parse_tarifs({"taux_horaire": 30})
 
 
-def named(word, tarifs=TARIFS):
+def named(word, tarifs=SOLD):
     """Return the answers of the need whose button holds `word`."""
-    (found,) = (preset.values for preset in presets(BAREMES, tarifs) if word in preset.label)
+    (found,) = (preset.values for preset in presets(SAMPLE, tarifs, BAREMES) if word in preset.label)
     return found
 
 
@@ -26,17 +30,17 @@ def named(word, tarifs=TARIFS):
 def test_every_need_to_start_from_is_computed(raw):
     """With any price list: no fault, three costs or a reason of the law."""
     tarifs = parse_tarifs(raw)
-    for preset in presets(BAREMES, tarifs):
+    for preset in presets(SAMPLE, tarifs, BAREMES):
         estimate = compare(parse(preset.values, BAREMES, tarifs), tarifs, BAREMES)
 
         assert {*estimate.options, *estimate.refusals} == {"prestataire", "salarie", "interimaire"}
 
 
-@pytest.mark.parametrize("tarifs", [TARIFS, PLAIN], ids=["full", "plain"])
+@pytest.mark.parametrize("tarifs", [SOLD, PLAIN], ids=["full", "plain"])
 def test_needs_to_start_from_differ_from_the_defaults_and_are_as_typed(tarifs):
     """Each changes something; each answer is written as the form writes it."""
     fields = {field.name: field for field in schema(BAREMES, tarifs)}
-    for preset in presets(BAREMES, tarifs):
+    for preset in presets(SAMPLE, tarifs, BAREMES):
         assert preset.values
         for name, value in preset.values.items():
             assert fields[name].typed(fields[name].read(value)) == value
@@ -52,15 +56,15 @@ def test_a_speciality_is_taken_over_only_where_it_is_sold():
 
 def test_a_replacement_is_a_mission_that_the_law_allows():
     """A temp may replace an absent person: three costs."""
-    inputs = parse(named("Remplacement"), BAREMES, TARIFS)
+    inputs = parse(named("Remplacement"), BAREMES, SOLD)
 
     assert inputs.ponctuel
-    assert {*compare(inputs, TARIFS, BAREMES).options} == {"prestataire", "salarie", "interimaire"}
+    assert {*compare(inputs, SOLD, BAREMES).options} == {"prestataire", "salarie", "interimaire"}
 
 
 def test_the_hours_that_a_need_names_are_those_that_it_fills_in():
     """« Avocat, 25 h » fills 25."""
-    hours = {preset.label: preset.values["heures_par_mois"] for preset in presets(BAREMES, TARIFS)}
+    hours = {preset.label: preset.values["heures_par_mois"] for preset in presets(SAMPLE, SOLD, BAREMES)}
     told = {label: re.search(r"(\d+)\u00a0h$", label) for label in hours}
 
     assert sum(map(bool, told.values())) >= 3
@@ -69,3 +73,11 @@ def test_the_hours_that_a_need_names_are_those_that_it_fills_in():
     }
     # Three weeks of 35 hours.
     assert hours["Remplacement de congé"] == "105"
+
+
+def test_a_situation_without_a_button_is_an_example_of_the_pages_alone():
+    """The estimator starts from those that have one, in their order."""
+    buttons = [item["bouton"] for item in SAMPLE["situations"] if "bouton" in item]
+
+    assert [preset.label for preset in presets(SAMPLE, SOLD, BAREMES)] == buttons
+    assert presets({"situations": []}, SOLD, BAREMES) == []

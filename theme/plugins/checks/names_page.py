@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from pelican import signals
+
 from theme.plugins import cache
 from theme.plugins.checks import content_files
-from theme.plugins.figures import marks, sentences
+from theme.plugins.figures import Figures, marks, sentences
 from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.settings.secretaire import FILE
 
@@ -75,10 +77,15 @@ def _values(content: Path, figures: Mapping[str, Any]) -> dict[str, str]:
     return values
 
 
-def add(settings: dict[str, Any], names: Catalogue) -> None:
+def _add_page(pelican: Any) -> None:
     """Give the page to a build of the preview."""
+    settings = pelican.settings
     if settings.get(PREVIEW):
-        content = Path(settings["PATH"])
         settings["DIRECT_TEMPLATES"] = [*settings["DIRECT_TEMPLATES"], PAGE]
         settings[f"{PAGE.upper()}_SAVE_AS"] = f"{PAGE}/index.html"
-        settings["JINJA_GLOBALS"]["names_of_texts"] = lambda: rows(content, names)
+        settings["JINJA_GLOBALS"]["names_of_texts"] = lambda: rows(Path(settings["PATH"]), Figures.names)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.initialized.connect(_add_page)
