@@ -10,7 +10,7 @@ from theme.plugins.estimate import estimation
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import contents, documents, table_classes, typography
+from theme.plugins.texts import blocks, contents, documents, table_classes, typography
 
 PATH = "content"
 THEME = "theme"
@@ -89,11 +89,15 @@ THEME_STATIC_PATHS: list[str] = []
 MARKDOWN = {
     "extensions": [
         figures.Figures(),
+        blocks.Blocks(),
         "markdown.extensions.extra",
         "markdown.extensions.sane_lists",
         TocExtension(slugify=contents.anchor),
         table_classes.TableClasses(),
     ],
+    "extension_configs": {
+        "markdown.extensions.extra": {"footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de note {}"}}
+    },
     "output_format": "html5",
 }
 JINJA_ENVIRONMENT = {**environment_options(), "bytecode_cache": cache.bytecode("pages")}
