@@ -39,7 +39,6 @@ def test_only_what_texts_name_is_published(content, output, capsys):
     for name in ("IMG_1234.HEIC", "client.docx", "film.mp4", "autre.pdf", "Thumbs.db", "desktop.ini", ".DS_Store"):
         place(images / name)
     place(content / "notes.txt")
-    place(content / "article" / "perdu.md")
     for name in ("bureau.jpg", "reserve.jpg", "brouillon.jpg"):
         photograph(images / name)
     writer = PdfWriter()
@@ -67,13 +66,13 @@ def test_only_what_texts_name_is_published(content, output, capsys):
     assert (output / "images" / "mes tarifs.pdf").read_bytes() == (images / "mes tarifs.pdf").read_bytes()
     assert (output / "essai" / "fiche.docx").read_bytes() == (images / "fiche.docx").read_bytes()
     assert said.startswith("Attention :\n")
-    assert "Publié tel quel : images/mes tarifs.pdf." in said
+    assert "images/mes tarifs.pdf : Publié tel quel, ce document dit" in said
     assert "auteur « Camille », titre « Mes tarifs 2026 »" in said
     assert "auteur « Poste 3 »" in said
     left = ("IMG_1234.HEIC", "client.docx", "film.mp4", "autre.pdf", "reserve.jpg", "brouillon.jpg", "projet.pdf")
-    assert [name for name in left if f"Non publié : images/{name} : aucun texte publié" not in said] == []
-    assert "Non publié : notes.txt : aucun texte" in said
-    assert "Non publié : article/perdu.md : un texte se place dans pages ou articles" in said
+    assert [name for name in left if f"images/{name} : Non publié : aucun texte publié" not in said] == []
+    assert "notes.txt : Non publié : aucun texte" in said
+    assert "projet.md : Non publié : c’est un brouillon" in said
     assert [name for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "secretaire.toml") if name in said] == []
 
 

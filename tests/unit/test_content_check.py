@@ -1,7 +1,7 @@
 """
 Mistakes in the texts: each is told with its file and its line, in French, or is none.
 
-Left to other checks, see `left_to` in data/bad_contents.json: broken relative links and anchors,
+Left to other checks, see `left_to` in data/bad_contents.json: broken anchors,
 links to drafts and `javascript:` links (output_check); HTML left open (validation of the
 built pages); scripts (the pages' security policy).
 """
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from theme.plugins.checks.content_check import check, missing_pages
 from theme.plugins.checks.content_header import Text, read
+from theme.plugins.problems import Severity
 
 DATA = json.loads((Path(__file__).parent / "data" / "bad_contents.json").read_text(encoding="utf-8"))
 CASES = DATA["cases"]
@@ -389,3 +390,99 @@ def test_a_draft_takes_no_address(content):
     header(content, "pages/a.md", "slug: a\nredirect_from: [b/, prix/]\n")
 
     assert problems(content) == []
+
+
+HEADERS = {
+    "a key twice": ("slug: a\nslug: b\n", 5, "« slug » est déjà à la ligne 4"),
+    "a title that YAML would cut": ("menu: Numéro # 1\n", 4, "Mettez entre guillemets tout le texte de « menu »"),
+    "a menu that is a year": ("menu: 2026\n", 4, 'Écrivez menu: "2026", entre guillemets.'),
+    "a menu that is a decimal": ("menu: 3.0\n", 4, 'Écrivez menu: "3.0", entre guillemets.'),
+    "a menu that YAML takes for a yes": ("menu: on\n", 4, 'Écrivez menu: "on", entre guillemets.'),
+}
+
+
+@pytest.mark.parametrize(("header", "line", "said"), HEADERS.values(), ids=HEADERS)
+def test_a_line_of_the_header_that_yaml_reads_otherwise_is_told(content, header, line, said):
+    """YAML keeps the last of two, drops what follows a hash, and makes numbers of texts."""
+    page(content, "Texte.", header)
+
+    [(_, number, message)] = problems(content)
+    assert number == line
+    assert said in message
+
+
+@pytest.mark.parametrize("value", ["Numéro#1", '"Numéro # 1"', "'Numéro # 1'", '"2026"'])
+def test_a_text_that_yaml_reads_whole_is_accepted(content, value):
+    """A hash inside a word or between quotes, a number between quotes."""
+    page(content, "Texte.", f"menu: {value}\n")
+
+    assert problems(content) == []
+
+
+@pytest.mark.parametrize("hour", ["25:00", "24:00", "12:60", "23:59:60"])
+def test_an_hour_that_is_none_is_told(content, hour):
+    """Pelican would stop on it with an English sentence."""
+    page(content, "Texte.", f"date: 2026-11-20 {hour}\n", "articles/a.md")
+
+    [(_, line, message)] = problems(content)
+    assert line == 4
+    assert "de 00:00 à 23:59" in message
+
+
+@pytest.mark.parametrize("hour", ["00:00", "23:59", "23:59:59"])
+def test_an_hour_of_the_day_is_accepted(content, hour):
+    """From midnight to the last second."""
+    page(content, "Texte.", f"date: 2026-11-20 {hour}\n", "articles/a.md")
+
+    assert problems(content) == []
+
+
+@pytest.mark.parametrize("name", ["a.md", "article/a.md", "images/a.md", "notes.markdown"])
+def test_a_text_outside_its_folders_is_told(content, name):
+    """It would have no page, without a word."""
+    page(content, "Texte.", name=name)
+
+    [(file, line, message)] = problems(content)
+    assert (file, line) == (name, None)
+    assert "Déplacez-le dans content/pages ou dans content/articles." in message
+
+
+COPIES = ("b - Copie.md", "b (1).md", "b (copie en conflit de Poste 3 2026-11-20).md", "Copie de b.md", "b copy.md")
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_blamed_rather_than_the_text(content, name):
+    """With the same address, the copy is too many; she would spoil the right one."""
+    for each in ("b.md", name):
+        page(content, "Texte.", "slug: b\n", f"pages/{each}")
+
+    [(file, _, message)] = problems(content)
+    assert file == f"pages/{name}"
+    assert "semble une copie de b.md" in message
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_with_an_address_of_its_own_is_a_warning(content, name):
+    """It is published, perhaps without her knowing."""
+    page(content, "Texte.", "slug: c\n", f"pages/{name}")
+
+    [problem] = check(content)
+    assert problem.severity is Severity.WARNING
+    assert "celui d’une copie" in problem.message
+
+
+@pytest.mark.parametrize("name", ["copies-conformes.md", "photocopie.md", "article-28.md"])
+def test_a_name_that_speaks_of_copies_is_accepted(content, name):
+    """Her trade is full of them."""
+    page(content, "Texte.", name=f"pages/{name}")
+
+    assert problems(content) == []
+
+
+def test_another_file_of_settings_is_a_warning(content, settings_text):
+    """Only one is read: whoever changes the other waits for nothing."""
+    (content / "secretaire (copie).toml").write_text(settings_text, encoding="utf-8")
+
+    [problem] = check(content)
+    assert problem.severity is Severity.WARNING
+    assert "Seul content/secretaire.toml est lu" in problem.message

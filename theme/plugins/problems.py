@@ -1,9 +1,11 @@
-"""A mistake in `content/`, told to the secretary: which file, which line, what to do."""
+"""What is told to the secretary of a file of `content/`: where, what, what to do, and whether it stops the build."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -13,18 +15,51 @@ from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
 CONTENT_FAULT: Final = 2
 
 
+class Severity(Enum):
+    """How much a problem weighs, with the word that announces it."""
+
+    #: Stops the build: the page would be broken.
+    FAULT = ""
+    #: Told, and the build goes on.
+    WARNING = "Attention"
+    #: Nothing wrong: a draft, a file that no text names.
+    LEFT_OUT = "Non publié"
+    #: Said in the secretary's name: only she knows whether it is true.
+    TO_CONFIRM = "À confirmer"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake; `line` is None when the whole file is at fault."""
+    """One thing to tell of a file; `line` is None when it is about the whole of it."""
 
     path: Path
     line: int | None
     message: str
+    severity: Severity = field(default=Severity.FAULT, compare=False)
 
     def __str__(self) -> str:
+        place = self._place if self.line is None else f"{self._place}, ligne {self.line}"
+        label = "" if self.severity is Severity.WARNING else self._label
+        return french_spaces(f"{place} : {label}{self.message}")
+
+    @property
+    def is_fault(self) -> bool:
+        """Return whether it stops a build."""
+        return self.severity is Severity.FAULT
+
+    @property
+    def listed(self) -> str:
+        """Return the problem as programs read it: `content/pages/a.md:12: message`, the first line for a whole file."""
+        return f"{self._place}:{self.line or 1}: {french_spaces(self._label + self.message)}"
+
+    @property
+    def _label(self) -> str:
+        return f"{self.severity.value} : " if self.severity.value else ""
+
+    @property
+    def _place(self) -> str:
         path = self.path.relative_to(Path.cwd()) if self.path.is_relative_to(Path.cwd()) else self.path
-        place = path.as_posix() if self.line is None else f"{path.as_posix()}, ligne {self.line}"
-        return french_spaces(f"{place} : {self.message}")
+        return path.as_posix()
 
 
 def refuse(problems: Iterable[object]) -> None:
@@ -37,6 +72,13 @@ def refuse(problems: Iterable[object]) -> None:
     if lines:
         print("\n".join(lines), flush=True)
         raise SystemExit(CONTENT_FAULT)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Tell what does not stop the build on the standard error, below one word that tasks.py knows."""
+    lines = [f"  {problem}" for problem in problems]
+    if lines:
+        print("\n".join([french_spaces("Attention :"), *lines]), file=sys.stderr, flush=True)
 
 
 def french_spaces(text: str) -> str:

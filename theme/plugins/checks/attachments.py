@@ -1,26 +1,24 @@
 """
-Which files of `content/` are published: those that a published text names, of a few kinds; the others are told.
+Which files of `content/` are published: those that a published text names, of a few kinds.
 
 Photographs are remade (photographs.py), drawings and documents go out as they are.
 """
 
 from __future__ import annotations
 
-import logging
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pelican import signals
 
 from theme.plugins.checks import content_files, document_properties
-from theme.plugins.checks.content_header import LONGEST_NAME, REQUIRED
+from theme.plugins.checks.content import Content
+from theme.plugins.checks.content_header import LONGEST_NAME, Text
 from theme.plugins.look import appearance, drawing_check, photographs
-from theme.plugins.problems import Problem, french_spaces, refuse
-from theme.plugins.settings.secretaire import FILE
-
-logger = logging.getLogger(__name__)
+from theme.plugins.problems import Problem, refuse
 
 #: How a text names a file of the content.
 LINK: Final = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<target>[^)\s\"'#>]+)")
@@ -32,7 +30,6 @@ PHOTOGRAPHS: Final = (".jpg", ".jpeg", ".png", ".webp")
 DRAWINGS: Final = (".svg",)
 TEXTS: Final = (".md",)
 KINDS: Final = "une image JPEG, PNG, WebP ou SVG, un PDF, ou un fichier .docx, .xlsx, .odt ou .ods"
-ATTENTION: Final = "Attention\u00a0:"
 
 
 def faults(line: str, text: Path, content: Path) -> Iterator[str]:
@@ -113,11 +110,6 @@ def _choose(generators: Iterable[Any]) -> None:
         files[:] = [file for file in files if file.get_relative_source_path() in named]
         paths = {content / file.get_relative_source_path() for file in files}
         refuse(sorted(_refused(paths, content)))
-        chosen = generator.settings["JINJA_GLOBALS"]["secretaire"].get(appearance.SECTION, {})
-        logo = {content / photographs.FOLDER / chosen["logo"]} if "logo" in chosen else set()
-        notices = [*_told(paths, content), *_left_out(paths | set(photographs.USED) | logo, content)]
-        if notices:
-            logger.warning("%s", french_spaces("\n".join([ATTENTION, *(f"  {notice}" for notice in notices)])))
 
 
 def _published(generator: Any) -> list[Any]:
@@ -136,33 +128,32 @@ def _refused(paths: Iterable[Path], content: Path) -> Iterator[Problem]:
             yield Problem(path, None, f"Ce fichier {message}")
 
 
-def _told(paths: Iterable[Path], content: Path) -> Iterator[str]:
-    """Yield what each document that is published says of its author."""
-    for path in sorted(paths):
-        if path.suffix.lower() not in document_properties.KINDS:
-            continue
-        authors, title = document_properties.properties(path)
-        said = [f"auteur « {author} »" for author in authors] + ([f"titre « {title} »"] if title else [])
-        if said:
-            yield f"Publié tel quel : {_place(path, content)}. Tout lecteur y verra : {', '.join(said)}."
+def used(content: Content) -> set[Path]:
+    """Return the files that published texts, and the settings, name."""
+    found = {path for text in content.published for path in _files(text, content.folder)}
+    chosen = content.settings.get(appearance.SECTION)
+    if isinstance(chosen, Mapping) and isinstance(chosen.get("logo"), str):
+        found.add(content.folder / photographs.FOLDER / chosen["logo"])
+    return found
 
 
-def _left_out(used: set[Path], content: Path) -> Iterator[str]:
-    """Yield each file that stays at home, and why."""
-    for path in content_files.files(content):
-        place = path.relative_to(content)
-        if path in used or place == Path(FILE) or (place.parts[0] in REQUIRED and path.suffix.lower() in TEXTS):
-            continue
-        why = (
-            "un texte se place dans pages ou articles"
-            if path.suffix.lower() in TEXTS
-            else "aucun texte publié ne le nomme"
-        )
-        yield f"Non publié : {_place(path, content)} : {why}."
+def _files(text: Text, content: Path) -> Iterator[Path]:
+    for line in text.body.splitlines():
+        for link in LINK.finditer(line):
+            path = _named(link["target"].partition("#")[0], text.path, content)
+            if path:
+                yield Path(os.path.normpath(path))
 
 
-def _place(path: Path, content: Path) -> str:
-    return path.relative_to(content).as_posix()
+def authors(path: Path) -> str:
+    """Return what a document that is published tells of its author, empty when nothing."""
+    if path.suffix.lower() not in document_properties.KINDS:
+        return ""
+    try:
+        names, title = document_properties.properties(path)
+    except document_properties.UnreadableDocument:
+        return ""  # refused elsewhere
+    return ", ".join([*(f"auteur « {name} »" for name in names), *([f"titre « {title} »"] if title else [])])
 
 
 def register() -> None:

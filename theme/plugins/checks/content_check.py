@@ -8,28 +8,31 @@ read month first, a page without a name.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from pelican import signals
 
-from theme.plugins import figures
-from theme.plugins.checks import attachments, content_files, content_header
-from theme.plugins.checks.content_header import REQUIRED, Text
+from theme.plugins.checks import (
+    attachments,
+    content_files,
+    content_header,
+    detail,
+    files_check,
+    markdown_check,
+    wording_check,
+)
+from theme.plugins.checks.content import Content, read
+from theme.plugins.checks.content_header import Text
 from theme.plugins.checks.output_check import HOME
-from theme.plugins.figures import marks, sentences
-from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.checks.source_lines import prose
+from theme.plugins.figures import marks
 from theme.plugins.look import photographs
-from theme.plugins.problems import Problem, refuse
+from theme.plugins.problems import Problem, Severity, refuse, tell
 from theme.plugins.settings import sample
-from theme.plugins.settings.secretaire import FILE, load
-from theme.plugins.settings.toml_lines import find_line, syntax_problem
 from theme.plugins.texts.typography import UNWRITABLE
 
-#: Said of a name that a code of the settings gives to two figures.
-TWICE: Final = "Un « code » de vos réglages donne au nom « {name} » deux sens. Choisissez un autre mot pour ce code."
 #: Pages that the law asks for, by template, and why each must be there.
 LEGAL: Final = {
     "mentions-legales": "La loi demande des mentions légales (article 1-1 de la loi n° 2004-575 du 21 juin 2004).",
@@ -39,31 +42,21 @@ LEGAL: Final = {
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 
 
-def check(content: Path) -> list[Problem]:
-    """Return every problem of the folder `content`, by file and line."""
-    settings, problems = load(content / FILE)
-    own, faults = _read_sentences(content)
-    # Figures are only as good as the settings: those are mended first.
-    names = figures.of_site(settings, own) if settings and not problems else None
-    problems += faults
-    if names:
-        problems += _check_sentences(content, own, names)
-        problems += [Problem(content / FILE, None, TWICE.format(name=name)) for name in names.doubles]
-    problems += _check_links(content)
-    texts = []
-    for kind in REQUIRED:
-        for path in content_files.files(content / kind):
-            text = content_header.read(path, kind)
-            if isinstance(text, Problem):
-                problems.append(text)
-                continue
-            texts.append(text)
-            problems += content_header.check(text)
-            problems += _check_body(text, content, names)
-            if sample.is_claimed(settings):
-                problems += _check_identity(path)
-    problems += _same_addresses(texts)
-    problems += _check_parents([text for text in texts if text.kind == "pages"])
+def check(folder: Path, day: str = "") -> list[Problem]:
+    """Return every fault and warning of the folder `content`, by file and line; `day` is that of the build."""
+    return check_content(read(folder, day))
+
+
+def check_content(content: Content) -> list[Problem]:
+    """Return every fault and warning of what was read, by file and line."""
+    problems = [*content.problems, *_check_links(content.folder), *files_check.check(content)]
+    for text in content.texts:
+        problems += content_header.check(text)
+        problems += _check_body(text, content)
+        if sample.is_claimed(content.settings):
+            problems += _check_identity(text.path)
+    problems += _same_addresses(content.texts)
+    problems += _check_parents([text for text in content.texts if text.kind == "pages"])
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
 
 
@@ -76,16 +69,23 @@ def _check_links(content: Path) -> Iterator[Problem]:
         yield Problem(path, None, message)
 
 
-def _check_body(text: Text, content: Path, names: Catalogue | None) -> Iterator[Problem]:
+def _check_body(text: Text, content: Content) -> Iterator[Problem]:
     for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
-        for message in _line_faults(text, content, line):
+        for message in _line_faults(text, content.folder, line):
             yield Problem(text.path, number, message)
+        for message in wording_check.line_warnings(line):
+            yield Problem(text.path, number, message, Severity.WARNING)
     if not text.body.strip():
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
-    elif names:
-        for fault in marks.render(text.body, names)[1]:
+        return
+    yield from markdown_check.check(text)
+    # Figures are only as good as the settings: those are mended first.
+    if content.names:
+        for fault in marks.render(text.body, content.names)[1]:
             yield Problem(text.path, text.lines_before + fault.line, fault.message)
+        for number, message in wording_check.price_warnings(prose(text.body, text.lines_before + 1), content.settings):
+            yield Problem(text.path, number, message, Severity.WARNING)
 
 
 def _check_identity(path: Path) -> Iterator[Problem]:
@@ -99,61 +99,41 @@ def _check_identity(path: Path) -> Iterator[Problem]:
 def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
     if re.match(r"(<{7} |={7}$|>{7} )", line):
         yield "Une marque de conflit est restée ici. Gardez la bonne version et supprimez cette ligne."
-    if re.match(r"# ", line):
-        yield "Le titre de la page est déjà le seul titre de premier niveau : écrivez ## au lieu de #."
     if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
     yield from photographs.faults(line, content / photographs.FOLDER)
     yield from attachments.faults(line, text.path, content)
 
 
-def _read_sentences(content: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return her own sentences, those that can be read, and what is wrong with the rest."""
-    path = content / sentences.OWN_FILE
-    if not path.is_file():
-        return {}, []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        own = sentences.own(content)
-    except UnicodeDecodeError:
-        return {}, [Problem(path, None, "Enregistrez ce fichier en UTF-8.")]
-    except tomllib.TOMLDecodeError as error:
-        return {}, [syntax_problem(path, text, error)]
-    faults = list(sentences.own_faults(own))
-    wrong = {name for name, _, _ in faults}
-    problems = [Problem(path, find_line(text, name, variant), message) for name, variant, message in faults]
-    return {name: variants for name, variants in own.items() if name not in wrong}, problems
-
-
-def _check_sentences(content: Path, own: dict[str, dict[str, str]], names: Catalogue) -> Iterator[Problem]:
-    """Yield every wrong name in her own sentences."""
-    path = content / sentences.OWN_FILE
-    for name, variants in own.items():
-        for variant, said in variants.items():
-            for message in sentences.wrong_names(said, names):
-                text = path.read_text(encoding="utf-8-sig")
-                yield Problem(path, find_line(text, name, variant), message)
-
-
-def _same_addresses(texts: list[Text]) -> Iterator[Problem]:
+def _same_addresses(texts: Iterable[Text]) -> Iterator[Problem]:
     seen: dict[str, Path] = {}
-    for text in texts:
-        if text.header.get("status") == "draft":
+    # Copies last: it is the copy that is too many.
+    for text in sorted(texts, key=lambda text: files_check.is_copy(text.path)):
+        if text.is_draft:
             continue
         other = seen.setdefault(text.address, text.path)
-        if other != text.path:
+        copy = files_check.is_copy(text.path)
+        if copy and other != text.path:
+            message = (
+                f"Ce texte semble une copie de {other.name} : ils ont la même adresse. Supprimez celui qui est de trop."
+            )
+            yield text.problem("slug", message)
+        elif copy:
+            message = "Ce nom est celui d’une copie, et elle sera publiée. Si elle est de trop, supprimez-la ; sinon, renommez-la."
+            yield Problem(text.path, None, message, Severity.WARNING)
+        elif other != text.path:
             address = text.address.removesuffix("index.html")
             yield text.problem("slug", f"L’adresse « {address} » sert déjà à {other.name}. Changez la ligne slug.")
     yield from _taken_old_addresses(texts, seen)
 
 
-def _taken_old_addresses(texts: list[Text], taken: dict[str, Path]) -> Iterator[Problem]:
+def _taken_old_addresses(texts: Iterable[Text], taken: dict[str, Path]) -> Iterator[Problem]:
     """Yield a problem for each old address that a page, or another old address, already answers."""
     # Some file systems take « Tarifs » and « tarifs » for the same folder.
     seen = {address.lower(): f"sert déjà à {path.name}" for address, path in taken.items()}
     seen |= dict.fromkeys(OWN_PAGES, "est une page du site")
     for text in texts:
-        if text.header.get("status") == "draft":
+        if text.is_draft:
             continue
         for old in text.old_addresses:
             if old.lower() in seen:
@@ -196,24 +176,37 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
     return page.slug in passed
 
 
-def missing_pages(content: Path) -> Iterator[Problem]:
+#: What the end of the build tells.
+_TOLD: Final[list[Problem]] = []
+
+
+def missing_pages(content: Content) -> Iterator[Problem]:
     """Yield a problem for each page that the law asks of a site and that none of the published ones is."""
-    read = (content_header.read(path, "pages") for path in content_files.files(content / "pages"))
-    published = [
-        page for page in read if isinstance(page, Text) and page.header.get("status", "published") == "published"
-    ]
-    templates = {page.header.get("template") for page in published}
+    templates = {text.header.get("template") for text in content.published if text.kind == "pages"}
     for template, why in LEGAL.items():
         if template not in templates:
             message = f"Il manque une page dont l’en-tête dit « template: {template} ». {why} Reprenez {template}.md de l’exemple."
-            yield Problem(content / "pages", None, message)
+            yield Problem(content.folder / "pages", None, message)
+
+
+def judge(content: Content) -> list[Problem]:
+    """Return every problem of a whole site's content, by file and line: what a build tells."""
+    return [*missing_pages(content), *check_content(content)]
 
 
 def _refuse(pelican: Any) -> None:
-    content = Path(pelican.settings["PATH"])
-    refuse([*check(content), *missing_pages(content)])
+    content = read(Path(pelican.settings["PATH"]), pelican.settings.get("BUILD_DAY", ""))
+    problems = judge(content)
+    refuse(problem for problem in problems if problem.is_fault)
+    _TOLD[:] = [*problems, *detail.left_out(content)]
+
+
+def _tell(_: object) -> None:
+    tell(_TOLD)
 
 
 def register() -> None:
     """Called by Pelican; first of the plugins, so that the others may trust the content."""
     signals.initialized.connect(_refuse)
+    # Pelican's own advice, in English, comes before.
+    signals.finalized.connect(_tell)

@@ -32,7 +32,11 @@ OPTIONAL: Final = {
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SAVE_AS: Final = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.html")
-DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2}(:\d{2})?)?")
+DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
+#: A text without quotes, cut by what YAML takes for a remark.
+CUT: Final = re.compile(r"(?![\"'\[>|]).*\s#")
+#: The beginning of a line of the header that gives a value.
+KEY: Final = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:(?:\s|$)")
 EARLIEST: Final = datetime.date(2000, 1, 1)
 #: How long a part of an address may be: a file system takes no longer name, and pictures add theirs to a page's.
 LONGEST_NAME: Final = 255
@@ -79,6 +83,10 @@ class Text:
                 return number
         return 2
 
+    def typed(self, key: str) -> str:
+        """Return what the header writes on the line of `key`, as it is typed."""
+        return self.header_text.splitlines()[self.line(key) - 2].partition(":")[2].strip() if self.header_text else ""
+
     def problem(self, key: str, message: str) -> Problem:
         """Return a problem at the line of `key`."""
         return Problem(self.path, self.line(key), message)
@@ -90,6 +98,16 @@ class Text:
         if isinstance(slug, str):
             return slug
         return str(slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether the header asks to leave the text out."""
+        return self.header.get("status") == "draft"
+
+    def is_after(self, day: str) -> bool:
+        """Return whether the text waits for a day after `day` (ISO; empty for the end of time)."""
+        date = day_of(self.header.get("date"))
+        return bool(day and date and self.kind == "articles" and date.isoformat() > day)
 
     @property
     def address(self) -> str:
@@ -149,9 +167,19 @@ def check(text: Text) -> Iterator[Problem]:
     for key in ("date", "modified"):
         if key in known and (key in text.header or key in REQUIRED[text.kind]):
             yield from _check_date(text, key)
+    yield from _check_twice(text)
     yield from _check_address(text)
     yield from _check_old_addresses(text)
     yield from _check_choices(text)
+
+
+def _check_twice(text: Text) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.header_text.splitlines(), start=2):
+        found = KEY.match(line)
+        if found and seen.setdefault(found[1], number) != number:
+            message = f"« {found[1]} » est déjà à la ligne {seen[found[1]]}. Gardez une seule des deux lignes."
+            yield Problem(text.path, number, message)
 
 
 def _load(path: Path, header: str) -> dict[str, Any] | Problem:
@@ -185,9 +213,16 @@ def _fault_line(error: yaml.YAMLError) -> int:
 
 def _check_text(text: Text, key: str) -> Iterator[Problem]:
     value = text.header.get(key)
-    if not isinstance(value, str) or not value.strip():
+    if isinstance(value, bool | int | float):
+        typed = text.typed(key)
         yield text.problem(
-            key, f"« {key} » manque. Ajoutez une ligne {key}: suivie d’un texte (entre guillemets si c’est un nombre)."
+            key, f'« {typed} » est lu comme un nombre ou un oui. Écrivez {key}: "{typed}", entre guillemets.'
+        )
+    elif not isinstance(value, str) or not value.strip():
+        yield text.problem(key, f"« {key} » manque. Ajoutez une ligne {key}: suivie d’un texte.")
+    elif CUT.match(text.typed(key)):
+        yield text.problem(
+            key, f"Ce qui suit le signe # serait perdu. Mettez entre guillemets tout le texte de « {key} »."
         )
     elif UNWRITABLE.search(value):
         yield text.problem(key, f"« {key} » contient un caractère invisible. Retapez cette ligne.")
@@ -195,9 +230,11 @@ def _check_text(text: Text, key: str) -> Iterator[Problem]:
         yield text.problem(key, f"« {key} » ne calcule pas de formule entre accolades. Écrivez un texte simple.")
 
 
-def _day(value: Any) -> datetime.date | None:
+def day_of(value: Any) -> datetime.date | None:
+    """Return the day that a header writes, None when it is none."""
     match = DAY.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
+        datetime.time.fromisoformat(match[2] or "00:00" if match else "")
         return datetime.date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
@@ -205,10 +242,12 @@ def _day(value: Any) -> datetime.date | None:
 
 def _check_date(text: Text, key: str) -> Iterator[Problem]:
     value = text.header.get(key)
-    day, published = _day(value), _day(text.header.get("date"))
+    day, published = day_of(value), day_of(text.header.get("date"))
     if day is None:
         yield text.problem(
-            key, f"« {key}: {value or ''} » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-05."
+            key,
+            f"« {key}: {value or ''} » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-05, "
+            "et l’heure, si vous y tenez, de 00:00 à 23:59.",
         )
     elif day < EARLIEST:
         yield text.problem(key, f"« {key}: {value} » est trop ancien. Vérifiez l’année, par exemple 2026-03-05.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markdown import Markdown
@@ -82,10 +83,9 @@ def understood(lines: list[str]) -> list[str]:
 
 def cells(row: str) -> list[str]:
     """Return the cells of a row of a table; a bar in code or after a backslash parts none."""
-    bare = _CODE.sub(lambda code: "`" * len(code[0]), row.replace("\\|", "``")).strip()
+    bare = _CODE.sub(lambda code: "x" * len(code[0]), row.strip().replace("\\|", "xx"))
     bounds = [-1, *(index for index, character in enumerate(bare) if character == "|"), len(bare)]
-    whole = row.replace("\\|", "``").strip()
-    parts = [whole[start + 1 : end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [row.strip()[start + 1 : end] for start, end in pairwise(bounds)]
     return parts[bare.startswith("|") : len(parts) - (bare.endswith("|") and len(parts) > 1)]
 
 
@@ -157,7 +157,7 @@ def _with_tables_apart(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
         follows = bool(done and done[-1].strip())
         begins = not inside and index + 1 < len(lines) and is_table(line, lines[index + 1])
-        ends = inside and "|" not in line and bool(line.strip()) and not ATTRIBUTES.fullmatch(line)
+        ends = inside and "|" not in line and bool(line.strip())
         if follows and (begins or ends):
             done.append("")
         inside = begins or (inside and not ends and bool(line.strip()))

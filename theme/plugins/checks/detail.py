@@ -1,0 +1,52 @@
+"""
+What `check --detail` adds: nothing is wrong there, and she wants to know it before she publishes.
+
+Another check adds its own to `DETAILS`: a function of the content that yields problems, whose severity says which
+part of the list they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from estimator.formatting import date_longue
+from theme.plugins.checks import attachments, content_files, files_check
+from theme.plugins.checks.content import Content
+from theme.plugins.checks.content_header import Text, day_of
+from theme.plugins.problems import Problem, Severity
+from theme.plugins.settings.secretaire import FILE
+
+Detail = Callable[[Content], Iterator[Problem]]
+
+
+def left_out(content: Content) -> Iterator[Problem]:
+    """Yield each text and each file that is not published, and why."""
+    for text in content.texts:
+        why = _why_not(text, content.day)
+        if why:
+            yield Problem(text.path, None, why, Severity.LEFT_OUT)
+    used = attachments.used(content)
+    for path in content_files.files(content.folder):
+        place = path.relative_to(content.folder)
+        if path not in used and place.as_posix() != FILE and place.suffix.lower() not in files_check.TEXTS:
+            yield Problem(path, None, "aucun texte publié ne le nomme.", Severity.LEFT_OUT)
+
+
+def _why_not(text: Text, day: str) -> str:
+    if text.is_draft:
+        return "c’est un brouillon (status: draft). Enlevez cette ligne pour le publier."
+    date = day_of(text.header.get("date"))
+    if text.is_after(day) and date:
+        return f"il attend le {date_longue(date)}. Fabriquez le site ce jour-là."
+    return ""
+
+
+#: What is told, in this order; whoever has more to tell adds it here.
+DETAILS: Final[list[Detail]] = [left_out]
+
+
+def details(content: Content) -> Iterator[Problem]:
+    """Yield all that is worth knowing of the content, and wrong in nothing."""
+    for detail in DETAILS:
+        yield from detail(content)

@@ -1,0 +1,128 @@
+"""A text as its checks read it: lines with their numbers, without what is no prose (code, HTML, figures, marks)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from theme.plugins.texts.blocks import HYPHENS, QUOTE, RULE, TITLE, Placed, is_table, placed
+
+#: What becomes a figure, or decides what is published: a word, and nothing.
+FIGURE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+LOGIC: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+#: A piece that goes when a figure in it is empty.
+PIECE: Final = re.compile(r"\(\((.*?)\)\)", re.DOTALL)
+FENCED: Final = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
+COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCKS: Final = (
+    "address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|iframe"
+    "|main|menu|nav|ol|p|pre|script|section|style|svg|table|template|textarea|ul|video"
+)
+HTML: Final = re.compile(
+    rf"^ {{0,3}}<(?P<tag>{_BLOCKS})\b(?:.*?</(?P=tag)\s*>|.*?(?=\n[ \t]*\n|\Z))",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~-])")
+
+
+class Line(NamedTuple):
+    """A line of prose: its number in the file, and its text."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines that make one paragraph, point, title, quotation or row: a mark opened there is closed there."""
+
+    lines: tuple[Line, ...]
+    kind: str
+
+    @property
+    def text(self) -> str:
+        """Return the lines joined, without code, and « x » for each character that a backslash makes plain."""
+        whole = "\n".join(line.text for line in self.lines)
+        return _ESCAPED.sub("x", _CODE.sub(lambda code: "x" + _lines_only(code), whole))
+
+    def line_at(self, index: int) -> int:
+        """Return the number of the line that holds the character `index` of `text`, the nearest one before code."""
+        above = self.text[:index].count("\n")
+        return self.lines[min(above, len(self.lines) - 1)].number
+
+
+def prose(body: str, first: int) -> list[Line]:
+    """Return the lines of a text without code nor HTML, each with its number; `first` is that of the first one."""
+    whole = PIECE.sub(r"\1", FIGURE.sub(_word, LOGIC.sub(_lines_only, body)))
+    kept = [
+        Line(number, line)
+        for number, (line, raw) in enumerate(zip(whole.split("\n"), body.split("\n"), strict=True), start=first)
+        # A line that holds nothing but marks leaves none on the page.
+        if line.strip() or not raw.strip()
+    ]
+    if not kept:
+        return []
+    text = "\n".join(line.expandtabs(4) for _, line in kept)
+    for pattern in (FENCED, COMMENT, HTML):
+        text = pattern.sub(_lines_only, text)
+    return [Line(line.number, now) for line, now in zip(kept, text.split("\n"), strict=True)]
+
+
+def units(lines: list[Line]) -> Iterator[Unit]:
+    """Yield the paragraphs, points, titles, quotations and rows of tables of a text."""
+    current: list[Line] = []
+    kind = "paragraph"
+    for line, place, row in zip(lines, placed([line.text for line in lines]), rows(lines), strict=True):
+        now = _kind(line.text, place, row)
+        alone = now in ("title", "row", "rule", "blank") or place.opens
+        if current and (alone or kind not in (now, "point") or kind in ("title", "row")):
+            yield Unit(tuple(current), kind)
+            current = []
+        if now == "blank":
+            kind = "paragraph"
+            continue
+        if not current:
+            kind = now
+        current.append(line)
+    if current:
+        yield Unit(tuple(current), kind)
+
+
+def rows(lines: list[Line]) -> list[bool]:
+    """Return for each line whether it stands in a table, its titles and its hyphens included."""
+    found = [False] * len(lines)
+    for index in range(1, len(lines)):
+        text = lines[index].text
+        if not text.strip():
+            continue
+        begins = is_table(lines[index - 1].text, text)
+        goes_on = found[index - 1] and "|" in text
+        if begins:
+            found[index - 1] = True
+        found[index] = begins or goes_on
+    return found
+
+
+def _kind(text: str, place: Placed, row: bool) -> str:
+    if not text.strip():
+        return "blank"
+    if row or HYPHENS.fullmatch(text):
+        return "row"
+    if TITLE.fullmatch(text) and not place.points:
+        return "title"
+    if RULE.fullmatch(text):
+        return "rule"
+    if place.opens:
+        return "point"
+    return "quote" if QUOTE.match(text) else "paragraph"
+
+
+def _word(figure: re.Match[str]) -> str:
+    return "x" + "\n" * figure[0].count("\n")
+
+
+def _lines_only(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")

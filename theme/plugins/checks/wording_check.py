@@ -1,0 +1,152 @@
+"""What a text says by mistake: words left to be written, an address misspelt, a price that the settings deny."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from estimator.formatting import euros
+from theme.plugins.checks.source_lines import Line
+
+#: Words that hold a place until the true ones come.
+UNWRITTEN: Final = re.compile(
+    r"\b(?:TODO|FIXME|TBD|X{3,}|À (?:COMPL[EÉ]TER|R[EÉ]DIGER|RELIRE|V[EÉ]RIFIER))\b"
+    r"|\b(?i:lorem ipsum|texte à venir|ici votre texte)\b"
+)
+MAIL: Final = re.compile(r"[\w.+-]+@(?P<name>[a-z0-9-]+)\.(?P<end>[a-z.]+[a-z])", re.IGNORECASE | re.ASCII)
+#: Where most people have their mail, with the ends that exist.
+HOSTS: Final = {
+    "gmail": ("com",),
+    "hotmail": ("com", "fr"),
+    "icloud": ("com",),
+    "laposte": ("net",),
+    "orange": ("fr",),
+    "outlook": ("com", "fr"),
+    "protonmail": ("com",),
+    "wanadoo": ("fr",),
+    "yahoo": ("com", "fr"),
+}
+#: An amount, then « euros » and perhaps « hors taxes ».
+_AMOUNT: Final = (
+    r"(?<![\d,.])(?P<amount>\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:[,.]\d{1,2})?|\d+(?:[,.]\d{1,2})?)[ \u00a0\u202f]?(?:€|euros?\b)"
+    r"(?: (?:HT|hors taxes?|TTC))?"
+)
+HOURLY: Final = re.compile(
+    rf"{_AMOUNT}[ \u00a0]?(?:/ ?h(?:eure)?\b|(?:de |par |à )?(?:l['’]|chaque )?heure\b)", re.IGNORECASE
+)
+#: Who else is paid by the hour: a sentence about them tells no price of hers.
+OTHERS: Final = re.compile(
+    r"\b(?:smic|salari|int[ée]rim|agence|employ|embauch|brut|march[ée]|concurren|d['’]autres)", re.I
+)
+#: A name of a package, then its price not far behind in the same sentence.
+_NEAR: Final = 40
+
+
+def misspelt(address: str) -> str | None:
+    """Return the well-known host that the mail `address` seems to aim at and misses, None when it is none."""
+    found = MAIL.fullmatch(address)
+    if not found:
+        return None
+    name, end = found["name"].lower(), found["end"].lower()
+    for host, ends in HOSTS.items():
+        if name != host and name[0] == host[0] and _is_one_slip(name, host):
+            return f"{host}.{end if end in ends else ends[0]}"
+        if name == host == "gmail" and end not in ends:
+            return "gmail.com"
+    return None
+
+
+def line_warnings(line: str) -> Iterator[str]:
+    """Yield what a line of a text seems to say by mistake."""
+    unwritten = UNWRITTEN.search(line)
+    if unwritten:
+        yield f"« {unwritten[0]} » semble attendre votre texte. Écrivez-le, ou supprimez ces mots."
+    for mail in MAIL.finditer(line):
+        host = misspelt(mail[0])
+        if host:
+            yield f"« {mail[0]} » : vouliez-vous écrire {host} ?"
+
+
+def price_warnings(lines: Iterable[Line], settings: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) of each price typed in a text that is none of the settings'."""
+    hourly = _hourly_rates(settings)
+    known = ", ".join(euros(rate) for rate in sorted(hourly))
+    named = list(_named_prices(settings))
+    for number, line in lines:
+        if "€" not in line and "euro" not in line:
+            continue
+        text = line.replace("’", "'")
+        for found in HOURLY.finditer(text):
+            if _amount(found) not in hourly and not OTHERS.search(text):
+                yield number, _denied(found["amount"], f"vos prix de l’heure sont {known}")
+        for pattern, prices, said in named:
+            found_there = pattern.search(text)
+            if found_there and _amount(found_there) not in prices:
+                yield number, _denied(found_there["amount"], said)
+
+
+def _named_prices(settings: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], set[Decimal], str]]:
+    """Yield how a text tells the price of a task or a package, the right prices, and the sentence that gives them."""
+    by_unit: dict[str, list[Mapping[str, Any]]] = {}
+    for task in settings.get("taches", []):
+        by_unit.setdefault(task["unite"], []).append(task)
+    for unit, tasks in by_unit.items():
+        pattern = rf"{_AMOUNT}[ \u00a0]?(?:par|la|le|l'|/) ?{_typed(unit)}\b"
+        said = " ou ".join(_costs(task) for task in tasks)
+        yield re.compile(pattern, re.IGNORECASE), {_decimal(task["prix"]) for task in tasks}, said
+    for package in settings.get("forfaits", []):
+        pattern = rf"\b{_typed(package['nom'])}\b[^.;!?\n]{{0,{_NEAR}}}?{_AMOUNT}"
+        yield re.compile(pattern, re.IGNORECASE), {_decimal(package["prix"])}, _costs(package)
+
+
+def _costs(thing: Mapping[str, Any]) -> str:
+    return f"« {thing['nom']} » coûte {euros(_decimal(thing['prix']))}"
+
+
+def _hourly_rates(settings: Mapping[str, Any]) -> set[Decimal]:
+    """Return every price of an hour that the settings give, surcharges and packages included, to the cent."""
+    tarifs = settings["tarifs"]
+    rates = [tarifs["taux_horaire"], tarifs.get("taux_horaire_sur_place", 0)]
+    rates += [specialite["taux_horaire"] for specialite in settings.get("specialites", [])]
+    whole = [_decimal(rate) for rate in rates if rate]
+    more = [_decimal(percent) / 100 for percent in settings.get("majorations", {}).values()]
+    found = [rate * (1 + part) for rate in whole for part in (Decimal(0), *more)]
+    found += [_decimal(package["prix"]) / _decimal(package["heures"]) for package in settings.get("forfaits", [])]
+    found += [
+        _decimal(task["prix"]) for task in settings.get("taches", []) if task["unite"].lower().startswith("heure")
+    ]
+    return {rate.quantize(Decimal("0.01")) for rate in found}
+
+
+def _typed(words: str) -> str:
+    """Return the pattern of words as a text may type them."""
+    return re.escape(words.replace("’", "'"))
+
+
+def _denied(amount: str, said: str) -> str:
+    return (
+        f"« {amount} € » est tapé ici, et vos réglages disent autre chose : {said}. Si c’est votre prix, nommez-le "
+        "entre deux accolades au lieu de le taper."
+    )
+
+
+def _amount(found: re.Match[str]) -> Decimal:
+    return Decimal(re.sub(r"[ \u00a0\u202f]", "", found["amount"]).replace(",", "."))
+
+
+def _decimal(value: Any) -> Decimal:
+    return Decimal(str(value).replace(",", "."))
+
+
+def _is_one_slip(typed: str, meant: str) -> bool:
+    """Return whether one letter missing, added, wrong or exchanged with the next parts two words."""
+    if abs(len(typed) - len(meant)) > 1:
+        return False
+    start = next(
+        (index for index, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant))
+    )
+    rest, right = typed[start:], meant[start:]
+    exchanged = rest[:2] == right[:2][::-1] and rest[2:] == right[2:]
+    return exchanged or rest[1:] == right or rest == right[1:] or rest[1:] == right[1:]
