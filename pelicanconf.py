@@ -5,7 +5,7 @@ from markdown.extensions.toc import TocExtension
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed, figures
-from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, output_check
+from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, page_sources
 from theme.plugins.estimate import estimation
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
@@ -37,7 +37,7 @@ PLUGINS = [
     bundle,
     documents,
     offline,
-    output_check,
+    page_sources,
     compressed,
     cache,
     "yaml_metadata",

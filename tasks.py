@@ -58,6 +58,9 @@ Votre site de secrétariat, en quelques commandes.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
+  python3 tasks.py check         Relire vos textes et vos réglages\u00a0: ce qui est à corriger, fichier et ligne.
+                                 Avec --detail\u00a0: aussi ce qui n’est pas publié et ce qui reste à confirmer.
+                                 Avec --site, après build\u00a0: aussi les pages du site.
   python3 tasks.py retirer PAGE  Retirer une page\u00a0: elle devient un brouillon, les liens vers elle du texte.
   python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
@@ -235,6 +238,19 @@ def retirer(_, page):
     if removed.places:
         print("Ces lignes en parlaient. Relisez-les, les liens n’y sont plus\u00a0:")
         print("\n".join("  " + str(place) for place in removed.places))
+
+
+@task(
+    help={
+        "site": "aussi les pages du dossier « output », après build",
+        "detail": "aussi ce qui n’est pas publié, et ce qui reste à confirmer",
+    }
+)
+def check(_, site=False, detail=False):
+    """Relire les textes et les réglages : ce qui est à corriger, fichier et ligne."""
+    from theme.plugins.checks import report  # noqa: PLC0415  need what set_up has just installed
+
+    sys.exit(report.report(Path("content"), today(), output=OUTPUT if site else None, more=detail))
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})

@@ -10,6 +10,7 @@ from theme.plugins.checks import attachments, content_files, document_properties
 from theme.plugins.checks.content_check import check
 from theme.plugins.checks.document_properties import UnreadableDocument, properties
 from theme.plugins.look import drawing_check
+from theme.plugins.problems import Severity
 
 TEXT = "---\ntitle: Un titre\ndescription: Une description.\n---\n\n{}\n"
 CORE = (
@@ -58,12 +59,12 @@ def images(content):
 
 @pytest.fixture
 def told(content):
-    """Write a page with one line, and return (line, message) of each problem."""
+    """Write a page with one line, and return (line, message) of each fault."""
 
     def write(line):
         (content / "pages").mkdir(exist_ok=True)
         (content / "pages" / "a.md").write_text(TEXT.format(line), encoding="utf-8")
-        return [(problem.line, problem.message) for problem in check(content)]
+        return [(problem.line, problem.message) for problem in check(content) if problem.is_fault]
 
     return write
 
@@ -106,6 +107,11 @@ def test_a_file_of_a_kind_that_is_published_is_accepted(images, told, line):
         ("[Tarifs]({static}/images/mes tarifs.pdf)", "« /images/mes tarifs.pdf » contient une espace"),
         ("[Tarifs]({static}/images/absent.pdf)", "ne mène à aucun fichier"),
         ("![Un bureau]({static}/images/Ma photo.JPG)", "sous un nom sans accent ni espace"),
+        ("![Un bureau]({static}/images/Photo.JPG)", "Vouliez-vous écrire photo.jpg ?"),
+        ("![Un bureau]({static}/images/foto.png)", "Vouliez-vous écrire photo.png ?"),
+        ("[Tarifs]({static}/images/Tarifs.pdf)", "Vouliez-vous écrire tarifs.pdf ?"),
+        ("[Une page]({filename}/pages/A.md)", "Vouliez-vous écrire a.md ?"),
+        ("[Tarifs]({static}/images/m%C3%A9mo.pdf)", "ne mène à aucun fichier. Vérifiez le nom"),
     ],
 )
 def test_another_file_is_refused_once_with_its_line(images, told, line, said):
@@ -115,6 +121,16 @@ def test_another_file_is_refused_once_with_its_line(images, told, line, said):
 
     assert number == 6
     assert said in message
+
+
+def test_a_document_that_tells_its_author_is_a_warning(images, told):
+    """Any reader sees it; one that says nothing, or that no text names, is not told."""
+    assert told("[Mes tarifs]({static}/images/tarifs.pdf), [deux]({static}/images/mes%20tarifs.pdf)") == []
+    [problem] = check(images.parent)
+
+    assert problem.path == images / "tarifs.pdf"
+    assert problem.severity is Severity.WARNING
+    assert "auteur « Camille », titre « Mes tarifs »" in problem.message
 
 
 @pytest.mark.parametrize("name", ["faux.pdf", "faux.docx", "secret.pdf"])

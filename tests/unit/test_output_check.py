@@ -184,3 +184,11 @@ def test_a_page_without_html_is_told(tmp_path):
     (tmp_path / "index.html").write_text("Texte.", encoding="utf-8")
 
     assert len(Site(tmp_path).problems()) == 4
+
+
+def test_a_fault_says_what_it_is_about(tmp_path):
+    """Its text is then searched for these words."""
+    page = PAGE.format(**{**RIGHT, "title": "", "body": '<a href="absente/">x</a><h4>Prix</h4>'})
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+
+    assert [found.about for found in Site(tmp_path).found()] == ["title:", "Prix", "absente/"]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from pelican import signals
 
@@ -50,11 +52,10 @@ def faults(line: str, text: Path, content: Path) -> Iterator[str]:
 
 def _fault(what: str, target: str, text: Path, content: Path, shown: bool) -> str | None:
     path = _named(target, text, content)
-    if path is None:
-        return (
-            f"Le lien vers « {target[:80]} » ne mène à aucun fichier. Vérifiez le nom, par exemple "
-            "{filename}/pages/tarifs.md."
-        )
+    if path is None or not _is_written_so(path):
+        near = _nearest(path or content / unquote(target).lstrip("/"))
+        mend = f"Vouliez-vous écrire {near} ?" if near else "Vérifiez le nom, par exemple {filename}/pages/tarifs.md."
+        return f"Le lien vers « {target[:80]} » ne mène à aucun fichier. {mend}"
     if what == "filename":
         right = path.is_dir() or path.suffix.lower() in TEXTS
         return None if right else f"Un fichier qui n’est pas un texte se nomme ainsi : {{static}}{target[:80]}."
@@ -71,9 +72,23 @@ def _named(target: str, text: Path, content: Path) -> Path | None:
     """Return the file or folder that a text names, None when there is none."""
     if any(len(part) > LONGEST_NAME for part in target.split("/")):
         return None
-    target = target.replace("%20", " ")
+    target = unquote(target)
     places = [content / target.lstrip("/")] if target.startswith("/") else [text.parent / target, content / target]
     return next((place for place in places if place.exists()), None)
+
+
+def _is_written_so(path: Path) -> bool:
+    """Return whether the folder has this very name: Windows and macOS take « Bureau.JPG » for « bureau.jpg »."""
+    return not path.name or path.name in (".", "..") or path.name in os.listdir(path.parent)
+
+
+def _nearest(path: Path) -> str | None:
+    """Return the name in the folder of `path` that is most like its own, None without one."""
+    if not path.parent.is_dir() or len(path.name) > LONGEST_NAME:
+        return None
+    names = {name.casefold(): name for name in sorted(os.listdir(path.parent))}
+    found = get_close_matches(path.name.casefold(), names, n=1, cutoff=0.75)
+    return names[found[0]] if found else None
 
 
 def unpublishable(path: Path, content: Path) -> str | None:

@@ -24,8 +24,7 @@ from theme.plugins.checks import (
     wording_check,
 )
 from theme.plugins.checks.content import Content, read
-from theme.plugins.checks.content_header import Text
-from theme.plugins.checks.output_check import HOME
+from theme.plugins.checks.content_header import HOME, Text
 from theme.plugins.checks.source_lines import prose
 from theme.plugins.figures import marks
 from theme.plugins.look import photographs

@@ -41,6 +41,8 @@ EARLIEST: Final = datetime.date(2000, 1, 1)
 #: How long a part of an address may be: a file system takes no longer name, and pictures add theirs to a page's.
 LONGEST_NAME: Final = 255
 LONGEST_SLUG: Final = 200
+#: The file of the home page.
+HOME: Final = "index.html"
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "theme")
 #: Templates that are no choice for a page of Markdown.

@@ -46,7 +46,8 @@ def _why_not(text: Text, day: str) -> str:
 DETAILS: Final[list[Detail]] = [left_out]
 
 
-def details(content: Content) -> Iterator[Problem]:
-    """Yield all that is worth knowing of the content, and wrong in nothing."""
-    for detail in DETAILS:
-        yield from detail(content)
+def details(content: Content) -> list[Problem]:
+    """Return all that is worth knowing of the content, and wrong in nothing: what is left out, then what to confirm."""
+    found = [problem for detail in DETAILS for problem in detail(content)]
+    weights = list(Severity)
+    return sorted(found, key=lambda problem: (weights.index(problem.severity), problem.path, problem.line or 0))

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from pypdf import PdfReader
-
 #: The part of an archive that holds the properties, by kind.
 PROPERTIES: Final = {
     ".docx": "docProps/core.xml",
@@ -40,6 +38,8 @@ def properties(path: Path) -> tuple[list[str], str]:
 
 
 def _pdf(path: Path) -> Iterator[tuple[str, str]]:
+    from pypdf import PdfReader  # noqa: PLC0415  slow to read in, and most contents have no PDF
+
     with PdfReader(path) as reader:
         len(reader.pages)  # a file without pages, or one that is protected, is told
         told = reader.metadata

@@ -1,7 +1,7 @@
 """
 What must hold of every built page, whatever wrote it: read with BeautifulSoup before anything is published.
 
-Used by each build, and by the tests of the built site.
+Used by each build (page_sources.py), and by the tests of the built site.
 """
 
 from __future__ import annotations
@@ -14,28 +14,46 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
-from pelican import signals
 
 from theme.plugins import cache
-from theme.plugins.problems import french_spaces, refuse
+from theme.plugins.checks.content_header import HOME
+from theme.plugins.problems import french_spaces
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
 
-#: The home page's file, and what is said without one.
-HOME: Final = "index.html"
+#: Stands in a message for the page that is compared.
+OTHER: Final = "{other}"
+#: What is said without a home page.
 NO_HOME: Final = 'Aucune page n’est l’accueil. Dans l’en-tête de l’une d’elles, écrivez save_as: index.html et url: "".'
+
+
+class Found(NamedTuple):
+    """
+    A fault of a page.
+
+    `about` is what to look for in its text: an address, the words of a title, or a key of the header and a colon.
+    `{other}` in the message stands for another page.
+    """
+
+    page: str
+    message: str
+    about: str = ""
+    other: str = ""
+
+    def __str__(self) -> str:
+        return french_spaces(f"{self.page} : {self.message.replace(OTHER, self.other)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a page alone tells: its faults, then what is held against the other pages."""
+    """What a page alone tells: its faults with what each is about, then what is held against the other pages."""
 
-    faults: list[str]
+    faults: list[list[str]]
     addresses: list[str]
     foreign: list[str]
     anchors: frozenset[str]
@@ -63,51 +81,82 @@ class Site:
 
     @cached_property
     def _facts(self) -> dict[str, Facts]:
-        return {name: _kept_facts(name, text) for name, text in self._texts.items()}
+        return {name: _kept_facts(text) for name, text in self._texts.items()}
 
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
-        if HOME not in self._texts:
-            # Each page leads there: the other faults would hide this one.
-            return [french_spaces(NO_HOME)]
-        found = [sentence for name, facts in self._facts.items() for sentence in self._page_problems(name, facts)]
+        return [str(found) for found in self.found()] if self.has_home else [french_spaces(NO_HOME)]
+
+    @property
+    def has_home(self) -> bool:
+        """Return whether there is a home page: each page leads there, and the other faults would hide this one."""
+        return HOME in self._texts
+
+    def found(self) -> list[Found]:
+        """Return every fault of the pages."""
+        found = [each for name, facts in self._facts.items() for each in self._page_problems(name, facts)]
         listed = {name: facts for name, facts in self._facts.items() if not facts.hidden}
-        found += _repeated("titre", {name: facts.title for name, facts in listed.items()})
-        found += _repeated("description", {name: facts.description for name, facts in listed.items()})
-        return [french_spaces(sentence) for sentence in found]
+        found += _repeated("titre", "title:", {name: facts.title for name, facts in listed.items()})
+        found += _repeated("description", "description:", {name: facts.description for name, facts in listed.items()})
+        return found
 
     def target(self, page: str, address: str) -> str | None:
         """Return the file of the site that a link of `page` leads to, None when it leads elsewhere or nowhere."""
         parts = urlsplit(address)
         return None if parts.scheme or parts.netloc else self._file(page, unquote(parts.path))
 
-    def _page_problems(self, name: str, facts: Facts) -> Iterator[str]:
-        yield from facts.faults
+    def expected(self, page: str, address: str) -> str:
+        """Return the file of the site that a link of `page` asks for, whether it is there or not; empty for none."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return ""
+        if parts.scheme or parts.netloc or not parts.path:
+            return ""
+        name = self._resolved(page, unquote(parts.path)) or ""
+        return name if name.endswith(".html") else f"{name}/index.html".lstrip("/")
+
+    def _page_problems(self, name: str, facts: Facts) -> Iterator[Found]:
+        for message, about in facts.faults:
+            yield Found(name, message, about)
         for address in facts.addresses:
-            yield from self._link_problems(name, address)
+            for message in self._link_problems(name, address):
+                yield Found(name, message, address)
         for address in facts.foreign:
-            yield f"{name} : « {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
+            message = (
+                f"« {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
+            )
+            yield Found(name, message, address)
 
     def _link_problems(self, name: str, address: str) -> Iterator[str]:
         try:
             parts = urlsplit(address)
         except ValueError:
-            yield f"{name} : l’adresse « {address} » est mal écrite. Corrigez le lien."
+            yield f"l’adresse « {address} » est mal écrite. Corrigez le lien."
             return
         if parts.scheme or parts.netloc:
             if parts.scheme not in ("https", "mailto", "tel"):
-                yield f"{name} : l’adresse « {address} » n’est pas permise. Utilisez https://, mailto: ou tel:."
+                yield f"l’adresse « {address} » n’est pas permise. Utilisez https://, mailto: ou tel:."
             return
         target = self._file(name, unquote(parts.path))
         if target is None:
-            yield f"{name} : le lien « {address} » ne mène à aucune page."
+            yield f"le lien « {address} » ne mène à aucune page."
         elif parts.fragment and target in self._facts and unquote(parts.fragment) not in self._facts[target].anchors:
-            yield f"{name} : le lien « {address} » vise un endroit « #{parts.fragment} » qui n’existe pas."
+            yield f"le lien « {address} » vise un endroit « #{parts.fragment} » qui n’existe pas."
 
     def _file(self, page: str, path: str) -> str | None:
         """Return the file of the site that `path` names from `page`, None without one."""
         if not path:
             return page
+        name = self._resolved(page, path)
+        if name is None:
+            return None
+        if (self.output / name).is_dir():
+            name = f"{name}/index.html".lstrip("/")
+        return name if (self.output / name).is_file() else None
+
+    def _resolved(self, page: str, path: str) -> str | None:
+        """Return what `path` names from `page`, None outside the site."""
         if path.startswith("/") and not path.startswith(self.root):
             return None
         base = PurePosixPath("/") if path.startswith("/") else PurePosixPath("/", page).parent
@@ -120,23 +169,20 @@ class Site:
                 resolved.pop()
             elif part != ".":
                 resolved.append(part)
-        name = "/".join(resolved)
-        if (self.output / name).is_dir():
-            name = f"{name}/index.html".lstrip("/")
-        return name if (self.output / name).is_file() else None
+        return "/".join(resolved)
 
 
-def _kept_facts(name: str, text: str) -> Facts:
+def _kept_facts(text: str) -> Facts:
     """Return what the page tells, read once for the builds to come."""
-    kept = cache.kept("facts", lambda: json.dumps(_read(name, BeautifulSoup(text, "html.parser"))).encode(), name, text)
+    kept = cache.kept("facts", lambda: json.dumps(_read(BeautifulSoup(text, "html.parser"))).encode(), text)
     facts = json.loads(kept)
     return Facts(**{**facts, "anchors": frozenset(facts["anchors"])})
 
 
-def _read(name: str, page: BeautifulSoup) -> dict[str, Any]:
+def _read(page: BeautifulSoup) -> dict[str, Any]:
     """Return the facts of a page, as JSON takes them."""
     return {
-        "faults": list(_own_faults(name, page)),
+        "faults": [list(fault) for fault in _own_faults(page)],
         "addresses": list(dict.fromkeys(addresses(page))),
         "foreign": [
             address for address in dict.fromkeys(loaded(page)) if address.startswith(("http:", "https:", "//"))
@@ -148,35 +194,38 @@ def _read(name: str, page: BeautifulSoup) -> dict[str, Any]:
     }
 
 
-def _own_faults(name: str, page: BeautifulSoup) -> Iterator[str]:
-    """Yield the faults that a page shows without the others."""
+def _own_faults(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
+    """Yield the faults that a page shows without the others, each with what it is about."""
     if page.html is None or page.html.get("lang") != "fr":
-        yield f'{name} : la page ne dit pas qu’elle est en français (lang="fr").'
+        yield 'la page ne dit pas qu’elle est en français (lang="fr").', ""
     if not (page.title and page.title.get_text(strip=True)):
-        yield f"{name} : la page n’a pas de titre. Ajoutez title: dans l’en-tête."
+        yield "la page n’a pas de titre. Ajoutez title: dans l’en-tête.", "title:"
     if not description(page):
-        yield f"{name} : la page n’a pas de description. Ajoutez description: dans l’en-tête."
-    if len(page.find_all("h1")) != 1:
-        yield f"{name} : il faut un seul titre de premier niveau, il y en a {len(page.find_all('h1'))}. Écrivez ## dans les textes."
+        yield "la page n’a pas de description. Ajoutez description: dans l’en-tête.", "description:"
+    tops = page.find_all("h1")
+    if len(tops) != 1:
+        about = tops[-1].get_text(" ", strip=True) if tops else ""
+        yield f"il faut un seul titre de premier niveau, il y en a {len(tops)}. Écrivez ## dans les textes.", about
     for mark in sorted(set(RESIDUE.findall(_shown(page)))):
-        yield f"{name} : la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien."
-    yield from _structure_problems(name, page)
+        yield f"la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien.", mark
+    yield from _structure_problems(page)
     for image in page.find_all("img"):
         if image.get("alt") is None:
-            yield f"{name} : l’image {image.get('src')} n’a pas de texte de remplacement."
+            yield f"l’image {image.get('src')} n’a pas de texte de remplacement.", str(image.get("src"))
 
 
-def _structure_problems(name: str, page: BeautifulSoup) -> Iterator[str]:
+def _structure_problems(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
     levels = [(int(tag.name[1]), tag.get_text(" ", strip=True)) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
     for (above, _), (level, text) in pairwise(levels):
         if level > above + 1:
-            yield f"{name} : le titre « {text} » saute un niveau. Écrivez {'#' * (above + 1)} au lieu de {'#' * level}."
+            mend = f"Écrivez {'#' * (above + 1)} au lieu de {'#' * level}."
+            yield f"le titre « {text} » saute un niveau. {mend}", text
     for anchor, count in Counter(str(tag["id"]) for tag in page.find_all(id=True)).items():
         if count > 1:
-            yield f"{name} : le repère « {anchor} » est posé {count} fois. Donnez à chaque endroit le sien."
+            yield f"le repère « {anchor} » est posé {count} fois. Donnez à chaque endroit le sien.", anchor
     for link in page.find_all("a", target=True):
         if "noopener" not in (link.get("rel") or []):
-            yield f"{name} : le lien « {link.get('href')} » ouvre une autre fenêtre. Retirez target."
+            yield f"le lien « {link.get('href')} » ouvre une autre fenêtre. Retirez target.", str(link.get("href"))
 
 
 def description(page: BeautifulSoup) -> str:
@@ -216,19 +265,9 @@ def _shown(page: BeautifulSoup) -> str:
     return "\n".join([page.get_text(), *told])
 
 
-def _repeated(what: str, texts: dict[str, str]) -> Iterator[str]:
+def _repeated(what: str, key: str, texts: dict[str, str]) -> Iterator[Found]:
     seen: dict[str, str] = {}
     for name, text in texts.items():
         if text and text in seen:
-            yield f"{name} : même {what} que {seen[text]}. Chaque page doit avoir le sien."
+            yield Found(name, f"même {what} que {OTHER}. Chaque page doit avoir le sien.", key, seen[text])
         seen.setdefault(text, name)
-
-
-def _refuse(pelican: Any) -> None:
-    root = urlsplit(pelican.settings["SITEURL"]).path.rstrip("/") + "/"
-    refuse(Site(Path(pelican.output_path), root).problems())
-
-
-def register() -> None:
-    """Called by Pelican; last of the plugins, once every file is written."""
-    signals.finalized.connect(_refuse)

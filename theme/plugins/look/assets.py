@@ -12,7 +12,7 @@ from pelican import signals
 
 from theme import THEME
 from theme.plugins import cache, node
-from theme.plugins.look import appearance, colours, fonts
+from theme.plugins.look import appearance, colours
 
 STATIC: Final = THEME / "static"
 ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -34,6 +34,8 @@ def style_sheet(part: str, font_addresses: Mapping[str, str], chosen: Mapping[st
     """
     paths = [path for folder in (STATIC / "css", STATIC / "css" / part) for path in folder.glob("*.css")]
     files = b"\n".join(path.read_bytes() for path in sorted(paths, key=lambda path: path.name))
+    from theme.plugins.look import fonts  # noqa: PLC0415  slow to read in, and the check of texts cuts no font
+
     faces = fonts.rules(tuple(font_addresses.items()))
     return faces.encode() + minified(files, "css") + colours.style(chosen).encode()
 
@@ -86,6 +88,8 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     `settings` are the secretary's; `images` is where a logo of hers would be.
     """
     chosen = settings.get(appearance.SECTION, {})
+    from theme.plugins.look import fonts  # noqa: PLC0415  as above
+
     typefaces = fonts.files(settings["identite"]["nom"])
     font_addresses = {name: hashed(name, content) for name, content in typefaces.items()}
     files = {name: style_sheet(part, font_addresses, chosen) for name, part in SHEETS.items()} | typefaces

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bs4 import BeautifulSoup, Tag
 from pelican import signals
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 #: A list of two sections would say less than the page.
 FEWEST: Final = 4
@@ -48,7 +50,7 @@ def anchor(title: str, separator: str = "-") -> str:
 
 def sections(html: str) -> list[Section]:
     """Return the second-level sections of a text when it has enough of them for a list to help."""
-    found = BeautifulSoup(html, "html.parser").find_all("h2", id=True)
+    found = _read(html).find_all("h2", id=True)
     if len(found) < FEWEST:
         return []
     return [Section(str(tag["id"]), tag.get_text()) for tag in found]
@@ -60,7 +62,7 @@ def parts(html: str, illustrations: Sequence[str] = ()) -> list[Part]:
 
     `illustrations` are the drawings of the parts that have a title, in their order.
     """
-    headings = BeautifulSoup(html, "html.parser").find_all("h2", id=True, recursive=False)
+    headings = _read(html).find_all("h2", id=True, recursive=False)
     lines = [0, *accumulate(len(line) for line in html.splitlines(keepends=True))]
     starts = [lines[(tag.sourceline or 1) - 1] + (tag.sourcepos or 0) for tag in headings]
     first, *pieces = (html[start:end] for start, end in pairwise([0, *starts, len(html)]))

@@ -1,0 +1,57 @@
+"""`python3 tasks.py check`: what is to be mended in `content/`, one line each, as people and programs read it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from theme.plugins.checks import detail
+from theme.plugins.checks.content import read
+from theme.plugins.checks.content_check import check_content
+from theme.plugins.problems import Problem, Severity, french_spaces
+
+#: What a person reads at the end: how many, of what.
+COUNTED = (
+    (Severity.FAULT, "faute à corriger", "fautes à corriger"),
+    (Severity.WARNING, "remarque", "remarques"),
+    (Severity.LEFT_OUT, "fichier non publié", "fichiers non publiés"),
+    (Severity.TO_CONFIRM, "affirmation à confirmer", "affirmations à confirmer"),
+)
+
+
+def report(folder: Path, day: str, *, output: Path | None = None, more: bool = False) -> int:
+    """
+    Print each problem of the content on a line of the standard output, and how many there are on the other.
+
+    `output` is a built site whose pages are looked at too; `more` adds what is not published and what she has to
+    confirm. Returns the exit status: 1 with a fault, 0 without.
+    """
+    content = read(folder, day)
+    problems = check_content(content)
+    if output and not (output / "index.html").is_file():
+        print("Il n’y a pas encore de site à vérifier. Fabriquez-le\u00a0: python3 tasks.py build", file=sys.stderr)
+        return 1
+    if output and content.settings_are_right:
+        from theme.plugins.checks import page_sources  # noqa: PLC0415  a reader of HTML takes a fifth of a second
+
+        problems += page_sources.problems(page_sources.site_of(output, content), content)
+    if more:
+        problems += detail.details(content)
+    for problem in problems:
+        print(problem.listed)
+    print(summary(problems), file=sys.stderr)
+    return int(any(problem.is_fault for problem in problems))
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are, of each weight."""
+    severities = [problem.severity for problem in problems]
+    counts = [
+        f"{severities.count(severity)} {one if severities.count(severity) == 1 else several}"
+        for severity, one, several in COUNTED
+        if severity in severities
+    ]
+    if not counts:
+        return "Rien à corriger dans le dossier content."
+    return french_spaces(f"Dans le dossier content : {', '.join(counts)}.")
