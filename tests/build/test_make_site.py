@@ -27,7 +27,7 @@ def test_another_content_gives_another_site(content, output):
     settings.write_text(owned(settings.read_text(encoding="utf-8")), encoding="utf-8")
     replace(settings, "taux_horaire = 30.00", "taux_horaire = 47.00")
     replace(settings, 'regime_tva = "franchise"', 'regime_tva = "assujettie"')
-    replace(settings, 'numero_tva = ""', 'numero_tva = "FR40 303 265 045"')
+    replace(settings, 'numero_tva = ""', 'numero_tva = "FR44 732 829 320"')
 
     problems = tasks.make_site(output, content)
     pages = {name: page.get_text() for name, page in Site(output).pages.items()}
@@ -35,7 +35,7 @@ def test_another_content_gives_another_site(content, output):
     assert problems == ""
     assert "47,00\u00a0€" in pages["tarifs/index.html"]
     assert "Anne Lemarchand" in pages["mentions-legales/index.html"]
-    assert "FR40" in pages["mentions-legales/index.html"]
+    assert "FR44" in pages["mentions-legales/index.html"]
     assert not [name for name, text in pages.items() if "Exempleville" in text or re.search(r"\w Exemple\b", text)]
     # The method page lists the mention among the legal parameters, whoever the secretary is.
     assert [name for name, text in pages.items() if "TVA non applicable" in text] == ["methode/index.html"]

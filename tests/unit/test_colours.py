@@ -25,6 +25,16 @@ def tokens(css):
 LIGHT, DARK = tokens(TOKENS)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("Vert", "#27543c"), (" VERT ", "#27543c"), ("pétrole", "#135561"), ("Sépia", "#6a4222"), ("#1F3F6E", "#1f3f6e")],
+)
+def test_a_colour_is_known_however_it_is_written(name, value):
+    """A capital, an accent or a space is no mistake."""
+    assert colours.fault("couleur", name) is None
+    assert colours.value_of(name) == value
+
+
 def hold(light, dark):
     """Check what must hold of the colours of both themes."""
     for theme in (light, dark):

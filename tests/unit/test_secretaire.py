@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from identity import owned
 
+from theme.plugins.problems import Severity
+from theme.plugins.settings.consistency import tva_key
 from theme.plugins.settings.schema import OPTIONAL, SECTIONS, texts
 from theme.plugins.settings.secretaire import FILE, load, price_list, siret_is_valid
 from theme.plugins.settings.toml_lines import find_line
@@ -48,19 +50,19 @@ FAULTS = {
     "the second package": ("prix = 570.00", "prix = 0", "« prix » : Indiquez le prix du forfait"),
     "an unknown key of a package": ("heures = 20", "heure = 20", "« heure » :"),
     "a task": ("minutes_salarie = 12", "minutes_salarie = 0", "« minutes_salarie » :"),
-    "a French comma": ("taux_horaire = 30.00", "taux_horaire = 30,00", "un prix avec un point"),
+    "a French comma": ("taux_horaire = 30.00", "taux_horaire = 30,00", "pas une virgule : taux_horaire = 30.00"),
     "a space of thousands": ("prix = 570.00", "prix = 1 570.00", "sans espace"),
-    "a euro sign": ("prix = 570.00", "prix = 570 €", "n’est pas comprise"),
+    "a euro sign": ("prix = 570.00", "prix = 570 €", "sans unité : prix = 570"),
     "a text without quotes": ('nom = "Camille Exemple"', "nom = Camille Exemple", "guillemets droits"),
-    "curly quotes": ('nom = "Camille Exemple"', "nom = “Camille Exemple”", "guillemets droits"),
-    "a quote left open": ('nom = "Camille Exemple"', 'nom = "Camille Exemple', "n’est pas comprise"),
-    "the same key twice": ("taux_horaire = 30.00", "taux_horaire = 30.00\ntaux_horaire = 31.00", "n’est pas comprise"),
+    "curly quotes": ('nom = "Camille Exemple"', "nom = “Camille Exemple”", "Les guillemets sont droits ici"),
+    "a quote left open": ('nom = "Camille Exemple"', 'nom = "Camille Exemple', "guillemet droit à la fin"),
+    "the same key twice": ("taux_horaire = 30.00", "taux_horaire = 30.00\ntaux_horaire = 31.00", "est déjà à la ligne"),
     "an unknown key": (
         'ville = "Exempleville"',
         'commune = "Exempleville"',
         "« commune » n’existe pas dans [identite]",
     ),
-    "a bad address": ("https://www.secretariat.example", "http://www.secretariat.example", "https://, sans barre"),
+    "a bad address": ("https://www.secretariat.example", "http://www.secretariat.example", "commencez par https://"),
     "an address with a final slash": ('secretariat.example"\nnom', 'secretariat.example/"\nnom', "sans barre à la fin"),
     "a bad postcode": ('code_postal = "00000"', 'code_postal = "0000"', "cinq chiffres"),
     "a bad telephone": ("02 61 91 00 00", "02 61 91 00", "dix chiffres"),
@@ -71,11 +73,15 @@ FAULTS = {
         'hebergeur_telephone = "en ligne"',
         "des chiffres",
     ),
-    "a character that XML refuses": ('ville = "Exempleville"', 'ville = "A\\u0007B"', "« ville » manque"),
+    "a character that XML refuses": ('ville = "Exempleville"', 'ville = "A\\u0007B"', "caractère invisible"),
     "a SIRET of 13 digits": ("000 000 000 00000", "000 000 000 0000", "14 chiffres"),
     "a SIRET with a wrong digit": ("000 000 000 00000", "000 000 000 00001", "14 chiffres"),
     "a SIRET with a superscript": ("000 000 000 00000", "000 000 000 0000²", "14 chiffres"),
-    "a number for a text": ('ville = "Exempleville"', "ville = 3", "« ville » manque"),
+    "a number for a text": (
+        'ville = "Exempleville"',
+        "ville = 3",
+        '« ville » est un texte : mettez-le entre guillemets droits. ville = "3"',
+    ),
     "a blank text": ('ville = "Exempleville"', 'ville = " "', "« ville » manque"),
     "true in quotes": ("exemple = true", 'exemple = "true"', "sans guillemets"),
     "years in quotes": ("annees_experience = 12", 'annees_experience = "12"', "nombre de 0 à 60"),
@@ -299,7 +305,7 @@ def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, sec
     ("written", "line", "said"),
     [
         ('[assurance]\nnom = "A"\nadresse = "B"\n', 1, "« territoire » manque dans [assurance]"),
-        ('[assurance]\nnom = "A"\nadresse = 3\nterritoire = "C"\n', 3, "« adresse » manque dans [assurance]"),
+        ('[assurance]\nnom = "A"\nadresse = 3\nterritoire = "C"\n', 3, "« adresse » est un texte"),
         ('[mediateur]\nnom = ""\nadresse = "B"\nsite = "https://a.example"\n', 2, "« nom » manque dans [mediateur]"),
         ('[mediateur]\nnom = "A"\nadresse = "B"\nsite = "a.example"\n', 4, "commencez par https://"),
         ('[formulaire]\nadresse = "http://a.example/cle"\n', 2, "commencez par https://"),
@@ -336,11 +342,163 @@ def test_a_number_of_vat_is_compulsory_with_vat(told):
     assert "« numero_tva » est à remplir" in told('"franchise"', '"assujettie"')[0][1]
 
 
-def test_a_number_of_vat_is_accepted_with_vat(told):
-    """FR, two characters and the SIREN."""
-    text = 'exemple = true\nnumero_tva = "FR40 303 265 045"'
+#: The SIREN of the true identity of the tests, and its number of VAT: 12 + 3 × (732829320 mod 97) = 141, 44 mod 97.
+SIREN, NUMBER = "732 829 320", "FR44 732 829 320"
 
-    assert told("exemple = true", text) == []
+
+def charging(text, number):
+    """Return settings with a true identity, VAT and this number."""
+    text = owned(text).replace('"franchise"', '"assujettie"')
+    return text.replace("exemple = false", f'exemple = false\nnumero_tva = "{number}"')
+
+
+@pytest.mark.parametrize("number", [NUMBER, "FR44732829320", "FRX4 732 829 320"])
+def test_a_number_of_vat_is_accepted_with_vat(tmp_path, settings_text, number):
+    """FR, two characters and the SIREN; letters before it follow no published rule."""
+    (tmp_path / FILE).write_text(charging(settings_text, number), encoding="utf-8")
+
+    assert load(tmp_path / FILE)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "severity", "said"),
+    [
+        ("FR40 303 265 045", Severity.FAULT, "ne finit pas par votre SIREN"),
+        ("FR44 732 829 321", Severity.FAULT, f": {SIREN.replace(' ', '')}"),
+        ("FR45 732 829 320", Severity.WARNING, "est FR44 732829320"),
+        ("FR43 732 829 320", Severity.WARNING, "Vérifiez les deux chiffres"),
+    ],
+)
+def test_a_number_of_vat_of_another_is_told(tmp_path, settings_text, number, severity, said):
+    """Another SIREN stops the build; the two digits before it are to be looked at."""
+    text = charging(settings_text, number)
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    [problem] = load(tmp_path / FILE)[1]
+
+    assert text.splitlines()[problem.line - 1].startswith("numero_tva")
+    assert (problem.severity, said in problem.message) == (severity, True)
+
+
+def test_the_key_of_a_number_of_vat_is_that_of_its_siren():
+    """Two published examples."""
+    assert (tva_key("404833048"), tva_key("303265045")) == ("83", "40")
+
+
+def test_a_number_of_vat_in_franchise_is_a_warning(tmp_path, settings_text):
+    """It may be, for purchases abroad; most often a line was forgotten."""
+    text = charging(settings_text, NUMBER).replace('"assujettie"', '"franchise"')
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    settings, [problem] = load(tmp_path / FILE)
+
+    assert problem.severity is Severity.WARNING
+    assert "vos prix sont en franchise" in problem.message
+    assert settings["identite"]["numero_tva"] == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("price", "warned"), [("300.00", False), ("300.05", False), ("300.06", True), ("2900.00", True)]
+)
+def test_a_package_dearer_than_its_hours_is_a_warning(tmp_path, settings_text, price, warned):
+    """Ten hours at 30 € are 300 €: to the cent of an hour, no more."""
+    (tmp_path / FILE).write_text(settings_text.replace("290.00", price), encoding="utf-8")
+    problems = load(tmp_path / FILE)[1]
+
+    assert [problem.severity for problem in problems] == [Severity.WARNING] * warned
+    assert all("« Forfait 10 heures », l’heure revient à" in problem.message for problem in problems)
+    assert all(settings_text.splitlines()[problem.line - 1] == "prix = 290.00" for problem in problems)
+
+
+def test_a_mail_that_misses_its_host_is_a_warning(tmp_path, settings_text):
+    """It would be published, and no letter would come."""
+    (tmp_path / FILE).write_text(
+        owned(settings_text).replace("@secretariat-lemarchand.fr", "@gmial.com"), encoding="utf-8"
+    )
+    [problem] = load(tmp_path / FILE)[1]
+
+    assert problem.severity is Severity.WARNING
+    assert "vouliez-vous écrire gmail.com" in problem.message
+
+
+TELEPHONES = {
+    "02 61 91 00 00": "02 61 91 00 00",
+    "02.61.91.00.00": "02.61.91.00.00",
+    "0261910000": "0261910000",
+    "+33 2 61 91 00 00": "+33 2 61 91 00 00",
+    " 02 61 91 00 00 ": "02 61 91 00 00",
+    "02-61-91-00-00": "02 61 91 00 00",
+    "02/61/91/00/00": "02 61 91 00 00",
+    "02\u00a061\u00a091\u00a000\u00a000": "02 61 91 00 00",
+    "+33 (0)2 61 91 00 00": "02 61 91 00 00",
+    "0033 2 61 91 00 00": "02 61 91 00 00",
+    "00 33 (0) 2 61 91 00 00": "02 61 91 00 00",
+    "+33(0)261910000": "02 61 91 00 00",
+    "(02) 61 91 00 00": "02 61 91 00 00",
+    "0 800 100 200": "0 800 100 200",
+    "0800 100 200": "0 800 100 200",
+}
+
+
+@pytest.mark.parametrize(("written", "shown"), TELEPHONES.items())
+def test_a_telephone_is_understood_however_it_is_written(tmp_path, settings_text, written, shown):
+    """And shown in one of the ways that a link can dial."""
+    (tmp_path / FILE).write_text(settings_text.replace("02 61 91 00 00", written), encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert problems == []
+    assert settings["identite"]["telephone"] == shown
+
+
+@pytest.mark.parametrize(
+    "written", ["02 61 91 00", "02 61 91 00 00 0", "12 61 91 00 00", "02 61 91 OO 00", "+32 2 61 91 00 00"]
+)
+def test_a_telephone_of_another_length_is_told(told, written):
+    """A digit missing, one too many, a letter, another country."""
+    [(_, message)] = told("02 61 91 00 00", written)
+
+    assert "dix chiffres" in message
+
+
+@pytest.mark.parametrize(
+    "written", ["Bonjour@Secretariat.Example", " bonjour@secretariat.example ", "BONJOUR@SECRETARIAT.EXAMPLE"]
+)
+def test_a_mail_is_understood_in_capitals(tmp_path, settings_text, written):
+    """Or with spaces around it, as pasted."""
+    (tmp_path / FILE).write_text(settings_text.replace("bonjour@secretariat.example", written), encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert problems == []
+    assert settings["identite"]["courriel"] == "bonjour@secretariat.example"
+
+
+@pytest.mark.parametrize("address", ["https://secretariat", "https://www", "https://secretariat/dossier"])
+def test_an_address_without_its_end_is_told(told, address):
+    """No one would find it."""
+    [(_, message)] = told("https://www.secretariat.example", address)
+
+    assert "finissez par .fr, .com…" in message
+
+
+def test_a_lost_title_is_told_once(told, line_of):
+    """Its keys would else be told one by one, as unknown to the section above."""
+    [(line, message)] = told("[tarifs]\n", "")
+
+    assert line == line_of("taux_horaire = ") - 1
+    assert message == "La ligne [tarifs] manque au-dessus de « taux_horaire ». Remettez-la."
+
+
+@pytest.mark.parametrize("value", ["29000", "true", "3.5", "2026-11-28"])
+def test_a_text_without_quotes_is_told_as_such(told, value):
+    """It is there: nothing is missing but the quotes."""
+    [(_, message)] = told('code_postal = "00000"', f"code_postal = {value}")
+
+    assert message == f'« code_postal » est un texte : mettez-le entre guillemets droits. code_postal = "{value}"'
+
+
+def test_a_backslash_that_toml_reads_is_told(told):
+    """« C:\\n » is then two lines."""
+    [(_, message)] = told('ville = "Exempleville"', 'ville = "a\\nb"')
+
+    assert "contient une barre \\" in message
 
 
 def test_a_wrong_number_of_vat_is_told_without_vat_too(told):

@@ -9,25 +9,13 @@ from typing import Any, Final
 
 from estimator.formatting import euros
 from theme.plugins.checks.source_lines import Line
+from theme.plugins.texts.mail_addresses import MAIL, misspelt
 
 #: Words that hold a place until the true ones come.
 UNWRITTEN: Final = re.compile(
     r"\b(?:TODO|FIXME|TBD|X{3,}|À (?:COMPL[EÉ]TER|R[EÉ]DIGER|RELIRE|V[EÉ]RIFIER))\b"
     r"|\b(?i:lorem ipsum|texte à venir|ici votre texte)\b"
 )
-MAIL: Final = re.compile(r"[\w.+-]+@(?P<name>[a-z0-9-]+)\.(?P<end>[a-z.]+[a-z])", re.IGNORECASE | re.ASCII)
-#: Where most people have their mail, with the ends that exist.
-HOSTS: Final = {
-    "gmail": ("com",),
-    "hotmail": ("com", "fr"),
-    "icloud": ("com",),
-    "laposte": ("net",),
-    "orange": ("fr",),
-    "outlook": ("com", "fr"),
-    "protonmail": ("com",),
-    "wanadoo": ("fr",),
-    "yahoo": ("com", "fr"),
-}
 #: An amount, then « euros » and perhaps « hors taxes ».
 _AMOUNT: Final = (
     r"(?<![\d,.])(?P<amount>\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:[,.]\d{1,2})?|\d+(?:[,.]\d{1,2})?)[ \u00a0\u202f]?(?:€|euros?\b)"
@@ -42,20 +30,6 @@ OTHERS: Final = re.compile(
 )
 #: A name of a package, then its price not far behind in the same sentence.
 _NEAR: Final = 40
-
-
-def misspelt(address: str) -> str | None:
-    """Return the well-known host that the mail `address` seems to aim at and misses, None when it is none."""
-    found = MAIL.fullmatch(address)
-    if not found:
-        return None
-    name, end = found["name"].lower(), found["end"].lower()
-    for host, ends in HOSTS.items():
-        if name != host and name[0] == host[0] and _is_one_slip(name, host):
-            return f"{host}.{end if end in ends else ends[0]}"
-        if name == host == "gmail" and end not in ends:
-            return "gmail.com"
-    return None
 
 
 def line_warnings(line: str) -> Iterator[str]:
@@ -138,15 +112,3 @@ def _amount(found: re.Match[str]) -> Decimal:
 
 def _decimal(value: Any) -> Decimal:
     return Decimal(str(value).replace(",", "."))
-
-
-def _is_one_slip(typed: str, meant: str) -> bool:
-    """Return whether one letter missing, added, wrong or exchanged with the next parts two words."""
-    if abs(len(typed) - len(meant)) > 1:
-        return False
-    start = next(
-        (index for index, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant))
-    )
-    rest, right = typed[start:], meant[start:]
-    exchanged = rest[:2] == right[:2][::-1] and rest[2:] == right[2:]
-    return exchanged or rest[1:] == right or rest == right[1:] or rest[1:] == right[1:]

@@ -98,7 +98,7 @@ def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) ->
 
 def dialled(number: str) -> str:
     """Return a French number as the whole world dials it: « 02 61 91 00 00 » gives « +33261910000 »."""
-    return re.sub(r"[ .]", "", re.sub(r"^0", "+33", number))
+    return re.sub(r"[^\d+]", "", re.sub(r"^0(?!0)", "+33", number))
 
 
 def price_range(tarifs: Tarifs) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -59,7 +60,7 @@ def lowest_contrast(colour: str, backgrounds: Iterable[str]) -> float:
 def fault(key: str, value: Any) -> str | None:
     """Return what is wrong with the colour chosen for `key`, and what to write; None when it can be read."""
     names = ", ".join(f'"{name}"' for name in NAMED)
-    if not isinstance(value, str) or (value not in NAMED and not HEX.fullmatch(value)):
+    if not isinstance(value, str) or not HEX.fullmatch(value_of(value)):
         return f'« {key} » est une de ces couleurs : {names}, ou un code comme "#1f3f6e".'
     colour = value_of(value)
     if _is_readable(colour):
@@ -71,8 +72,10 @@ def fault(key: str, value: Any) -> str | None:
 
 
 def value_of(name: str) -> str:
-    """Return the hexadecimal value of a named colour, or the value itself."""
-    return NAMED.get(name, name).lower()
+    """Return the hexadecimal value of a named colour, « Vert » or « pétrole » too, or the value itself."""
+    split = unicodedata.normalize("NFD", name.strip().lower())
+    plain = "".join(character for character in split if not unicodedata.combining(character))
+    return NAMED.get(plain, plain)
 
 
 def style(appearance: Mapping[str, Any]) -> str:

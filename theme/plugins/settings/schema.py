@@ -25,11 +25,13 @@ def _number(name: str, highest: int, example: int, default: int | None = 0) -> F
 
 
 _POSTCODE: Final = re.compile(r"\d{5}")
-_PHONE: Final = re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}")
+#: As tidying.py leaves it: by pairs, or « 0 800 100 200 ».
+_PHONE: Final = re.compile(r"(\+33 ?|0)[1-9]([ .]?\d{2}){4}|0 8\d\d \d{3} \d{3}")
 _ANY_PHONE: Final = re.compile(r"\+?\d[\d .]{2,}\d", re.ASCII)
 #: What an address may hold without being encoded in a link.
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.ASCII)
-_SITE: Final = re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*", re.ASCII)
+#: A name of the web has an end, « .fr » say.
+_SITE: Final = re.compile(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[\w.-]+)*", re.ASCII)
 _MEDIATOR: Final = re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?")
 _FORM: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w.~/?=&%+-]*)?", re.ASCII)
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
@@ -37,7 +39,12 @@ TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 #: Every key by section, prices aside: a field without a default must be filled in.
 SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
     "site": (
-        _text("adresse", "https://www.secretariat.example", _SITE, "commencez par https://, sans barre à la fin"),
+        _text(
+            "adresse",
+            "https://www.secretariat.example",
+            _SITE,
+            "commencez par https://, finissez par .fr, .com…, sans barre à la fin",
+        ),
         _text("nom", "Secrétariat Exemple"),
         _text("accroche", "Votre secrétariat à distance"),
     ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -15,32 +15,46 @@ from estimator.errors import InvalidInputs
 from estimator.need.fields import Field, read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 from theme.plugins.look import appearance
-from theme.plugins.problems import Problem
-from theme.plugins.settings import promises, sample, situations
+from theme.plugins.problems import Problem, Severity
+from theme.plugins.settings import consistency, promises, sample, situations, toml_faults
+from theme.plugins.settings.consistency import Found
 from theme.plugins.settings.schema import OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
-from theme.plugins.settings.toml_lines import find_line, syntax_problem
+from theme.plugins.settings.tidying import tidy
+from theme.plugins.settings.toml_lines import find_line
 from theme.plugins.texts.typography import UNWRITABLE, sentences
 
 FILE: Final = "secretaire.toml"
+#: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
+_HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings, their sentences set in French (empty when unreadable), and every problem found in them."""
+    """
+    Return the settings, their sentences set in French (empty when unreadable), and every problem found in them.
+
+    Without a fault among the problems the settings are whole: each key that is optional has a value.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}, [Problem(path, None, "Ce fichier manque. Reprenez celui de l’exemple fourni.")]
     except UnicodeDecodeError:
         return {}, [Problem(path, None, "Enregistrez ce fichier en UTF-8.")]
-    try:
-        settings = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        return {}, [syntax_problem(path, text, error)]
-    faults = [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
+    settings, unreadable = toml_faults.parsed(path, text)
+    if unreadable:
+        return {}, unreadable
+    settings = tidy(settings)
+
+    def placed(found: Iterable[Found], severity: Severity) -> list[Problem]:
+        return [Problem(path, find_line(text, section, key), message, severity) for section, key, message in found]
+
+    faults = list(_lost_titles(settings)) or [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
     if sample.is_claimed(settings):
         faults += sample.settings_faults(settings)
-    problems = [Problem(path, find_line(text, section, key), message) for section, key, message in faults]
-    return settings if problems else sentences({**settings, **_prices(settings), **_optional(settings)}), problems
+    if faults:
+        return settings, placed(faults, Severity.FAULT)
+    whole = sentences({**settings, **_prices(settings), **_optional(settings)})
+    return whole, placed(consistency.warnings(settings, price_list(settings)), Severity.WARNING)
 
 
 def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,6 +111,20 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _engagement_faults(settings)
     yield from _optional_faults(settings)
     yield from _price_faults(settings)
+    yield from consistency.faults(settings)
+
+
+def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Found]:
+    """Yield the section whose title is gone, at the first of its keys: they all seem unknown to the section above."""
+    known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
+    owners = {**known, "tarifs": {field.name for field in TARIFS}, "majorations": {field.name for field in MAJORATIONS}}
+    for section, table in settings.items():
+        if section not in owners or not isinstance(table, Mapping):
+            continue
+        for missing in owners.keys() - settings.keys():
+            strays = [key for key in table if key in owners[missing] - owners[section]]
+            if len(strays) > 1 or (strays and len(owners[missing]) == 1):
+                yield section, strays[0], f"La ligne [{missing}] manque au-dessus de « {strays[0]} ». Remettez-la."
 
 
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -123,7 +151,12 @@ def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
 def _texts_faults(settings: Mapping[str, Any], section: str) -> Iterator[tuple[str, str, str]]:
     for field in texts(section):
         key, value = field.name, _get(settings, section, field.name)
-        if not isinstance(value, str) or not value.strip() or UNWRITABLE.search(value):
+        if isinstance(value, int | Decimal | date):
+            shown = str(value).lower()
+            yield section, key, f'« {key} » est un texte : mettez-le entre guillemets droits. {key} = "{shown}"'
+        elif isinstance(value, str) and _HIDDEN.search(value):
+            yield section, key, f"« {key} » contient une barre \\ ou un caractère invisible. Retapez cette ligne."
+        elif not isinstance(value, str) or not value.strip():
             yield section, key, f'« {key} » manque dans [{section}]. Écrivez par exemple : {key} = "{field.example}".'
         elif not field.accepts(value):
             yield section, key, f'« {key} » n’est pas valable : {field.help}, par exemple "{field.example}".'
@@ -194,7 +227,7 @@ def _get(settings: Mapping[str, Any], section: str, key: str, default: Any = Non
 
 def _add_settings(pelican: Any) -> None:
     settings, problems = load(Path(pelican.settings["PATH"]) / FILE)
-    assert not problems, "content_check has refused the build before"
+    assert not any(problem.is_fault for problem in problems), "content_check has refused the build before"
     address = settings["site"]["adresse"]
     pelican.settings.update(SITENAME=settings["site"]["nom"], SITEURL=address, FEED_DOMAIN=address)
     pelican.settings["AUTHOR"] = settings["identite"]["nom"]

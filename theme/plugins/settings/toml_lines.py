@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
-
-from estimator.formatting import NO_BREAK
-from theme.plugins.problems import Problem
 
 
 def find_line(text: str, place: str, key: str) -> int | None:
@@ -30,15 +25,3 @@ def find_line(text: str, place: str, key: str) -> int | None:
         elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
             return number
     return header
-
-
-def syntax_problem(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Problem:
-    """Return the problem of a file that is not TOML, at the line that `error` names, the last without one."""
-    at = re.search(r"line (\d+)", str(error))
-    line = int(at[1]) if at else len(text.splitlines())
-    return Problem(
-        path,
-        line,
-        "Cette ligne n’est pas comprise. Un texte s’écrit entre guillemets droits, un prix avec un point "
-        f'et sans espace (30.00), une seule valeur par ligne{NO_BREAK}: nom = "valeur".',
-    )
