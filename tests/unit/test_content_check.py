@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from theme.plugins.checks.content import read as read_content
 from theme.plugins.checks.content_check import check, missing_pages
 from theme.plugins.checks.content_header import Text, read
 from theme.plugins.problems import Severity
@@ -173,11 +174,13 @@ def test_a_folder_without_texts_has_no_problem(content):
 def test_pages_that_the_law_asks_for_may_not_be_missing(content):
     """Published, whatever their names; a draft is not enough."""
     page(content, "Texte.", "template: vie-privee\nstatus: draft\n")
-    assert [str(problem.path.name) for problem in missing_pages(content)] == ["pages", "pages"]
+    assert list(missing_pages(read_content(content))) == []
+    page(content, "Texte.", 'save_as: index.html\nurl: ""\n', name="pages/accueil.md")
+    assert [str(problem.path.name) for problem in missing_pages(read_content(content))] == ["pages", "pages"]
 
     page(content, "Texte.", "template: vie-privee\n")
     page(content, "Texte.", "template: mentions-legales\nslug: qui\n", name="pages/b.md")
-    assert list(missing_pages(content)) == []
+    assert list(missing_pages(read_content(content))) == []
 
 
 def test_the_header_of_a_text_is_read(tmp_path):
@@ -485,4 +488,4 @@ def test_another_file_of_settings_is_a_warning(content, settings_text):
 
     [problem] = check(content)
     assert problem.severity is Severity.WARNING
-    assert "Seul content/secretaire.toml est lu" in problem.message
+    assert "Seuls secretaire.toml et phrases.toml sont lus" in problem.message

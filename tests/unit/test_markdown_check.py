@@ -110,7 +110,7 @@ RIGHT = {
     "a class on a word": "Un *mot*{: .note } et [x](https://exemple.fr){: .note }.",
     "braces in code": "`{a}`",
     "a brace that is read": "\\{a\\}",
-    "a figure": "Mon heure coûte {{ secretaire.tarifs.taux_horaire }}.",
+    "a figure": "Mon heure coûte {{ prix_heure }}.",
     "a table": "| a | b |\n| :--- | ---: |\n| `c | d` | e \\| f |",
     "a table right under a line": "Voici\n| a | b |\n| --- | --- |\n| c | d |\nFin.",
     "a bar in a sentence": "Un | deux",
@@ -129,10 +129,10 @@ RIGHT = {
 }
 #: Pieces that go when a figure in them is empty.
 OPTIONAL = {
-    "in a sentence": "Un délai ((de {{ secretaire.tarifs.taux_horaire }})) court.",
-    "in a point": "- a\n- ((b {{ secretaire.tarifs.taux_horaire }}))",
+    "in a sentence": "Un délai ((de {{ prix_heure }})) court.",
+    "in a point": "- a\n- ((b {{ prix_heure }}))",
     "around a link": "((voir [x](https://exemple.fr)))",
-    "around a row": "| a | b |\n| --- | --- |\n((| c | {{ secretaire.tarifs.taux_horaire }} |))",
+    "around a row": "| a | b |\n| --- | --- |\n((| c | {{ prix_heure }} |))",
     "on lines of their own": "Un.\n((\n- a\n- b\n))",
 }
 

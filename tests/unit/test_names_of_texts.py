@@ -149,7 +149,7 @@ def test_her_own_words_replace_those_of_the_site(tmp_path):
         ("[phrase_preavis]\npromis = 3\n", 2, "un texte entre guillemets"),
         ('[phrase_preavis]\npromis = "{{ preavi }}"\n', 2, "Vouliez-vous dire {{ preavis }}"),
         ('[phrase_preavis]\npromis = "{% if %}"\n', 2, "pas de programme"),
-        ("[phrase_preavis\n", 1, "Cette ligne n’est pas comprise"),
+        ("[phrase_preavis\n", 1, "entre crochets"),
         ('["elle_coute_moins_*"]\nsalariee_moins_chere = "{{ cout_salaree_* }}"\n', 2, "n’est pas un nom"),
     ],
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from theme.plugins.checks.content import read
 from theme.plugins.checks.unconfirmed import to_confirm
 from theme.plugins.settings.promises import promises
 from theme.plugins.settings.secretaire import load
@@ -24,8 +25,9 @@ def test_the_sample_asks_every_question_and_confirms_none():
 
     assert problems == []
     assert settings["promesses"] == dict.fromkeys(promises(), False)
+    content = read(CONTENT)
     questions = {promise.question for promise in promises().values()}
-    assert {q for q in questions for problem in to_confirm(CONTENT, settings) if q in problem.message} == questions
+    assert {q for q in questions for problem in to_confirm(content) if q in problem.message} == questions
 
 
 def test_a_promise_is_told_with_its_line_until_it_is_confirmed(content):
@@ -34,11 +36,22 @@ def test_a_promise_is_told_with_its_line_until_it_is_confirmed(content):
     page = content / "pages" / "a.md"
     page.write_text("---\ntitle: A\n---\n\nSauvegardes chiffrées.\n\nJe l’entretiens.\n", encoding="utf-8")
 
-    assert [problem.line for problem in to_confirm(content, {})] == [5, 7]
-    assert [problem.line for problem in to_confirm(content, {"promesses": {"formation_entretenue": True}})] == [5]
-    assert [problem.line for problem in to_confirm(content, {"promesses": {"formation_entretenue": False}})] == [5, 7]
+    assert told(content) == [5, 7]
+    settings = content / "secretaire.toml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + "\n[promesses]\nformation_entretenue = true\n", encoding="utf-8")
+    assert told(content) == [5]
+    settings.write_text(before + "\n[promesses]\nformation_entretenue = false\n", encoding="utf-8")
+    assert told(content) == [5, 7]
     page.write_text("---\ntitle: A\n---\n\nMes sauvegardes restent chez moi.\n", encoding="utf-8")
-    assert list(to_confirm(content, {})) == []
+    assert told(content) == []
+    page.write_text("---\ntitle: A\nstatus: draft\n---\n\nSauvegardes chiffrées.\n", encoding="utf-8")
+    assert told(content) == []
+
+
+def told(content):
+    """The lines that are to be confirmed."""
+    return [problem.line for problem in to_confirm(read(content))]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_fault_of_a_whole_file_stands_at_its_first_line(run, content):
     shutil.copy(content / "secretaire.toml", content / "autre.toml")
     _, [line], _ = run()
 
-    assert line.startswith("content/autre.toml:1: Attention : Seul content/secretaire.toml est lu")
+    assert line.startswith("content/autre.toml:1: Attention : Seuls secretaire.toml et phrases.toml sont lus")
 
 
 def test_detail_tells_what_is_not_published(run, content):

@@ -36,7 +36,8 @@ def nodes(settings, trail=TRAIL, **changes):
 
 
 @pytest.mark.parametrize(
-    "number", ["02 61 91 00 00", "02.61.91.00.00", "0261910000", "+33 2 61 91 00 00", "+33261910000", "+33 2-61/91 00 00"]
+    "number",
+    ["02 61 91 00 00", "02.61.91.00.00", "0261910000", "+33 2 61 91 00 00", "+33261910000", "+33 2-61/91 00 00"],
 )
 def test_a_telephone_number_is_dialled_from_anywhere(number):
     """However it is typed in the settings."""

@@ -180,7 +180,9 @@ _TOLD: Final[list[Problem]] = []
 
 
 def missing_pages(content: Content) -> Iterator[Problem]:
-    """Yield a problem for each page that the law asks of a site and that none of the published ones is."""
+    """Yield a problem for each page that the law asks of a site, which begins with a home page, and that it has not."""
+    if HOME not in {text.address for text in content.published}:
+        return
     templates = {text.header.get("template") for text in content.published if text.kind == "pages"}
     for template, why in LEGAL.items():
         if template not in templates:

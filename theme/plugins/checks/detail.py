@@ -14,8 +14,8 @@ from estimator.formatting import date_longue
 from theme.plugins.checks import attachments, content_files, files_check
 from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import Text, day_of
+from theme.plugins.checks.unconfirmed import to_confirm
 from theme.plugins.problems import Problem, Severity
-from theme.plugins.settings.secretaire import FILE
 
 Detail = Callable[[Content], Iterator[Problem]]
 
@@ -29,7 +29,11 @@ def left_out(content: Content) -> Iterator[Problem]:
     used = attachments.used(content)
     for path in content_files.files(content.folder):
         place = path.relative_to(content.folder)
-        if path not in used and place.as_posix() != FILE and place.suffix.lower() not in files_check.TEXTS:
+        if (
+            path not in used
+            and place.as_posix() not in files_check.READ
+            and place.suffix.lower() not in files_check.TEXTS
+        ):
             yield Problem(path, None, "aucun texte publié ne le nomme.", Severity.LEFT_OUT)
 
 
@@ -43,7 +47,7 @@ def _why_not(text: Text, day: str) -> str:
 
 
 #: What is told, in this order; whoever has more to tell adds it here.
-DETAILS: Final[list[Detail]] = [left_out]
+DETAILS: Final[list[Detail]] = [left_out, to_confirm]
 
 
 def details(content: Content) -> list[Problem]:

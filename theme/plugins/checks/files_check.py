@@ -10,10 +10,13 @@ from typing import Final
 from theme.plugins.checks import attachments, content_files
 from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import REQUIRED
+from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings.secretaire import FILE
 
 TEXTS: Final = (".md", ".markdown")
+#: What is read of `content/` besides texts, and never published itself.
+READ: Final = (FILE, OWN_FILE)
 #: How systems and shared disks call a copy: « tarifs - Copie.md », « tarifs (1).md », « tarifs (copie en conflit…).md ».
 COPY: Final = re.compile(r"^copie de | (?:- )?\(?cop(?:ie|y)\b|\(\d+\)$|\([^)]*confli[ct]", re.IGNORECASE)
 
@@ -30,8 +33,8 @@ def check(content: Content) -> Iterator[Problem]:
         if path.suffix.lower() in TEXTS and place.parts[0] not in REQUIRED:
             message = "Ce texte ne serait pas publié. Déplacez-le dans content/pages ou dans content/articles."
             yield Problem(path, None, message)
-        elif path.suffix == ".toml" and place != Path(FILE):
-            message = f"Seul content/{FILE} est lu, pas ce fichier. Supprimez-le, ou rangez-le hors de content."
+        elif path.suffix == ".toml" and place.as_posix() not in READ:
+            message = f"Seuls {' et '.join(READ)} sont lus, pas ce fichier. Supprimez-le, ou rangez-le hors de content."
             yield Problem(path, None, message, Severity.WARNING)
     for path in sorted(attachments.used(content)):
         said = attachments.authors(path)

@@ -11,8 +11,7 @@ from typing import Final
 
 from theme.plugins.checks import content_files, content_header
 from theme.plugins.checks.content_check import LEGAL
-from theme.plugins.checks.content_header import Text
-from theme.plugins.checks.output_check import HOME
+from theme.plugins.checks.content_header import HOME, Text
 from theme.plugins.figures import sentences
 from theme.plugins.problems import Problem
 

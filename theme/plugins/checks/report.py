@@ -8,7 +8,7 @@ from pathlib import Path
 
 from theme.plugins.checks import detail
 from theme.plugins.checks.content import read
-from theme.plugins.checks.content_check import check_content
+from theme.plugins.checks.content_check import judge
 from theme.plugins.problems import Problem, Severity, french_spaces
 
 #: What a person reads at the end: how many, of what.
@@ -28,11 +28,11 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
     confirm. Returns the exit status: 1 with a fault, 0 without.
     """
     content = read(folder, day)
-    problems = check_content(content)
+    problems = judge(content)
     if output and not (output / "index.html").is_file():
         print("Il n’y a pas encore de site à vérifier. Fabriquez-le\u00a0: python3 tasks.py build", file=sys.stderr)
         return 1
-    if output and content.settings_are_right:
+    if output and content.names:
         from theme.plugins.checks import page_sources  # noqa: PLC0415  a reader of HTML takes a fifth of a second
 
         problems += page_sources.problems(page_sources.site_of(output, content), content)

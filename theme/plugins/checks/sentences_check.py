@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,8 @@ from typing import Final
 from theme.plugins.figures import sentences
 from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.problems import Problem
-from theme.plugins.settings.toml_lines import find_line, syntax_problem
+from theme.plugins.settings import toml_faults
+from theme.plugins.settings.toml_lines import find_line
 
 #: Her sentences, by name and variant.
 Own = Mapping[str, Mapping[str, str]]
@@ -25,11 +25,11 @@ def read(content: Path) -> tuple[Own, list[Problem]]:
         return {}, []
     try:
         text = path.read_text(encoding="utf-8-sig")
-        own = sentences.own(content)
     except UnicodeDecodeError:
         return {}, [Problem(path, None, "Enregistrez ce fichier en UTF-8.")]
-    except tomllib.TOMLDecodeError as error:
-        return {}, [syntax_problem(path, text, error)]
+    own, unreadable = toml_faults.parsed(path, text)
+    if unreadable:
+        return {}, unreadable
     faults = list(sentences.own_faults(own))
     wrong = {name for name, _, _ in faults}
     problems = [Problem(path, find_line(text, name, variant), message) for name, variant, message in faults]

@@ -12,6 +12,8 @@ from theme.plugins.texts.blocks import HYPHENS, QUOTE, RULE, TITLE, Placed, is_t
 #: What becomes a figure, or decides what is published: a word, and nothing.
 FIGURE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 LOGIC: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+#: A name alone below a row stands for other rows.
+ROWS: Final = re.compile(r"^( *\|.*)\n *\{\{ *[\w\\]+ *\}\} *$", re.MULTILINE)
 #: A piece that goes when a figure in it is empty.
 PIECE: Final = re.compile(r"\(\((.*?)\)\)", re.DOTALL)
 FENCED: Final = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -56,7 +58,7 @@ class Unit:
 
 def prose(body: str, first: int) -> list[Line]:
     """Return the lines of a text without code nor HTML, each with its number; `first` is that of the first one."""
-    whole = PIECE.sub(r"\1", FIGURE.sub(_word, LOGIC.sub(_lines_only, body)))
+    whole = PIECE.sub(r"\1", FIGURE.sub(_word, LOGIC.sub(_lines_only, ROWS.sub(r"\1\n\1", body))))
     kept = [
         Line(number, line)
         for number, (line, raw) in enumerate(zip(whole.split("\n"), body.split("\n"), strict=True), start=first)

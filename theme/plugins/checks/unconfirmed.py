@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from theme.plugins.checks import content_files
-from theme.plugins.problems import Problem
+from theme.plugins.checks.content import Content
+from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings.promises import SECTION, promises
 
 #: How an apostrophe may be typed.
 _STRAIGHT: Final = str.maketrans("’", "'")
 
 
-def to_confirm(content: Path, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield each line of a text that promises what the settings do not confirm, with the question and the mend."""
-    confirmed = settings.get(SECTION) or {}
-    for path in (path for kind in ("pages", "articles") for path in content_files.files(content / kind)):
-        if path.suffix != ".md":
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+def to_confirm(content: Content) -> Iterator[Problem]:
+    """Yield each line of a published text that promises what the settings do not confirm: the question, the mend."""
+    confirmed = content.settings.get(SECTION) or {}
+    for text in content.published:
+        for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
             for key in _said(line):
                 if confirmed.get(key) is not True:
                     message = (
-                        f"À confirmer. {promises()[key].question} Si oui, écrivez {key} = true sous [{SECTION}], "
+                        f"{promises()[key].question} Si oui, écrivez {key} = true sous [{SECTION}], "
                         "dans secretaire.toml ; sinon, changez cette phrase."
                     )
-                    yield Problem(path, number, message)
+                    yield Problem(text.path, number, message, Severity.TO_CONFIRM)
 
 
 def _said(line: str) -> Iterator[str]:

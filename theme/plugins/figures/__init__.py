@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Figures(Extension):
         md.preprocessors.register(_Fill(md), "figures", priority=100)
 
 
-def of_site(settings: dict[str, Any], own: dict[str, dict[str, str]]) -> Catalogue:
+def of_site(settings: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
     """Return the names of the site whose checked settings and own sentences these are."""
     return catalogue(names(settings), own)
 

@@ -43,7 +43,7 @@ class Fault(NamedTuple):
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 #: What tells a template apart from a text.
-_PROGRAM: Final = re.compile(r"\{%|%\}|\{#(?![\w-]+ *\})")
+_PROGRAM: Final = re.compile(r"\{%|\{#(?![\w-]+ *\})")
 _TOKEN: Final = re.compile(r"(\{\{[^{}\n]*\}\}|\(\(|[()\n])")
 #: Where a figure was empty, with its line; where a piece went. No text holds such characters.
 _EMPTY: Final = re.compile(r"\x00(\d+)\x00")

@@ -71,6 +71,12 @@ def parts(html: str, illustrations: Sequence[str] = ()) -> list[Part]:
     return before + [_part(*found) for found in zip(headings, pieces, drawings, strict=False)]
 
 
+def _read(html: str) -> BeautifulSoup:
+    from bs4 import BeautifulSoup  # noqa: PLC0415  slow to read in, and the check of texts builds no page
+
+    return BeautifulSoup(html, "html.parser")
+
+
 def _part(heading: Tag, piece: str, illustration: str) -> Part:
     opened, _, body = piece.partition("</h2>")
     title = opened.partition(">")[2]
