@@ -72,11 +72,16 @@ def _carence(estimate: Estimate, baremes: Baremes) -> bool:
 
 
 def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:
-    return _last_day(estimate) >= date.fromisoformat(baremes.text("reception_facture"))
+    return _taxable(estimate) and _last_day(estimate) >= date.fromisoformat(baremes.text("reception_facture"))
 
 
 def _emettre(estimate: Estimate, baremes: Baremes) -> bool:
-    return _last_day(estimate) >= date.fromisoformat(baremes.text("emission_facture_tpe"))
+    return _taxable(estimate) and _last_day(estimate) >= date.fromisoformat(baremes.text("emission_facture_tpe"))
+
+
+def _taxable(estimate: Estimate) -> bool:
+    """Return whether the client may be subject to VAT: an association that recovers none may be outside its scope."""
+    return estimate.inputs.tva_deductible or not estimate.inputs.abattement_taxe_sur_salaires
 
 
 def _last_day(estimate: Estimate) -> date:

@@ -19,7 +19,7 @@ def parametre_plancher(convention: str) -> str:
 def conventions(baremes: Baremes) -> dict[str, str]:
     """Return the agreements known on that day, IDCC by name, the choice of none first."""
     named = {
-        name.removeprefix(f"{_FLOOR}_"): baremes.parameters[name].titre.partition(" :")[0]
+        name.removeprefix(f"{_FLOOR}_"): baremes.parameters[name].titre.partition("\u00a0:")[0]
         for name in baremes
         if name.startswith(f"{_FLOOR}_")
     }

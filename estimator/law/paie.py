@@ -58,7 +58,8 @@ class Emploi:
 
     `heures_par_semaine` is at most the legal 35, but for a mission that fills more than the month it is
     counted in; hours beyond stand in `heures_supplementaires_mensuelles`. `conges_pris` says that a CDD's leave is taken
-    before its end, so that no indemnity replaces it.
+    before its end, so that no indemnity replaces it. `prevoyance_cadre_sante_comprise` counts the
+    health cover within a cadre's 1.50 %.
     """
 
     salaire_brut_mensuel: Decimal
@@ -73,6 +74,7 @@ class Emploi:
     conges_pris: bool = True
     cadre: bool = False
     prevoyance_cadre_proratisee: bool = False
+    prevoyance_cadre_sante_comprise: bool = False
     heures_supplementaires_mensuelles: Decimal = ZERO
     titres_restaurant: TitresRestaurant | None = None
     redevable_taxe_sur_salaires: bool = False
@@ -305,7 +307,17 @@ class Paie:
         # cotisations de sécurité sociale », which many prorate for a part-timer: the choice is open.
         whole = self.baremes["plafond_securite_sociale_mensuel"]
         capped = assiette_plafonnee(self.assiette, self.plafond if emploi.prevoyance_cadre_proratisee else whole)
-        return (mutuelle, self._line("prevoyance_cadre", capped, "taux_prevoyance_cadre"))
+        prevoyance = self._line("prevoyance_cadre", capped, "taux_prevoyance_cadre")
+        if not emploi.prevoyance_cadre_sante_comprise:
+            return (mutuelle, prevoyance)
+        # Cass. soc. 30 March 2022, n° 20-15.022: health cover counts, but death cover has more than half.
+        death = self._line("prevoyance_cadre", capped, "taux_prevoyance_cadre_deces")
+        rest = CostLine(
+            prevoyance.heading,
+            prevoyance.amount - mutuelle.amount,
+            parameters=(*prevoyance.parameters, *death.parameters),
+        )
+        return (mutuelle, death if rest.amount < death.amount else rest)
 
     def _avantages(self) -> Iterator[CostLine]:
         if self._reaches("effectif_forfait_social"):

@@ -180,13 +180,14 @@ def _cover(baremes: Baremes) -> tuple[Field, ...]:
 
 
 def _taxe_sur_salaires(baremes: Baremes) -> tuple[Field, ...]:
-    deduction = baremes["taxe_sur_salaires_abattement"]
+    deduction, limit = baremes["taxe_sur_salaires_abattement"], euros_ronds(baremes["franchise_tva_services"])
     return (
         yes_no(
             "redevable_taxe_sur_salaires",
             "Votre entreprise paie la taxe sur les salaires",
             "si votre entreprise paie la taxe sur les salaires",
-            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement.",
+            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement. Non si votre "
+            f"chiffre d’affaires de l’an dernier ne dépassait pas la franchise de TVA ({limit} pour des services).",
         ),
         Field(
             "taxe_sur_salaires_autres",
@@ -201,7 +202,7 @@ def _taxe_sur_salaires(baremes: Baremes) -> tuple[Field, ...]:
         ),
         yes_no(
             "abattement_taxe_sur_salaires",
-            "Association, syndicat ou fondation",
+            "Association, syndicat, fondation reconnue d’utilité publique",
             "si votre structure a droit à l’abattement de taxe sur les salaires",
             f"Vous ne payez alors que la part de la taxe annuelle au-delà de {euros_ronds(deduction)}.",
         ),

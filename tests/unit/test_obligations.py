@@ -203,6 +203,23 @@ def test_electronic_invoices_are_issued_in_needs_that_last_until_1_september_202
     assert due is triggered("facture_emettre", debut=start, duree_mois=months)
 
 
+@pytest.mark.parametrize(
+    ("given", "due"),
+    [
+        ({}, True),
+        ({"tva_deductible": False}, True),
+        ({"abattement_taxe_sur_salaires": True}, True),
+        ({"abattement_taxe_sur_salaires": True, "tva_deductible": False}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("side", ["recevoir", "emettre"])
+def test_electronic_invoices_bind_who_may_be_subject_to_vat(given, due, side):
+    """Exempt or not; an association that recovers no VAT may be outside its scope, and the sentence says « si »."""
+    assert due is triggered(f"facture_{side}", debut="2027-09-01", **given)
+    assert "si vous êtes assujetti à la TVA" in BAREMES.text(f"obligation_facture_{side}")
+
+
 def test_a_one_off_need_lasts_a_month_whatever_the_duration_of_the_form():
     """One month from 23 November 2026 does not reach September 2027."""
     assert not triggered("facture_emettre", debut="2026-11-23", ponctuel=True, duree_mois=60)

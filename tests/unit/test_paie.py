@@ -385,3 +385,25 @@ def test_the_cost_grows_cent_by_cent_through_the_exit_and_the_ceiling():
         costs = [total(Paie(replace(JOB, salaire_brut_mensuel=pay), BAREMES).lines) for pay in pays]
 
         assert costs == sorted(set(costs))
+
+
+# 1.5 % of 4 005 € are 60.075 €; 0.76 % are 30.438 €: death cover keeps more than half.
+@pytest.mark.parametrize(
+    ("share", "rest"), [("20", "40.075"), ("29.63", "30.445"), ("29.64", "30.438"), ("80", "30.438")]
+)
+def test_health_cover_may_count_within_the_prevoyance_of_a_cadre(share, rest):
+    """Cass. soc. 30 March 2022, n° 20-15.022, on request; both sides of what death cover keeps."""
+    job = replace(
+        JOB,
+        cadre=True,
+        salaire_brut_mensuel=Decimal(4005),
+        mutuelle_montant_total=Decimal(share),
+        mutuelle_part_employeur=Decimal(1),
+    )
+    within = {
+        line.code: line.amount for line in Paie(replace(job, prevoyance_cadre_sante_comprise=True), BAREMES).lines
+    }
+    beside = {line.code: line.amount for line in Paie(job, BAREMES).lines}
+
+    assert (within["prevoyance_cadre"], beside["prevoyance_cadre"]) == (Decimal(rest), Decimal("60.075"))
+    assert within["mutuelle_employeur"] == beside["mutuelle_employeur"] == Decimal(share)

@@ -196,3 +196,23 @@ def test_the_tax_on_wages_adds_points_and_only_where_it_is_due():
 
     assert set(plain) < set(taxed)
     assert (len(taxed) - len(plain)) % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"duree_mois": "7.99"}, True),
+        ({"duree_mois": 8}, False),
+        ({"duree_mois": 6, "contrat": "CDD"}, False),
+        ({"duree_mois": 6, "fin_contrat_comptee": False}, False),
+    ],
+    ids=str,
+)
+def test_the_end_of_a_contract_that_adds_nothing_is_said(answers, told):
+    """Below eight months a dismissal has no legal indemnity (L. 1234-9): the box is ticked, and no line comes."""
+    cost = hired(100, **{"fin_contrat_comptee": True, **answers})
+
+    assert cost.facts["fin_contrat_sans_effet"] is told
+    assert (cost.line("fin_contrat") is None) is (
+        told or "contrat" in answers or answers.get("fin_contrat_comptee") is False
+    )

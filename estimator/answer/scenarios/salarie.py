@@ -90,6 +90,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "salaire_brut_mensuel": paie.emploi.salaire_brut_mensuel,
             "coefficient_reduction_generale": paie.coefficient_reduction_generale,
             "non_compris": list(_left_out(inputs)),
+            "fin_contrat_sans_effet": _counts_end(inputs) and not _long_enough(inputs, baremes),
         },
         inputs.duree,
     )
@@ -129,8 +130,7 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
             months = Decimal(12) if charge.spread == "année" else inputs.duree
             monthly = getattr(inputs, charge.amount.name) / months
             yield CostLine(HEADINGS[charge.heading], monthly, parameters=(charge.amount.parameter,))
-    long_enough = inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
-    if inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI and long_enough:
+    if _counts_end(inputs) and _long_enough(inputs, baremes):
         rate = baremes["taux_indemnite_licenciement"]
         yield CostLine(
             HEADINGS["fin_contrat"],
@@ -139,6 +139,15 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
             rate,
             ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement"),
         )
+
+
+def _counts_end(inputs: Inputs) -> bool:
+    return inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI
+
+
+def _long_enough(inputs: Inputs, baremes: Baremes) -> bool:
+    """Return whether a need lasts until a dismissal has its indemnity (C. trav. art. L. 1234-9)."""
+    return inputs.duree >= baremes["mois_avant_indemnite_licenciement"]
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
