@@ -17,7 +17,7 @@ from ..law.rules.temps_travail import heures_par_semaine_payees
 from ..money import ZERO
 from .fields import Field, collect_fields
 from .hiring import MOTIF_OF, SANS_MOTIF
-from .questions import VOLUME, field_named, schema
+from .questions import MINUTES, VOLUME, field_named, schema
 from .tarifs import LEGAL, NO_TARIFS, Tarifs
 
 #: The question of pay.
@@ -33,6 +33,7 @@ class Inputs:
     legal full time. `volumes` are (code, units a month) of the tasks asked for, empty when
     the need is in hours; `heures_par_mois` is then what an employee would take for them.
     `paye_comme_specialiste` says that the pay is that of the speciality, which the visitor left alone.
+    `minutes` are those that he would take for a unit of each task sold.
     For a one-off need (« ponctuel »), the month is the whole assignment.
     """
 
@@ -81,6 +82,7 @@ class Inputs:
     distance_trajet: Decimal
     salaire_specialite: bool = True
     volumes: tuple[tuple[str, Decimal], ...] = ()
+    minutes: tuple[tuple[str, Decimal], ...] = ()
     paye_comme_specialiste: bool = False
 
     @property
@@ -121,6 +123,8 @@ class Inputs:
         """Return what answers `field`, in its typed form: percentages in per cent, numbers as Decimals."""
         if field.name.startswith(VOLUME):
             return dict(self.volumes).get(field.name.removeprefix(VOLUME), ZERO)
+        if field.name.startswith(MINUTES):
+            return dict(self.minutes)[field.name.removeprefix(MINUTES)]
         value = getattr(self, field.name)
         if field.kind == "pourcent":
             return value * 100
@@ -141,10 +145,12 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     typed = _read(raw, baremes, tarifs)
     values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
     volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
+    values["minutes"] = _minutes(values)
+    values = {name: value for name, value in values.items() if not name.startswith(MINUTES)}
     if values["besoin"] != "taches":
         return Inputs(**values | _speciality_pay(values, baremes, tarifs))
     tasks = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
-    return Inputs(**{**values, "heures_par_mois": _employee_hours(tasks, tarifs)}, volumes=tasks)
+    return Inputs(**{**values, "heures_par_mois": _employee_hours(tasks, values["minutes"])}, volumes=tasks)
 
 
 def _speciality_pay(values: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
@@ -186,10 +192,18 @@ def faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -
     ]
 
 
-def _employee_hours(volumes: tuple[tuple[str, Decimal], ...], tarifs: Tarifs) -> Decimal:
+_Tasks = tuple[tuple[str, Decimal], ...]
+
+
+def _minutes(values: Mapping[str, Any]) -> _Tasks:
+    """Return (code, minutes that an employee would take) of each task whose minutes can be read."""
+    return tuple((name.removeprefix(MINUTES), value) for name, value in values.items() if name.startswith(MINUTES))
+
+
+def _employee_hours(volumes: _Tasks, minutes: _Tasks) -> Decimal:
     """Return the hours a month that an employee would take for these volumes."""
-    minutes = {tache.code: tache.minutes_salarie for tache in tarifs.taches}
-    return sum((quantity * minutes[code] for code, quantity in volumes), ZERO) / 60
+    each = dict(minutes)
+    return sum((quantity * each[code] for code, quantity in volumes), ZERO) / 60
 
 
 def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> list[Fault]:
@@ -197,10 +211,11 @@ def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> li
     if typed.get("besoin") != "taches":
         return []
     tasks = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
-    if len(tasks) < len(tarifs.taches):
+    minutes = _minutes(typed)
+    if len(tasks) < len(tarifs.taches) or len(minutes) < len(tarifs.taches):
         # One of them cannot be read, which is told: their sum is not known.
         return []
-    hours = _employee_hours(tasks, tarifs)
+    hours = _employee_hours(tasks, minutes)
     if not hours:
         return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
     if hours < field.minimum:

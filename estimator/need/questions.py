@@ -17,10 +17,12 @@ from ..law.rules.salaire import smic_mensuel
 from ..money import CENT, ZERO
 from .fields import Field, yes_no
 from .hiring import employee_fields, temp_fields
-from .tarifs import NO_TARIFS, Tarifs
+from .tarifs import NO_TARIFS, TACHE, Tarifs
 
 #: A task's field is this and its code.
 VOLUME: Final = "volume_"
+#: So is how long it takes an employee.
+MINUTES: Final = "minutes_"
 GENERAL: Final = "generale"
 HEURES: Final = "heures"
 TACHES: Final = "taches"
@@ -55,7 +57,7 @@ def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
     parts = (
         (*_work(baremes, tarifs), *_client(baremes)),
         (*_need(baremes), *_trade(tarifs)),
-        employee_fields(baremes),
+        (*_task_minutes(tarifs), *employee_fields(baremes)),
         temp_fields(baremes),
         _journeys(baremes),
     )
@@ -106,6 +108,23 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
             )
             for tache in tarifs.taches
         ),
+    )
+
+
+def _task_minutes(tarifs: Tarifs) -> tuple[Field, ...]:
+    """Return how long an employee would take for each task: the price list supposes it, the visitor may know better."""
+    limits = next(field for field in TACHE if field.name == "minutes_salarie")
+    return tuple(
+        replace(
+            limits,
+            name=MINUTES + tache.code,
+            label=f"Minutes\u00a0: {tache.nom}",
+            objet="les minutes d’une salariée",
+            default=tache.minutes_salarie,
+            help=f"Unité\u00a0: {tache.unite}.",
+            when=(("besoin", TACHES),),
+        )
+        for tache in tarifs.taches
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ..law.dated import Baremes
 from ..need.fields import Field
-from ..need.questions import VOLUME, schema
+from ..need.questions import MINUTES, VOLUME, schema
 from ..need.tarifs import CODE, FORFAIT, MAJORATIONS, SPECIALITE, TACHE, TARIFS, Tarifs
 from ..options import OPTIONS
 from .serialization import number
@@ -39,7 +39,7 @@ def input_schema(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
             "date": {"type": "string", "format": "date", "description": "Jour dont le droit s’applique."},
             "tarifs": {**_price_list(), "description": "Tarifs de la secrétaire\u00a0; ceux du site par défaut."},
         },
-        "patternProperties": {f"^{VOLUME}{CODE.pattern}$": {"type": "number", "minimum": 0}},
+        "patternProperties": {f"^({VOLUME}|{MINUTES}){CODE.pattern}$": {"type": "number", "minimum": 0}},
     }
 
 

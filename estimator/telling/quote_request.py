@@ -18,7 +18,7 @@ from ..law.dated import Baremes
 from ..need.charges import SWITCH
 from ..need.fields import Field
 from ..need.inputs import Inputs
-from ..need.questions import VOLUME, schema
+from ..need.questions import MINUTES, VOLUME, schema
 from ..need.tarifs import Tarifs
 from .analysis import Analysis
 from .proof import product
@@ -60,11 +60,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of the form as it reads, and whether the visitor changed it."""
+    """
+    An answer of the form as it reads, and whether the visitor changed it.
+
+    `always_told` marks an assumption that no cost line shows: a table tells it too.
+    """
 
     label: str
     value: str
     changed: bool
+    always_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ def _need(inputs: Inputs, tarifs: Tarifs) -> Iterator[str]:
 
 def _counts(field: Field, inputs: Inputs) -> bool:
     """Return whether an assumption bears on the answer: not while its switch is off, nor a question left alone."""
+    if field.name.startswith(MINUTES):
+        return field.name.removeprefix(MINUTES) in dict(inputs.volumes)
     switch = SWITCH.get(field.name)
     if switch and not getattr(inputs, switch):
         return False
@@ -170,7 +177,7 @@ def _counts(field: Field, inputs: Inputs) -> bool:
 def _answer(field: Field, inputs: Inputs) -> Answer:
     value = inputs.answer(field)
     told = date_longue(value) if field.kind == "date" else field.show(value)
-    return Answer(field.label, told, inputs.changed(field))
+    return Answer(field.label, told, inputs.changed(field), field.name.startswith(MINUTES))
 
 
 def _price_lines(request: QuoteRequest) -> list[str]:

@@ -50,7 +50,8 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
     estimate = request.analysis.estimate
     for sentence in request.besoin:
         yield "Besoin", sentence
-    for answer in (*request.precisions, *(one for one in request.hypotheses if one.changed)):
+    hypotheses = [one for one in request.hypotheses if one.changed or one.always_told]
+    for answer in (*request.precisions, *hypotheses):
         yield answer.label, answer.value
     yield "Droit en vigueur au", f"{estimate.day:%d/%m/%Y}"
     yield "Montants", f"en euros, {estimate.inputs.periode}"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from estimator.law.dated import baremes_at
 from estimator.need.fields import EARLIEST_DAY, LATEST_DAY
 from estimator.need.inputs import VOLUME
-from estimator.need.questions import schema
+from estimator.need.questions import MINUTES, schema
 from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
@@ -66,12 +66,13 @@ def answers(draw):
     """Return any valid answers of the form: each field left alone or answered, tasks or hours."""
     raw = {}
     for field in FIELDS:
-        if not field.name.startswith(VOLUME) and draw(st.booleans()):
+        if not field.name.startswith((VOLUME, MINUTES)) and draw(st.booleans()):
             raw[field.name] = draw(accepted(field))
     if raw.get("besoin") == "taches":
         # From one hour (3 × 20 minutes) to 151,67 h of an employee.
         raw[VOLUME + "courrier"] = draw(st.integers(3, 300))
         raw[VOLUME + "transcription"] = draw(st.integers(0, 600))
+        raw[MINUTES + "courrier"] = draw(st.integers(20, 22))
     if raw.get("fonctions_support"):
         raw["effectif"] = draw(st.integers(1, 19))
     if raw.get("contrat") == "CDD":

@@ -106,7 +106,7 @@ def test_the_questions_in_view_come_first():
 
 def test_the_questions_are_the_attributes_of_the_inputs():
     """One word for the question, the link, the JSON key and the engine's attribute; volumes stand together."""
-    own = {field.name for field in dataclasses.fields(Inputs)} - {"volumes", "paye_comme_specialiste"}
+    own = {field.name for field in dataclasses.fields(Inputs)} - {"volumes", "minutes", "paye_comme_specialiste"}
 
     # Asked where a speciality is sold.
     assert own == {*NAMES, "salaire_specialite"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from needs import BAREMES, FIELDS, TARIFS
 
-from estimator.need.questions import GROUPS, VOLUME, field_named, schema
+from estimator.need.questions import GROUPS, MINUTES, VOLUME, field_named, schema
 from estimator.need.tarifs import NO_TARIFS
 
 NUMBERS = [field for field in FIELDS if field.kind in ("nombre", "entier", "pourcent", "euros")]
@@ -137,7 +137,7 @@ def test_a_site_without_prices_has_no_volume():
 
     assert volumes(plain) == []
     assert [field.name for field in plain] == [
-        name for name in NAMES if not name.startswith(VOLUME) and name != "salaire_specialite"
+        name for name in NAMES if not name.startswith((VOLUME, MINUTES)) and name != "salaire_specialite"
     ]
 
 
