@@ -160,6 +160,7 @@ _EMPLOYER: Final = (
 #: What invoices hold: hers, and the agency's. Her tasks and packages bring their own names.
 _INVOICES: Final = (
     Heading("heures", "Heures de travail", "prestation", "h"),
+    Heading("devis_recu", "Devis reçu, hors taxe", "prestation", "", "Le montant que vous avez indiqué."),
     Heading("heures_au_dela", "Heures au-delà du forfait", "prestation", "h"),
     Heading(
         "forfait", "Forfait", "prestation", "", "Prix du forfait, quel que soit le nombre d’heures comprises qui sert."

@@ -102,7 +102,7 @@ def _yearly_turnover(estimate: Estimate) -> Decimal:
 
 def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
     yearly = _yearly_turnover(estimate)
-    exempt = estimate.tarifs.regime_tva == "franchise"
+    exempt = not estimate.options["prestataire"].facts["assujettie"]
     return yearly if exempt and yearly > baremes["franchise_tva_services"] else None
 
 

@@ -52,6 +52,8 @@ class Inputs:
     activite: str
     horaires_imposes: bool
     client_unique: bool
+    devis_recu: Decimal
+    devis_tva: str
     contrat: str
     motif_cdd: str
     effectif: int
@@ -108,10 +110,10 @@ class Inputs:
         return "pour la mission" if self.ponctuel else "par mois"
 
     def with_hours(self, hours: Decimal) -> Inputs:
-        """Return the same need for another number of hours, its volumes growing in proportion."""
+        """Return the same need for another number of hours, its volumes and a quote growing in proportion."""
         scale = hours / self.heures_par_mois
         volumes = tuple((code, quantity * scale) for code, quantity in self.volumes)
-        return self.with_values(heures_par_mois=hours, volumes=volumes)
+        return self.with_values(heures_par_mois=hours, volumes=volumes, devis_recu=self.devis_recu * scale)
 
     def with_values(self, **changes: Any) -> Inputs:
         """Return the same need with other values of some fields, which must exist: a hundred copies a comparison."""

@@ -27,6 +27,8 @@ GENERAL: Final = "generale"
 HEURES: Final = "heures"
 TACHES: Final = "taches"
 ACTIVITES: Final = ("autre", "sante", "juridique")
+#: What a quote says of VAT: none of it, on top, within.
+DEVIS_TVA: Final = ("sans_tva", "hors_taxe", "tva_comprise")
 MODES: Final = (
     "voiture_thermique",
     "voiture_electrique",
@@ -56,7 +58,7 @@ def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
     """Return the fields in the order of the form."""
     parts = (
         (*_work(baremes, tarifs), *_client(baremes)),
-        (*_need(baremes), *_trade(tarifs)),
+        (*_need(baremes), *_trade(tarifs), *_quote()),
         (*_task_minutes(tarifs), *employee_fields(baremes)),
         temp_fields(baremes),
         _journeys(baremes),
@@ -197,6 +199,32 @@ def _need(baremes: Baremes) -> tuple[Field, ...]:
             Decimal(500),
             unit="km",
             help="Aller simple, pour les déplacements de la secrétaire.",
+        ),
+    )
+
+
+def _quote() -> tuple[Field, ...]:
+    """Return what another secretary asks for the same work, where the visitor has her quote."""
+    return (
+        Field(
+            "devis_recu",
+            "Devis que vous avez reçu",
+            "le montant du devis que vous avez reçu",
+            "euros",
+            ZERO,
+            ZERO,
+            Decimal(100000),
+            unit="€",
+            help="Pour ce travail, par mois ou pour la mission. Il prend alors la place des prix de ce site.",
+        ),
+        Field(
+            "devis_tva",
+            "Ce devis est",
+            "ce que le devis dit de la TVA",
+            "choix",
+            DEVIS_TVA[0],
+            choices=DEVIS_TVA,
+            words=("sans TVA", "hors taxe", "TVA comprise"),
         ),
     )
 

@@ -104,7 +104,7 @@ class Proof:
         # Of the two rates that are an employer's own, one has published values, the other starts at zero.
         own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
         given = own_rate or not self._given.isdisjoint((*line.parameters, *line.heading.assumed))
-        own_price = line.kind in _PRICED and not line.parameters
+        own_price = line.kind in _PRICED and not line.parameters and line.code != "devis_recu"
         own_pay = USUAL_PAY in line.heading.assumed and not self._pay
         notes = (line.heading.note, OWN_PRICE if own_price else "", OWN_PAY if own_pay else "", GIVEN if given else "")
         return tuple(note for note in notes if note)

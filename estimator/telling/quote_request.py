@@ -15,12 +15,13 @@ from urllib.parse import quote, urlsplit
 from ..costs import CostLine
 from ..formatting import NARROW_NO_BREAK, NO_BREAK, date_longue, euros, heures, nombre
 from ..law.dated import Baremes
+from ..money import ZERO
 from ..need.charges import SWITCH
 from ..need.fields import Field
 from ..need.inputs import Inputs
 from ..need.questions import MINUTES, VOLUME, schema
 from ..need.tarifs import Tarifs
-from .analysis import Analysis
+from .analysis import Analysis, analyse
 from .proof import product
 from .sentences import plain_text
 
@@ -29,8 +30,9 @@ LONGEST_ADDRESS: Final = 1900
 #: Said in place of what is left out of it.
 _MORE_ANSWERS: Final = "- la suite de mes réponses est dans l’estimation"
 _MORE_TASKS: Final = "- la suite des tâches est dans l’estimation"
-#: Said by the need's own sentences.
-_IN_THE_SENTENCE: Final = frozenset({"heures_par_mois", "ponctuel", "besoin", "duree_mois"})
+#: Said by the need's own sentences, or none of her business.
+_OF_ANOTHER: Final = frozenset({"devis_recu", "devis_tva"})
+_IN_THE_SENTENCE: Final = frozenset({"heures_par_mois", "ponctuel", "besoin", "duree_mois"}) | _OF_ANOTHER
 #: Parts of the form that describe the work; the others compare it with something else.
 _OF_THE_NEED: Final = ("essentiel", "besoin")
 
@@ -77,11 +79,14 @@ class QuoteRequest:
     """
     One request: the answer it comes from, who gets it, and the link that reopens it.
 
+    `hers` is the answer at her own prices: another, where the visitor compares a quote he received.
+
     `besoin` is the work in a sentence, then one per task; `precisions` are the other answers about
     the work that differ from the defaults, `hypotheses` what the comparison assumes.
     """
 
     analysis: Analysis
+    hers: Analysis
     contact: Contact
     link: str
     besoin: tuple[str, ...]
@@ -91,15 +96,22 @@ class QuoteRequest:
     @property
     def lignes(self) -> tuple[CostLine, ...]:
         """Return the lines of the secretary's price."""
-        return self.analysis.estimate.options["prestataire"].lines
+        return self.hers.estimate.options["prestataire"].lines
 
     @property
     def mention_tva(self) -> str:
         """Return what her price says of VAT: the legal mention of a franchise, or whether the tax is in it."""
-        franchise: str | None = self.analysis.estimate.options["prestataire"].facts["mention_tva"]
+        franchise: str | None = self.hers.estimate.options["prestataire"].facts["mention_tva"]
         if franchise:
             return franchise
-        return "Prix hors taxe" if self.analysis.estimate.inputs.tva_deductible else "TVA comprise"
+        return "Prix hors taxe" if self.hers.estimate.inputs.tva_deductible else "TVA comprise"
+
+    @property
+    def her_link(self) -> str:
+        """Return the link as she gets it: what another secretary asked is none of her business."""
+        page, mark, fragment = self.link.partition("#")
+        kept = [pair for pair in fragment.split("&") if pair.partition("=")[0] not in _OF_ANOTHER]
+        return f"{page}{mark}{'&'.join(kept)}"
 
     @property
     def subject(self) -> str:
@@ -133,8 +145,10 @@ def quote_request(analysis: Analysis, contact: Contact, link: str, baremes: Bare
     of_need = [field for field in fields if field.group in _OF_THE_NEED and not field.parameter]
     precisions = (_answer(field, inputs) for field in of_need if field.name not in _IN_THE_SENTENCE)
     hypotheses = (_answer(field, inputs) for field in fields if field not in of_need and _counts(field, inputs))
+    hers = analyse(inputs.with_values(devis_recu=ZERO), tarifs, baremes) if inputs.devis_recu else analysis
     return QuoteRequest(
         analysis=analysis,
+        hers=hers,
         contact=contact,
         link=link,
         besoin=tuple(_need(inputs, tarifs)),
@@ -218,7 +232,7 @@ def _cuts(lines: list[str], more: str) -> Iterator[list[str]]:
 
 
 def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed: list[str]) -> str:
-    estimate = request.analysis.estimate
+    estimate = request.hers.estimate
     total = f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {estimate.inputs.periode}"
     answers = ["", f"Mes réponses{NO_BREAK}:", *changed] if changed else []
     return "\n".join(
@@ -234,7 +248,7 @@ def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed
             *answers,
             "",
             f"L’estimation entière{NO_BREAK}:",
-            request.link,
+            request.her_link,
             "",
             "Cordialement,",
             "",

@@ -141,7 +141,7 @@ def render_next(environment: Environment, request: QuoteRequest, live: bool) -> 
 def render_sheet(environment: Environment, request: QuoteRequest) -> str:
     """Return the HTML of the printed request for a quote."""
     template = environment.get_template("estimation/quote-request.html")
-    return template.render(request=request, analysis=request.analysis, product=product, options=OPTIONS)
+    return template.render(request=request, analysis=request.hers, product=product, options=OPTIONS)
 
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:

@@ -18,6 +18,7 @@ NEEDS = (
     {"heures_par_mois": 25, "part_urgente": 20, "part_week_end": 10, "part_sur_place": 50, "distance_km": 60},
     {"heures_par_mois": 5, "specialite": "juridique", "frais_interim_mensuels": 10, "tva_deductible": False},
     {"heures_par_mois": 1, "specialite": "juridique"},
+    {"devis_recu": 700},
     {
         "heures_par_mois": 20,
         "redevable_taxe_sur_salaires": True,

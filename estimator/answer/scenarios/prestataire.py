@@ -13,7 +13,7 @@ from ...headings import HEADINGS, task_heading
 from ...law.dated import Baremes
 from ...money import ZERO
 from ...need.inputs import Inputs
-from ...need.questions import GENERAL
+from ...need.questions import DEVIS_TVA, GENERAL
 from ...need.tarifs import Forfait, Tarifs
 from ...options import PRESTATAIRE
 from .invoice import tva_lines
@@ -22,7 +22,9 @@ NAME: Final = PRESTATAIRE.code
 
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
-    """Return the cheapest quote for the need: by the task, or by the hour, or one package and hours beyond it."""
+    """Return the cheapest quote for the need: by the task, by the hour, or one package and hours beyond it; or one received."""
+    if inputs.devis_recu:
+        return _received(inputs, baremes)
     forfait, lines = _cheapest(inputs, tarifs, baremes)
     assujettie = tarifs.regime_tva == "assujettie"
     hors_taxe = total(lines)
@@ -39,6 +41,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             # A task has one price, whatever the field of work: said, since a speciality may have been chosen.
             "specialite_sans_effet": bool(inputs.volumes) and inputs.specialite != GENERAL,
             "assujettie": assujettie,
+            "devis_recu": False,
             "mention_tva": None if assujettie else baremes.text("mention_franchise_tva"),
             "hors_taxe": hors_taxe,
             "acompte": hors_taxe * inputs.duree * tarifs.acompte_pourcent
@@ -50,14 +53,52 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     )
 
 
+def _received(inputs: Inputs, baremes: Baremes) -> Cost:
+    """Return the cost of a quote that the visitor has in hand, for the whole need as he describes it."""
+    needed = inputs.heures_par_mois
+    return Cost(
+        NAME,
+        _received_lines(inputs, baremes),
+        Hours(utiles=needed, payees=needed, travaillees=needed),
+        {
+            "forfait": None,
+            "specialite_sans_effet": False,
+            "assujettie": inputs.devis_tva != DEVIS_TVA[0],
+            "devis_recu": True,
+            "mention_tva": None,
+            "hors_taxe": _received_before_vat(inputs, baremes),
+            "acompte": ZERO,
+            "validite_devis_jours": None,
+        },
+        inputs.duree,
+    )
+
+
+def _received_lines(inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
+    hors_taxe = _received_before_vat(inputs, baremes)
+    line = CostLine(HEADINGS["devis_recu"], hors_taxe)
+    return (
+        (line,) if inputs.devis_tva == DEVIS_TVA[0] else (line, *tva_lines(hors_taxe, inputs.tva_deductible, baremes))
+    )
+
+
+def _received_before_vat(inputs: Inputs, baremes: Baremes) -> Decimal:
+    within = inputs.devis_tva == DEVIS_TVA[-1]
+    return inputs.devis_recu / (1 + baremes["taux_tva_normal"]) if within else inputs.devis_recu
+
+
 def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
     """Return what `cost` comes to, EUR/month, and nothing else."""
+    if inputs.devis_recu:
+        return total(_received_lines(inputs, baremes))
     _, lines = _cheapest(inputs, tarifs, baremes)
     return total(_with_tva(lines, inputs, tarifs, baremes))
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the hours where the cheapest quote changes: ends of packages, and where two quotes are equal."""
+    if inputs.devis_recu:
+        return ()
     rate = _hourly_rate(inputs, tarifs)
     flats = [(forfait.prix, forfait.heures) for forfait in _forfaits(inputs, tarifs) if forfait]
     # Each quote is flat up to its hours, then grows at the hourly rate: two of them meet where
