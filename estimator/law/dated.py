@@ -111,6 +111,11 @@ class Baremes(dict[str, Decimal]):
         self.day = day
         self.parameters = parameters
 
+    @property
+    def review_day(self) -> date:
+        """Return the first day on which a value of the law may be another: until then it is known."""
+        return min(one.revoir_avant for one in self.parameters.values() if one.confiance is None)
+
     def __missing__(self, name: str) -> Decimal:
         value: Decimal = self.dated(name).valeur
         return value

@@ -44,6 +44,6 @@ def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
         obligations=obligations(estimate, baremes),
         carbon=avoided,
         resultat=sentences.result(estimate, field_named(doubt, baremes, tarifs).label if doubt else ""),
-        limites=sentences.limits(estimate),
+        limites=sentences.limits(estimate, baremes.review_day),
         trajets=sentences.journeys(avoided.bas, avoided.central, avoided.haut, whole_year=inputs.duree >= 12),
     )

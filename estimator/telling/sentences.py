@@ -6,6 +6,7 @@ machine-readable data and the JSON door as text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -156,8 +157,15 @@ def _sentence_start(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def limits(estimate: Estimate) -> Sentence:
-    """Return what the comparison leaves out."""
+def limits(estimate: Estimate, review_day: date | None = None) -> Sentence:
+    """Return what the comparison leaves out, and with which law a need is computed that starts after `review_day`."""
+    start = estimate.inputs.debut
+    later = (
+        f" Votre besoin commence le {date_longue(start)}, quand des barèmes auront pu changer{NO_BREAK}: il est calculé avec "
+        f"le droit au {date_longue(estimate.day)}."
+        if review_day and start >= review_day
+        else ""
+    )
     left_out = estimate.options["salarie"].facts["non_compris"]
     agreement = (
         "sans convention collective"
@@ -168,7 +176,7 @@ def limits(estimate: Estimate) -> Sentence:
     return (
         f"Droit en vigueur au {date_longue(estimate.day)}, secrétaire non-cadre, métropole hors Alsace-Moselle, "
         f"{agreement}, mois complet.{counted} Ni la qualité du travail ni la présence ne se comparent en "
-        f"euros{NARROW_NO_BREAK}; seul un devis engage.",
+        f"euros{NARROW_NO_BREAK}; seul un devis engage.{later}",
     )
 
 

@@ -161,16 +161,17 @@ def test_page_under_another_shows_the_way_to_it(content, output):
 
 
 def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
-    """A build after the day on which a parameter was to be checked again says so; before, nothing."""
+    """A build after the day on which the law was to be checked again says so; before, the page's script may."""
     monkeypatch.setattr(tasks, "today", lambda: "2031-01-01")
     late = tasks.make_site(output)
-    notice = (output / "estimation" / "index.html").read_text(encoding="utf-8")
+    overdue = (output / "estimation" / "index.html").read_text(encoding="utf-8")
     monkeypatch.setattr(tasks, "today", lambda: "2026-11-23")
     in_time = tasks.make_site(output)
 
     assert (late, in_time) == ("", "")
-    assert "à vérifier de nouveau" in notice
-    assert "à vérifier de nouveau" not in (output / "estimation" / "index.html").read_text(encoding="utf-8")
+    known = (output / "estimation" / "index.html").read_text(encoding="utf-8")
+    assert '<p class="notice" data-review="2027-01-01">Barèmes à revoir depuis le 1er' in overdue
+    assert '<p class="notice" data-review="2027-01-01" hidden>Barèmes' in known
 
 
 def test_titles_and_settings_are_text_and_never_html(content, output):

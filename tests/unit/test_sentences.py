@@ -12,6 +12,7 @@ from estimator.answer.sensitivity import Flip
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import parse_tarifs
+from estimator.telling.analysis import analyse
 from estimator.telling.sentences import (
     NAMES,
     RANKS,
@@ -283,6 +284,15 @@ def test_limits_name_nothing_when_all_is_counted():
     text = plain_text(limits(estimate(**dict.fromkeys(switches, True))))
 
     assert "Non compris" not in text
+
+
+@pytest.mark.parametrize(("start", "told"), [("2026-12-31", False), ("2027-01-01", True), ("2028-01-01", True)])
+def test_a_need_that_starts_under_another_law_says_with_which_it_is_computed(start, told):
+    """On 1 January the Smic, the ceiling and most rates may change: both sides of the first day of review."""
+    text = plain_text(analyse(parse({"debut": start}, BAREMES, TARIFS), TARIFS, BAREMES).limites)
+
+    assert (" il est calculé avec le droit au 23\u00a0novembre\u00a02026." in text) is told
+    assert BAREMES.review_day.isoformat() == "2027-01-01"
 
 
 def test_a_semicolon_has_its_narrow_space():

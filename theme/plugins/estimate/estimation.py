@@ -183,7 +183,9 @@ def topics() -> dict[str, list[tuple[Parameter, DatedValue]]]:
 def _add_names(pelican: Any) -> None:
     settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
     pelican.settings["JINJA_GLOBALS"].update(
-        overdue=overdue(pelican.settings.get("BUILD_DAY")), parameter_topics=topics()
+        overdue=overdue(pelican.settings.get("BUILD_DAY")),
+        parameter_topics=topics(),
+        review_day=baremes_at(date_droit()).review_day,
     )
     pelican.settings["JINJA_GLOBALS"].update(names(settings), **page_names(settings))
 

@@ -12,7 +12,8 @@
  */
 import { goTo, listen, takeBeside, valuesOf } from "./form.js";
 import { isOld, next, refuseOld, tellOld } from "./telling.js";
-import { form, part } from "./page.js";
+import { form, page, part } from "./page.js";
+import { tellReview } from "./review.js";
 import { keepAnswers } from "./address.js";
 import { follow, keepNothing, listenForIntents, startInView } from "./waiting.js";
 import { addressBar, askNext, changed, enter, fail, isAsked, open, stop, want } from "./asking.js";
@@ -21,6 +22,7 @@ class CostEstimator extends HTMLElement {
   #gone = new AbortController();
 
   connectedCallback() {
+    tellReview(page.parentElement?.querySelector("[data-review]") ?? null);
     if (!("Worker" in window) || !("WebAssembly" in window)) return fail();
     part("fields").removeAttribute("disabled");
     part("more").removeAttribute("hidden");
