@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from ..errors import Fault, InvalidInputs
-from ..formatting import NO_BREAK, euros_ronds, nombre
+from ..formatting import NARROW_NO_BREAK, NO_BREAK, euros_ronds, nombre
 
 Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date", "texte"]
 
@@ -27,6 +27,15 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
 _YES: Final = frozenset({"oui", "true", "1", "on", "vrai"})
 _NO: Final = frozenset({"non", "false", "0", "", "off", "faux"})
+#: How people write a unit after a number, longest first.
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "h": ("par mois", "heures", "heure", "h"),
+    "€": ("par mois", "/mois", "mensuel", "bruts", "brut", "euros", "euro", "€"),
+    "%": ("pour cent", "%"),
+    "km": ("kilomètres", "kilomètre", "km"),
+    "min": ("minutes", "minute", "min"),
+}
+_YEARLY: Final = ("par an", "/an", "annuel")
 #: Longer texts are not numbers anyone types; refusing them keeps Decimal cheap.
 _LONGEST_NUMBER: Final = 20
 #: Days outside are slips of the keyboard.
@@ -47,6 +56,7 @@ class Field:
     `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
     above the lower end. `when` holds the answers, as (question, answer), one of which gives this
     question an effect; empty where it always has one. `pattern` is the shape of a « texte ».
+    `is_monthly_pay` tells amounts that people know by the year, or rounded down to the euro.
     """
 
     name: str
@@ -67,6 +77,7 @@ class Field:
     slider: tuple[Decimal, Decimal] | None = None
     when: tuple[tuple[str, str], ...] = ()
     pattern: re.Pattern[str] | None = None
+    is_monthly_pay: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -116,9 +127,22 @@ class Field:
     def read(self, raw: Any) -> Any:
         """Return the typed-form value of `raw`: Decimal, bool or str; raise InvalidInputs."""
         value = self._convert(raw)
+        if self.is_monthly_pay:
+            value = self._monthly(raw, value)
         if value is None or not self.accepts(value):
             raise InvalidInputs([Fault(self.name, self.message)])
         return value
+
+    def _monthly(self, raw: Any, value: Any) -> Any:
+        """Return a pay of the month: the minimum for what rounds it down; raise InvalidInputs for that of a year."""
+        said = isinstance(raw, str) and raw.strip().lower().endswith(_YEARLY)
+        yearly = _number(_without(raw.strip(), _YEARLY + _WORDS["€"])) if said else value
+        if yearly is not None and (said or yearly > self.maximum) and self.accepts(yearly / 12):
+            month = euros_ronds((yearly / 12).quantize(Decimal(1)))
+            question = f"Par an{NARROW_NO_BREAK}? Indiquez alors le salaire d’un mois, environ {month}."
+            raise InvalidInputs([Fault(self.name, f"{question} Le maximum est de {self.show(self.maximum)}.")])
+        rounded_down = value is not None and int(self.minimum) <= value < self.minimum
+        return self.minimum if rounded_down else value
 
     def _convert(self, raw: Any) -> Any:
         if self.kind == "oui_non":
@@ -127,8 +151,9 @@ class Field:
             return raw if isinstance(raw, str) else None
         if self.kind == "date":
             return _date(raw)
-        # « 40 h » and « 1 234,5 € » are what people write.
-        return _number(raw.rstrip().removesuffix(self.unit) if isinstance(raw, str) else raw)
+        # « 40 h », « 20 heures », « 1 234,5 € » and « 2200 brut » are what people write.
+        words = _WORDS.get(self.unit, (self.unit,) if self.unit else ())
+        return _number(_without(raw, words) if isinstance(raw, str) else raw)
 
     def accepts(self, value: Any) -> bool:
         """Return whether a typed-form value of the right kind is within what may be answered."""
@@ -204,6 +229,14 @@ def _number(raw: Any) -> Decimal | None:
     if len(text) > _LONGEST_NUMBER or not text.isascii() or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "."))
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    """Return a text without the words at its end, whatever their order: « 2200 € brut par mois »."""
+    rest = text.rstrip()
+    while found := next((word for word in words if rest.lower().endswith(word)), None):
+        rest = rest[: -len(found)].rstrip()
+    return rest
 
 
 def _date(raw: Any) -> date | None:

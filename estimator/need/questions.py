@@ -163,6 +163,7 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
             unit="€",
             help="Le salaire d’une secrétaire à 35 heures. Le minimum est le Smic.",
             parameter="salaire_brut_usuel",
+            is_monthly_pay=True,
             slider=((minimum / step).to_integral_value(ROUND_CEILING) * step, Decimal(4000)),
         ),
     )

@@ -120,7 +120,7 @@ def _property(field: Field) -> dict[str, Any]:
     return {
         **described,
         "type": "integer" if field.kind == "entier" else "number",
-        "minimum": number(field.minimum),
+        "minimum": int(field.minimum) if field.is_monthly_pay else number(field.minimum),
         "maximum": number(field.maximum),
         **default,
     }

@@ -1,6 +1,7 @@
 """What a person may type: French numbers, yes and no, and what is refused."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import InvalidInputs
+from estimator.law.dated import baremes_at
 from estimator.need.fields import Field, read_fields
+from estimator.need.questions import field_named
 
 HOURS = Field("heures", "Heures", "le nombre d’heures", "nombre", Decimal(20), Decimal(1), Decimal("2000.5"), unit="h")
 PEOPLE = Field("effectif", "Effectif", "le nombre de salariés", "entier", Decimal(5), Decimal(1), Decimal(5000))
@@ -71,7 +74,7 @@ def test_a_number_of_json_is_read_as_it_is(raw, value):
 
 REFUSED = {
     "letters": "vingt",
-    "a number and a word": "20 heures",
+    "a number and a word": "20 chevaux",
     "another unit": "20 km",
     "a unit alone": "h",
     "nothing": "",
@@ -279,3 +282,68 @@ def test_reading_anything_gives_a_number_within_bounds_or_a_fault(raw):
     except InvalidInputs:
         return
     assert HOURS.minimum <= value <= HOURS.maximum
+
+
+#: The question of pay, and that of hours, as the form asks them.
+ASKED_PAY, ASKED_HOURS = (
+    field_named(name, baremes_at(date(2026, 11, 23))) for name in ("salaire_brut_temps_plein", "heures_par_mois")
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "pay"),
+    [
+        ("2200 brut", "2200"),
+        ("2 200 € bruts par mois", "2200"),
+        ("2200 euros", "2200"),
+        ("2200/mois", "2200"),
+        ("2 200,50 €", "2200.50"),
+        ("1867", "1867.02"),
+        ("1867,01", "1867.02"),
+        (Decimal(1867), "1867.02"),
+        ("1867,02", "1867.02"),
+    ],
+)
+def test_a_pay_is_understood_as_people_write_it(typed, pay):
+    """With its unit in words, and the minimum as they know it: rounded down to the euro."""
+    assert ASKED_PAY.read(typed) == Decimal(pay)
+
+
+@pytest.mark.parametrize("typed", ["20 heures", "20 h", "20 H par mois", "20heures", " 20 "])
+def test_hours_are_understood_as_people_write_them(typed):
+    """A number, then what it counts."""
+    assert ASKED_HOURS.read(typed) == 20
+
+
+@pytest.mark.parametrize("typed", ["1866,99", "1866", "heures", "brut", "20 chevaux", "par an", "brut 2200"])
+def test_what_is_no_pay_is_refused_with_its_limits(typed):
+    """Below the minimum as it is known, a word alone, a word that is no unit, a unit before its number."""
+    with pytest.raises(InvalidInputs, match="de 1\u202f867,02\u00a0€ à 20\u202f000\u00a0€"):
+        ASKED_PAY.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("26400", "2\u202f200"),
+        (26400, "2\u202f200"),
+        ("26 400 € par an", "2\u202f200"),
+        ("22404,24", "1\u202f867"),
+        ("30 000 brut annuel", "2\u202f500"),
+    ],
+)
+def test_the_pay_of_a_year_is_asked_about(typed, month):
+    """26 400 is no monthly pay of a secretary: the sentence divides it."""
+    with pytest.raises(
+        InvalidInputs, match=f"^salaire_brut_temps_plein\u00a0: Par an\u202f\\? .*environ {month}\u00a0€"
+    ):
+        ASKED_PAY.read(typed)
+
+
+@pytest.mark.parametrize("typed", ["20000,01", "240000,13", "500000"])
+def test_what_is_no_pay_of_a_year_either_is_not_asked_about(typed):
+    """A twelfth of it would be refused too: below the minimum, or above the most."""
+    with pytest.raises(InvalidInputs) as raised:
+        ASKED_PAY.read(typed)
+
+    assert "Par an" not in str(raised.value)

@@ -135,7 +135,9 @@ def test_the_maximum_of_a_field_is_accepted(field):
 @pytest.mark.parametrize("side", ["below", "above"])
 def test_a_hundredth_beyond_a_bound_is_refused_with_both_bounds_and_an_example(field, side):
     """The other side of each bound, told by a sentence that gives what is missing."""
-    value = field.minimum - Decimal("0.01") if side == "below" else field.maximum + Decimal("0.01")
+    # A pay rounded down to the euro is the minimum: the other side is below that euro.
+    least = Decimal(int(field.minimum)) if field.is_monthly_pay else field.minimum
+    value = least - Decimal("0.01") if side == "below" else field.maximum + Decimal("0.01")
     said = faults({field.name: value})[field.name]
 
     assert (
@@ -186,9 +188,10 @@ def test_the_monthly_smic_is_the_least_pay():
     assert Decimal("1867.02") == parse({"salaire_brut_temps_plein": "1 867,02"}, BAREMES).salaire_brut_temps_plein
 
 
-def test_a_cent_below_the_monthly_smic_is_refused():
-    """1 867,01 € is refused, with the Smic in the sentence."""
-    said = faults({"salaire_brut_temps_plein": "1867,01"})["salaire_brut_temps_plein"]
+def test_a_cent_below_the_euro_of_the_monthly_smic_is_refused():
+    """« 1867 » is the Smic as people know it, 1 866,99 € is below, with the Smic in the sentence."""
+    assert parse({"salaire_brut_temps_plein": "1867"}, BAREMES).salaire_brut_temps_plein == Decimal("1867.02")
+    said = faults({"salaire_brut_temps_plein": "1866,99"})["salaire_brut_temps_plein"]
 
     assert "de 1\u202f867,02\u00a0€ à 20\u202f000\u00a0€" in said
 
