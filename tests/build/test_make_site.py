@@ -350,8 +350,10 @@ def test_mistake_is_told_and_leaves_the_published_site_alone(content, output, fa
 def test_link_to_a_missing_place_stops_the_build(content, output):
     """A link that no file check can judge is caught in the built pages."""
     replace(content / "pages" / "contact.md", "\n\n", "\n\n[ici](../pas-la/) \n\n")
+    text = (content / "pages" / "contact.md").read_text(encoding="utf-8")
+    line = text[: text.index("[ici]")].count("\n") + 1
 
-    assert "contact/index.html" in tasks.make_site(output, content)
+    assert f"pages/contact.md, ligne {line}\u00a0: Le lien" in tasks.make_site(output, content)
 
 
 def test_several_mistakes_are_told_at_once(content, output):

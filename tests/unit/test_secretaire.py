@@ -495,7 +495,7 @@ def test_a_text_without_quotes_is_told_as_such(told, value):
 
 
 def test_a_backslash_that_toml_reads_is_told(told):
-    """A path then breaks in two lines."""
+    r"""« C:\\n » is then two lines."""
     [(_, message)] = told('ville = "Exempleville"', 'ville = "a\\nb"')
 
     assert "contient une barre \\" in message
