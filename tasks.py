@@ -140,7 +140,10 @@ def run_pelican(content, work, compress=""):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
     command = [sys.executable, "-m", "pelican"] + pelican_arguments(work, content, compress)
     done = subprocess.run(command, cwd=ROOT, env=build_environment(), capture_output=True, encoding="utf-8")
-    return build_told(done.returncode, done.stdout, done.stderr)
+    problems = build_told(done.returncode, done.stdout, done.stderr)
+    if not problems:
+        print(warned(done.stderr), end="", file=sys.stderr)
+    return problems
 
 
 def pelican_arguments(work, content="content", compress="", preview=False):
@@ -163,9 +166,8 @@ def build_environment():
 
 
 def build_told(status, output, errors):
-    """Return what a build that has ended says is wrong, in French, empty when nothing is; print what it warns of."""
+    """Return what a build that has ended says is wrong, in French, empty when nothing is."""
     if status == 0:
-        print(warned(errors), end="", file=sys.stderr)
         return ""
     if status == CONTENT_FAULT:
         return output.strip()
@@ -259,7 +261,7 @@ def serve(_, port="8000"):
     sys.path.insert(0, str(ROOT / "theme"))
     from theme.preview import builder, server  # noqa: PLC0415  need what set_up has just installed
 
-    recipe = builder.Recipe(preview_arguments, build_told, causes.of_error, build_environment())
+    recipe = builder.Recipe(preview_arguments, build_told, warned, causes.of_error, build_environment())
     server.serve(recipe, CACHE, server.port_number(port))
 
 

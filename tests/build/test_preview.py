@@ -24,7 +24,7 @@ class Builder:
     """Builds at once, or when it is let; counts its builds."""
 
     def __init__(self, site=None, problems=""):
-        self.site, self.problems = site, problems
+        self.site, self.problems, self.warnings = site, problems, []
         self.builds, self.forgotten, self.started, self.free = 0, 0, asyncio.Event(), asyncio.Event()
         self.free.set()
 
@@ -66,12 +66,14 @@ async def served(preview):
 def answer(built):
     """Return a function that gives (status, text) for a path, the last build having said `problems`."""
 
-    async def fetch(path, site, problems):
-        async with served(server.Preview(Builder(site, problems))) as address:
+    async def fetch(path, site, problems, warnings):
+        built = Builder(site, problems)
+        built.warnings = warnings
+        async with served(server.Preview(built)) as address:
             response = await AsyncHTTPClient().fetch(f"http://{address}{path}", raise_error=False)
             return response.code, response.body.decode()
 
-    return lambda path, problems="", site=built: asyncio.run(fetch(path, site, problems))
+    return lambda path, problems="", site=built, warnings=(): asyncio.run(fetch(path, site, problems, list(warnings)))
 
 
 def test_serves_the_site(answer):
@@ -106,6 +108,49 @@ def test_mistake_is_shown_in_place_of_any_page(answer):
     assert status == 200
     assert "<li>content/secretaire.toml, ligne 3\u00a0: &lt;prix&gt;</li>\n<li>content/pages/a.md" in text
     assert "refresh.js" in text
+
+
+def test_remarks_stop_nothing_and_have_their_page(answer):
+    """Each page says how many there are, and leads to them, escaped, one line for each."""
+    told = ["Attention\u00a0:", "  content/pages/a.md, ligne 3\u00a0: <b>", "  content/pages/b.md\u00a0: Non publié"]
+    status, text = answer("/tarifs/", warnings=told)
+
+    assert status == 200
+    assert "<h1>Tarifs</h1>" in text
+    assert 'data-told="2"' in text
+    status, text = answer("/.apercu/remarques", warnings=told)
+
+    assert status == 200
+    assert "<li>content/pages/a.md, ligne 3\u00a0: &lt;b&gt;</li>\n<li>content/pages/b.md" in text
+    assert "Attention" not in text
+
+
+def test_the_page_of_remarks_is_empty_without_any(answer):
+    """It stays open while they are mended."""
+    status, text = answer("/.apercu/remarques")
+
+    assert status == 200
+    assert "<ul>" not in text
+
+
+def test_remarks_are_printed_when_they_change(built, capsys):
+    """The same ones after each save would be read no more."""
+
+    async def look():
+        it = Builder(built)
+        preview = server.Preview(it)
+        building = asyncio.create_task(preview.keep_building())
+        for warnings in (["  un"], ["  un"], ["  deux"], []):
+            it.warnings = warnings
+            await asyncio.sleep(SAVED)
+            preview.want()
+        await asyncio.sleep(SAVED)
+        building.cancel()
+
+    asyncio.run(look())
+    said = capsys.readouterr().out
+
+    assert (said.count("  un"), said.count("  deux")) == (1, 1)
 
 
 def test_first_page_says_that_it_waits(answer):
@@ -292,7 +337,7 @@ def test_what_python_has_read_is_told_apart(project, name, python):
 
 def recipe(**changed):
     """Return how the preview builds."""
-    told = {"arguments": tasks.pelican_arguments, "told": tasks.build_told, "of_error": str}
+    told = {"arguments": tasks.pelican_arguments, "told": tasks.build_told, "warned": tasks.warned, "of_error": str}
     return builder.Recipe(**{**told, "environment": tasks.build_environment(), **changed})
 
 
@@ -362,7 +407,7 @@ def test_it_ends_with_a_word(tmp_path):
     sock.close()
     code = (
         "import sys, pathlib, tasks; from theme.preview import builder, server\n"
-        "recipe = builder.Recipe(lambda work: ['--version'], lambda *_: '', str, tasks.build_environment())\n"
+        "recipe = builder.Recipe(lambda work: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
         f"server.serve(recipe, pathlib.Path({str(tmp_path)!r}), {port})"
     )
     command = [tasks.sys.executable, "-c", code]

@@ -94,6 +94,15 @@ def test_detail_tells_what_is_not_published(run, content):
     assert said == "Dans le dossier content : 3 fichiers non publiés."
 
 
+@pytest.mark.parametrize(("date", "asked"), [("2027-12-31", False), ("2028-01-01", True), ("2062-11-28", True)])
+def test_an_article_of_a_far_year_is_asked_about(run, date, asked):
+    """A slip of the keyboard would hide it for years."""
+    _, [line], _ = run([("articles/a.md", f"date: {date}\n", "Texte.")], more=True)
+
+    assert ("Est-ce la bonne année" in line) is asked
+    assert ("Fabriquez le site ce jour-là" in line) is not asked
+
+
 def test_another_check_adds_to_the_detail(run, monkeypatch):
     """What is said in her name, for one."""
 

@@ -23,10 +23,11 @@ APART: Final[dict[str, Any]] = (
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a site is built: Pelican's arguments for a folder, what its end tells (empty when all is well), its variables."""
+    """How a site is built: Pelican's arguments for a folder, what its end says is wrong or warns of, its variables."""
 
     arguments: Callable[[Path], Sequence[str]]
     told: Callable[[int, str, str], str]
+    warned: Callable[[str], str]
     of_error: Callable[[OSError], str]
     environment: Mapping[str, str]
 
@@ -71,6 +72,8 @@ class Builder:
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         self.site: Path | None = None
         self.problems = ""
+        #: What the last build that succeeded warns of, a line each.
+        self.warnings: list[str] = []
         self._recipe = recipe
         self._folder = folder
         self._spare = Spare(recipe.environment)
@@ -83,7 +86,10 @@ class Builder:
         work = self._folder / str(self._number)
         try:
             work.parent.mkdir(parents=True, exist_ok=True)
-            self.problems = self._recipe.told(*await self._spare.build(self._recipe.arguments(work)))
+            status, output, errors = await self._spare.build(self._recipe.arguments(work))
+            self.problems = self._recipe.told(status, output, errors)
+            if not self.problems:
+                self.warnings = self._recipe.warned(errors).splitlines()
         except OSError as error:
             self.problems = self._recipe.of_error(error)
         if self.problems:

@@ -1,12 +1,22 @@
 // @ts-check
-// In each page of the preview: says that the site is being built, and shows the new one as soon as it is there.
+// In each page of the preview: says that the site is being built, and shows the new one as soon as it is there;
+// leads to what there is to read again.
 (() => {
-  const { build } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { build, told: remarks } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   told.style.cssText =
     "position: fixed; inset: auto 0 0 auto; z-index: 9; margin: 0; background: #1d2a3a; color: #fff; font: 1rem sans-serif";
   document.body.append(told);
+
+  if (Number(remarks)) {
+    const link = document.createElement("a");
+    link.href = "/.apercu/remarques";
+    link.textContent = Number(remarks) > 1 ? `${remarks} remarques` : "1 remarque";
+    link.style.cssText =
+      "position: fixed; inset: auto auto 0 0; z-index: 9; padding: 0.5rem 1rem; background: #fff3c4; color: #1d2a3a; font: 1rem sans-serif";
+    document.body.append(link);
+  }
 
   const say = (/** @type {string} */ text) => {
     told.textContent = text;

@@ -36,6 +36,10 @@ FAULT: Final = (
     "Votre dernière modification est à corriger",
     "Le site publié n’a pas changé. Cette page se remettra à jour dès que le fichier sera corrigé et enregistré.",
 )
+WARNINGS: Final = (
+    "À relire",
+    "Rien de ceci n’empêche de publier le site. La liste se remet à jour à chaque fichier enregistré.",
+)
 WAIT: Final = ("Fabrication du site", "Cette page montrera le site dès qu’il sera prêt.")
 
 
@@ -68,12 +72,17 @@ class Preview:
 
     async def keep_building(self) -> None:
         """Build once, then again after each change, until cancelled."""
+        warned: list[str] = []
         while True:
             self._wanted.clear()
             self._set_building(True)
             await self.builder.build()
             self._shown += 1
             print(self.builder.problems or "Le site est à jour.", flush=True)
+            if self.builder.warnings != warned:
+                # Once: the same remarks after each save would be read no more.
+                warned = self.builder.warnings
+                print("\n".join(warned), flush=True)
             self._set_building(self._wanted.is_set())
             if not self._wanted.is_set():
                 await self.builder.prepare()
@@ -128,7 +137,8 @@ class PreviewHandler(StaticFileHandler):
 
     def _show(self, page: str) -> None:
         """Send a page, which will come again by itself."""
-        script = f'<script src="{OWN}/refresh.js" data-build="{self.preview.build}"></script>'
+        told = sum(line.startswith(" ") for line in self.preview.builder.warnings)
+        script = f'<script src="{OWN}/refresh.js" data-build="{self.preview.build}" data-told="{told}"></script>'
         before, end, after = page.rpartition("</body>")
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_extra_headers("")
@@ -149,6 +159,15 @@ class PreviewHandler(StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         """Never let a browser keep a page of the preview."""
         self.set_header("Cache-Control", "no-store")
+
+
+class WarningsHandler(PreviewHandler):
+    """The page of what there is to read again, which the corner of each page leads to."""
+
+    async def get(self, path: str = "", include_body: bool = True) -> None:
+        """Send it, each remark apart."""
+        lines = [line.strip() for line in self.preview.builder.warnings if line.startswith(" ")]
+        self._show(notice(*WARNINGS, lines))
 
 
 class ScriptHandler(RequestHandler):
@@ -172,7 +191,12 @@ def application(preview: Preview) -> Application:
     """Return what answers for the site and for the preview's own addresses."""
     about = {"preview": preview}
     return Application(
-        [(f"{OWN}/etat", StateHandler, about), (f"{OWN}/refresh.js", ScriptHandler), (r"/(.*)", PreviewHandler, about)]
+        [
+            (f"{OWN}/etat", StateHandler, about),
+            (f"{OWN}/refresh.js", ScriptHandler),
+            (f"{OWN}/remarques", WarningsHandler, about),
+            (r"/(.*)", PreviewHandler, about),
+        ]
     )
 
 

@@ -17,9 +17,9 @@ from pelican import signals
 from theme.plugins.checks import (
     attachments,
     content_files,
-    content_header,
     detail,
     files_check,
+    header_check,
     markdown_check,
     wording_check,
 )
@@ -50,7 +50,7 @@ def check_content(content: Content) -> list[Problem]:
     """Return every fault and warning of what was read, by file and line."""
     problems = [*content.problems, *_check_links(content.folder), *files_check.check(content)]
     for text in content.texts:
-        problems += content_header.check(text)
+        problems += header_check.check(text)
         problems += _check_body(text, content)
         if sample.is_claimed(content.settings):
             problems += _check_identity(text.path)

@@ -42,7 +42,8 @@ def _why_not(text: Text, day: str) -> str:
         return "c’est un brouillon (status: draft). Enlevez cette ligne pour le publier."
     date = day_of(text.header.get("date"))
     if text.is_after(day) and date:
-        return f"il attend le {date_longue(date)}. Fabriquez le site ce jour-là."
+        mend = "Fabriquez le site ce jour-là." if date.year <= int(day[:4]) + 1 else "Est-ce la bonne année ?"
+        return f"il attend le {date_longue(date)}. {mend}"
     return ""
 
 

@@ -16,6 +16,8 @@ UNWRITTEN: Final = re.compile(
     r"\b(?:TODO|FIXME|TBD|X{3,}|À (?:COMPL[EÉ]TER|R[EÉ]DIGER|RELIRE|V[EÉ]RIFIER))\b"
     r"|\b(?i:lorem ipsum|texte à venir|ici votre texte)\b"
 )
+#: Columns pasted from a word processor; what stands before the first tabulation may also be a bullet or a number.
+COLUMNS: Final = re.compile(r"\w\w *\t+ *\w")
 #: An amount, then « euros » and perhaps « hors taxes ».
 _AMOUNT: Final = (
     r"(?<![\d,.])(?P<amount>\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:[,.]\d{1,2})?|\d+(?:[,.]\d{1,2})?)[ \u00a0\u202f]?(?:€|euros?\b)"
@@ -37,6 +39,8 @@ def line_warnings(line: str) -> Iterator[str]:
     unwritten = UNWRITTEN.search(line)
     if unwritten:
         yield f"« {unwritten[0]} » semble attendre votre texte. Écrivez-le, ou supprimez ces mots."
+    if COLUMNS.search(line):
+        yield "Une tabulation ne fait pas de colonnes : tout se suivra. Faites un tableau : | un | deux |."
     for mail in MAIL.finditer(line):
         host = misspelt(mail[0])
         if host:
