@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import FileSystemBytecodeCache
-from pelican import signals
 
 from theme import ROOT, THEME
+from theme.plugins import signals
 
 CACHE: Final = ROOT / ".cache"
 #: The libraries that do the work, with their versions: another version may give other bytes.

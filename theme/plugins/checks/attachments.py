@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.checks import content_files, document_properties
 from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import LONGEST_NAME, Text

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.checks import (
     attachments,
     content_files,
@@ -78,12 +77,13 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
         return
-    yield from markdown_check.check(text)
+    whole = prose(text.body, text.lines_before + 1)
+    yield from markdown_check.check(text, whole)
     # Figures are only as good as the settings: those are mended first.
     if content.names:
         for fault in marks.render(text.body, content.names)[1]:
             yield Problem(text.path, text.lines_before + fault.line, fault.message)
-        for number, message in wording_check.price_warnings(prose(text.body, text.lines_before + 1), content.settings):
+        for number, message in wording_check.price_warnings(whole.lines, content.settings):
             yield Problem(text.path, number, message, Severity.WARNING)
 
 
@@ -100,8 +100,10 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield "Une marque de conflit est restée ici. Gardez la bonne version et supprimez cette ligne."
     if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
-    yield from photographs.faults(line, content / photographs.FOLDER)
-    yield from attachments.faults(line, text.path, content)
+    if "]" in line:
+        yield from photographs.faults(line, content / photographs.FOLDER)
+    if "{" in line:
+        yield from attachments.faults(line, text.path, content)
 
 
 def _same_addresses(texts: Iterable[Text]) -> Iterator[Problem]:

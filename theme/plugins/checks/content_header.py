@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import slugify
 
 from theme.plugins.found.redirects import old_file
 from theme.plugins.problems import Problem
@@ -81,6 +79,9 @@ class Text:
         slug = self.header.get("slug")
         if isinstance(slug, str):
             return slug
+        from pelican.settings import DEFAULT_CONFIG  # noqa: PLC0415  slow to read in, and most texts have a slug
+        from pelican.utils import slugify  # noqa: PLC0415
+
         return str(slugify(str(self.header.get("title", "")), DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
 
     @property

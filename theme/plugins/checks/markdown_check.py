@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from theme.plugins.checks import markdown_inline
 from theme.plugins.checks.content_header import OPTIONAL, REQUIRED, Text
-from theme.plugins.checks.source_lines import Line, Unit, prose, rows, units
+from theme.plugins.checks.source_lines import Line, Prose, Unit
 from theme.plugins.problems import Problem, Severity
-from theme.plugins.texts.blocks import ATTRIBUTES, HYPHENS, MARKER, STEP, TITLE, Placed, cells, is_table, placed
+from theme.plugins.texts.blocks import ATTRIBUTES, HYPHENS, MARKER, STEP, TITLE, Placed, cells, is_table
 
 KEYS: Final = "|".join(sorted({key for keys in (*REQUIRED.values(), *OPTIONAL.values()) for key in keys}))
 HEADER_LINE: Final = re.compile(rf"(?:{KEYS}):(?:\s|$)")
@@ -41,26 +41,24 @@ class Told(NamedTuple):
     severity: Severity = Severity.FAULT
 
 
-def check(text: Text) -> Iterator[Problem]:
-    """Yield what Markdown would not understand in a text; nothing of code and HTML."""
-    lines = prose(text.body, text.lines_before + 1)
-    pieces = list(units(lines))
+def check(text: Text, whole: Prose) -> Iterator[Problem]:
+    """Yield what Markdown would not understand in a text, `whole` being its prose."""
     for told in (
-        *_header_lines(lines),
-        *_unclosed_fences(lines),
-        *_titles(pieces, text.body),
-        *_underlined(lines),
-        *_tables(lines),
-        *_indented(lines),
-        *_attributes(lines),
-        *_points(lines),
-        *_joined(pieces),
-        *(Told(*found) for found in markdown_inline.check(pieces, lines)),
+        *_header_lines(whole.lines),
+        *_unclosed_fences(whole.lines),
+        *_titles(whole.units, text.body),
+        *_underlined(whole.lines),
+        *_tables(whole),
+        *_indented(whole),
+        *_attributes(whole),
+        *_points(whole),
+        *_joined(whole.units),
+        *(Told(*found) for found in markdown_inline.check(whole)),
     ):
         yield Problem(text.path, told.line, told.message, told.severity)
 
 
-def _header_lines(lines: list[Line]) -> Iterator[Told]:
+def _header_lines(lines: Sequence[Line]) -> Iterator[Told]:
     """Yield lines of a header that stand in the text: a second header, or one cut in two."""
     before = False
     for line in lines:
@@ -75,7 +73,7 @@ def _header_lines(lines: list[Line]) -> Iterator[Told]:
         before = now or (before and set(line.text.strip()) <= {"-"})
 
 
-def _unclosed_fences(lines: list[Line]) -> Iterator[Told]:
+def _unclosed_fences(lines: Sequence[Line]) -> Iterator[Told]:
     for line in lines:
         if FENCE.fullmatch(line.text.strip()):
             yield Told(line.number, "Ce bloc de code n’est pas refermé. Ajoutez une ligne ``` là où il finit.")
@@ -107,7 +105,7 @@ def _top_level(text: str) -> str:
     return message if re.match(r" *#\s", text) else f"{message} Pour un simple dièse, écrivez \\#."
 
 
-def _underlined(lines: list[Line]) -> Iterator[Told]:
+def _underlined(lines: Sequence[Line]) -> Iterator[Told]:
     """Yield the lines of hyphens or equal signs that make a title of the only line above them."""
     blank = Line(0, "")
     for above, title, line in zip([blank, blank, *lines], [blank, *lines], lines, strict=False):
@@ -129,8 +127,8 @@ def _underlined(lines: list[Line]) -> Iterator[Told]:
             )
 
 
-def _tables(lines: list[Line]) -> Iterator[Told]:
-    in_table = rows(lines)
+def _tables(whole: Prose) -> Iterator[Told]:
+    lines, in_table = whole.lines, whole.in_table
     width = 0
     told = cut = False
     for index, line in enumerate(lines):
@@ -173,9 +171,9 @@ def _no_table(cut: bool) -> str:
     return "Ce tableau n’a pas sa ligne de tirets. Sous la ligne des titres, ajoutez autant de | --- | que de colonnes."
 
 
-def _indented(lines: list[Line]) -> Iterator[Told]:
+def _indented(whole: Prose) -> Iterator[Told]:
     note = told = False
-    for line, place in zip(lines, _places(lines), strict=True):
+    for line, place in zip(whole.lines, whole.places, strict=True):
         if not line.text.strip():
             continue
         if place.column < STEP:
@@ -188,22 +186,21 @@ def _indented(lines: list[Line]) -> Iterator[Told]:
             told = True
 
 
-def _attributes(lines: list[Line]) -> Iterator[Told]:
+def _attributes(whole: Prose) -> Iterator[Told]:
     """Yield the `{: … }` that apply to nothing, and would be read as they are."""
-    in_table = rows(lines)
+    lines = whole.lines
     for index, line in enumerate(lines):
         if not ATTRIBUTES.fullmatch(line.text):
             continue
         above = lines[index - 1].text if index else ""
-        if not above.strip() or in_table[index - 1]:
+        if not above.strip() or whole.in_table[index - 1]:
             message = f"« {line.text.strip()} » ne porte sur rien. Placez cette ligne juste sous un paragraphe, sans ligne vide."
             yield Told(line.number, message)
 
 
-def _points(lines: list[Line]) -> Iterator[Told]:
+def _points(whole: Prose) -> Iterator[Told]:
     """Yield what was meant for a point of a list, and is none."""
-    places = _places([Line(0, ""), *lines])
-    for line, (before, place) in zip(lines, pairwise(places), strict=True):
+    for line, (before, place) in zip(whole.lines, pairwise([Placed("", ()), *whole.places]), strict=True):
         follows = bool(before.text.strip())
         mark = MARKER.match(line.text)
         if NO_SPACE.match(line.text):
@@ -242,7 +239,3 @@ def _joined(pieces: list[Unit]) -> Iterator[Told]:
                 "deux espaces.",
                 Severity.WARNING,
             )
-
-
-def _places(lines: list[Line]) -> list[Placed]:
-    return list(placed([line.text for line in lines]))

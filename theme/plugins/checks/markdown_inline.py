@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from theme.plugins.checks.source_lines import Line, Unit
+from theme.plugins.checks.source_lines import Prose, Unit
 from theme.plugins.problems import Severity
 
 #: (line, message, severity)
@@ -68,17 +68,16 @@ PLAIN: Final = tuple(
 )
 
 
-def check(pieces: Iterable[Unit], lines: Iterable[Line]) -> Iterator[Found]:
+def check(whole: Prose) -> Iterator[Found]:
     """Yield (line, message, severity) of each mark of a text that would be read as it is typed."""
-    pieces, lines = list(pieces), list(lines)
-    names = {_name(found["name"]) for found in (DEFINITION.match(line.text) for line in lines) if found}
-    for piece in pieces:
+    names = {_name(found["name"]) for found in (DEFINITION.match(line.text) for line in whole.lines) if found}
+    for piece in whole.units:
         yield from _plain(piece)
         yield from _unclosed_links(piece)
         yield from _references(piece, names)
         yield from _stars(piece)
         yield from _braces(piece)
-    yield from _notes(pieces, lines)
+    yield from _notes(whole)
 
 
 def _plain(piece: Unit) -> Iterator[Found]:
@@ -158,14 +157,14 @@ def _braces(piece: Unit) -> Iterator[Found]:
             yield piece.line_at(given.start()), message, FAULT
 
 
-def _notes(pieces: list[Unit], lines: list[Line]) -> Iterator[Found]:
+def _notes(whole: Prose) -> Iterator[Found]:
     defined = {
         found["name"]: line.number
-        for line in lines
+        for line in whole.lines
         if (found := DEFINITION.match(line.text)) and found["name"][0] == "^"
     }
     called = set()
-    for piece in pieces:
+    for piece in whole.units:
         for found in NOTE_CALL.finditer(piece.text):
             name = f"^{found['name']}"
             called.add(name)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.checks.content import Content, read
 from theme.plugins.checks.content_header import Text
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site

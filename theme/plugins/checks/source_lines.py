@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from theme.plugins.texts.blocks import HYPHENS, QUOTE, RULE, TITLE, Placed, is_table, placed
@@ -37,27 +38,55 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """Lines that make one paragraph, point, title, quotation or row: a mark opened there is closed there."""
 
     lines: tuple[Line, ...]
     kind: str
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Return the lines joined, without code, and « x » for each character that a backslash makes plain."""
+        """The lines joined, without code, and « x » for each character that a backslash makes plain."""
         whole = "\n".join(line.text for line in self.lines)
         return _ESCAPED.sub("x", _CODE.sub(lambda code: "x" + _lines_only(code), whole))
 
     def line_at(self, index: int) -> int:
-        """Return the number of the line that holds the character `index` of `text`, the nearest one before code."""
+        """Return the number of the line that holds the character `index` of `text`."""
         above = self.text[:index].count("\n")
         return self.lines[min(above, len(self.lines) - 1)].number
 
 
-def prose(body: str, first: int) -> list[Line]:
-    """Return the lines of a text without code nor HTML, each with its number; `first` is that of the first one."""
+@dataclass(frozen=True)
+class Prose:
+    """The lines of a text without code nor HTML, each with its number, and what they make together."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def places(self) -> list[Placed]:
+        """For each line, the points of lists that it stands in."""
+        return list(placed([line.text for line in self.lines]))
+
+    @cached_property
+    def in_table(self) -> list[bool]:
+        """For each line, whether it stands in a table, its titles and its hyphens included."""
+        found = [False] * len(self.lines)
+        for index in range(1, len(self.lines)):
+            above, text = self.lines[index - 1].text, self.lines[index].text
+            begins = bool(text.strip()) and is_table(above, text)
+            found[index - 1] |= begins
+            found[index] = begins or (found[index - 1] and "|" in text)
+        return found
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The paragraphs, points, titles, quotations and rows of tables."""
+        return list(_units(self))
+
+
+def prose(body: str, first: int) -> Prose:
+    """Return the prose of a text; `first` is the number of its first line in the file."""
     whole = PIECE.sub(r"\1", FIGURE.sub(_word, LOGIC.sub(_lines_only, ROWS.sub(r"\1\n\1", body))))
     kept = [
         Line(number, line)
@@ -66,18 +95,17 @@ def prose(body: str, first: int) -> list[Line]:
         if line.strip() or not raw.strip()
     ]
     if not kept:
-        return []
+        return Prose(())
     text = "\n".join(line.expandtabs(4) for _, line in kept)
     for pattern in (FENCED, COMMENT, HTML):
         text = pattern.sub(_lines_only, text)
-    return [Line(line.number, now) for line, now in zip(kept, text.split("\n"), strict=True)]
+    return Prose(tuple(Line(line.number, now) for line, now in zip(kept, text.split("\n"), strict=True)))
 
 
-def units(lines: list[Line]) -> Iterator[Unit]:
-    """Yield the paragraphs, points, titles, quotations and rows of tables of a text."""
+def _units(whole: Prose) -> Iterator[Unit]:
     current: list[Line] = []
     kind = "paragraph"
-    for line, place, row in zip(lines, placed([line.text for line in lines]), rows(lines), strict=True):
+    for line, place, row in zip(whole.lines, whole.places, whole.in_table, strict=True):
         now = _kind(line.text, place, row)
         alone = now in ("title", "row", "rule", "blank") or place.opens
         if current and (alone or kind not in (now, "point") or kind in ("title", "row")):
@@ -91,21 +119,6 @@ def units(lines: list[Line]) -> Iterator[Unit]:
         current.append(line)
     if current:
         yield Unit(tuple(current), kind)
-
-
-def rows(lines: list[Line]) -> list[bool]:
-    """Return for each line whether it stands in a table, its titles and its hyphens included."""
-    found = [False] * len(lines)
-    for index in range(1, len(lines)):
-        text = lines[index].text
-        if not text.strip():
-            continue
-        begins = is_table(lines[index - 1].text, text)
-        goes_on = found[index - 1] and "|" in text
-        if begins:
-            found[index - 1] = True
-        found[index] = begins or goes_on
-    return found
 
 
 def _kind(text: str, place: Placed, row: bool) -> str:

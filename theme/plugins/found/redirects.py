@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.estimate.estimation import make_environment
 from theme.plugins.look import assets
 from theme.plugins.texts.typography import plain

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.texts.typography import plain
 
 #: What the header key `section` may hold, and the title under which footer and site map show it.

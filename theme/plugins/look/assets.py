@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pelican import signals
-
 from theme import THEME
-from theme.plugins import cache, node
+from theme.plugins import cache, node, signals
 from theme.plugins.look import appearance, colours
 
 STATIC: Final = THEME / "static"

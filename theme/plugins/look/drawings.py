@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, Final
 
 from markupsafe import Markup
-from pelican import signals
 
 from theme import THEME
+from theme.plugins import signals
 
 #: Lucide, one file of all its icons.
 ICONS: Final = THEME / "node_modules" / "@iconify-json" / "lucide" / "icons.json"

@@ -18,10 +18,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from pelican import signals
 from PIL import Image, ImageCms, ImageOps
 
-from theme.plugins import cache
+from theme.plugins import cache, signals
 from theme.plugins.look import assets
 
 CACHE: Final = cache.CACHE / "pictures"

@@ -9,11 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from pelican import signals
-
 from estimator.errors import InvalidInputs
 from estimator.need.fields import Field, read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
+from theme.plugins import signals
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings import consistency, promises, sample, situations, toml_faults

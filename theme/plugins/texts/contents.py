@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pelican import signals
+from theme.plugins import signals
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -14,10 +14,9 @@ from typing import Any, Final
 
 import polytypo.html
 from markupsafe import Markup
-from pelican import signals
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
-from theme.plugins import cache
+from theme.plugins import cache, signals
 
 #: An element in another language: its content follows other rules.
 FOREIGN: Final = re.compile(r'<(\w+)\b[^>]*\blang="(?!fr)[^"]*"[^>]*>.*?</\1>', re.DOTALL)
