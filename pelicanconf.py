@@ -4,9 +4,10 @@ from markdown.extensions.toc import TocExtension
 
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
-from theme.plugins import cache, compressed, figures
+from theme.plugins import cache, compressed
 from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, page_sources
 from theme.plugins.estimate import estimation
+from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
@@ -20,7 +21,7 @@ PLUGINS = [
     secretaire,
     estimation_page,
     estimation,
-    figures,
+    extension,
     names_page,
     typography,
     assets,
@@ -88,7 +89,7 @@ THEME_STATIC_PATHS: list[str] = []
 
 MARKDOWN = {
     "extensions": [
-        figures.Figures(),
+        extension.Figures(),
         blocks.Blocks(),
         "markdown.extensions.extra",
         "markdown.extensions.sane_lists",

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from theme.plugins.figures import Figures, marks
+from theme.plugins.figures import marks
 from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.figures.extension import Figures
 from theme.plugins.figures.figure import Figure
 
 VALUES = {"prix": "30,00\u00a0€", "nom": "Dupont & fils", "vide": "", "rien": "", "rue": "1 | 2 *rue* <b>_[x]"}

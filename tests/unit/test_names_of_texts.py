@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from kinds_of_settings import KINDS, SAMPLE, changed
 
-from theme.plugins import figures
 from theme.plugins.checks import content_header, names_page
 from theme.plugins.checks.content_check import check
 from theme.plugins.figures import marks, sentences
+from theme.plugins.figures.catalogue import of_site
 from theme.plugins.settings.secretaire import load
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -26,7 +26,7 @@ def names_of(kind, tmp="/"):
     """The names of a kind of settings, read from a file as a build reads them."""
     settings, problems = load(_written(kind))
     assert problems == []
-    return figures.of_site(settings, {})
+    return of_site(settings, {})
 
 
 FOLDER = {}
@@ -137,8 +137,8 @@ def test_her_own_words_replace_those_of_the_site(tmp_path):
     settings, _ = load(_written("the sample"))
     own = {"phrase_preavis": {"promis": "sous {{ preavis }}, c’est dit"}}
 
-    assert figures.of_site(settings, own).get("phrase_preavis").text == "sous 15\u00a0jours, c’est dit"
-    assert "convention" in figures.of_site(load(_written("nothing promised"))[0], own).get("phrase_preavis").text
+    assert of_site(settings, own).get("phrase_preavis").text == "sous 15\u00a0jours, c’est dit"
+    assert "convention" in of_site(load(_written("nothing promised"))[0], own).get("phrase_preavis").text
 
 
 @pytest.mark.parametrize(

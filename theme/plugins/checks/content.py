@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from theme.plugins import figures
 from theme.plugins.checks import content_files, content_header, sentences_check
 from theme.plugins.checks.content_header import REQUIRED, Text
-from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.figures.catalogue import Catalogue, of_site
 from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
 
@@ -47,6 +46,6 @@ def read(folder: Path, day: str = "") -> Content:
     own, faults = sentences_check.read(folder)
     names = None
     if settings and not any(problem.path == folder / FILE and problem.is_fault for problem in problems):
-        names = figures.of_site(settings, own)
+        names = of_site(settings, own)
         faults += sentences_check.check(folder, own, names, FILE)
     return Content(folder, settings, tuple(texts), (*problems, *faults), day, names)

@@ -6,8 +6,7 @@ import posixpath
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-
+from theme.plugins import signals
 from theme.plugins.checks import content_files, content_header
 from theme.plugins.checks.content_header import Text
 from theme.plugins.estimate import place

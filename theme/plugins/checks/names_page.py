@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from pelican import signals
-
-from theme.plugins import cache
+from theme.plugins import cache, signals
 from theme.plugins.checks import content_files
-from theme.plugins.figures import Figures, marks, sentences
+from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.figures.extension import Figures
 from theme.plugins.settings.secretaire import FILE
 
 #: Set by the preview, which then has this page too.

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
-from pelican import signals
 
 from estimator.answer.carbon import Carbon, carbon
 from estimator.answer.comparison import Estimate, compare
@@ -38,7 +37,7 @@ from estimator.telling.rendering import (
 from estimator.telling.sentences import plain_text, result
 from estimator.telling.serialization import plain_value
 from theme import THEME
-from theme.plugins import cache
+from theme.plugins import cache, signals
 from theme.plugins.estimate import first_answer, place
 from theme.plugins.settings.secretaire import price_list
 from theme.plugins.settings.situations import presets

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from theme.plugins.estimate.estimation import names
 from theme.plugins.figures import blocks, of_law, of_needs, of_settings, sentences
 from theme.plugins.figures.figure import Figure
 
@@ -27,6 +28,11 @@ class Catalogue:
         return iter(self.figures)
 
 
+def of_site(settings: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
+    """Return the names of the site whose checked settings and own sentences these are."""
+    return catalogue(names(settings), own)
+
+
 def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
     """
     Return the names of a site; nothing is computed before it is asked for.
@@ -36,16 +42,16 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
     settings, tarifs, mention = facts["secretaire"], facts["tarifs"], facts["mention_tva"]
     needs = of_needs.needs(settings["situations"], facts)
     by_name: dict[str, Figure] = {}
-    names = Catalogue(by_name, lambda name: of_settings.counted(name, tarifs, bool(mention)))
+    found = Catalogue(by_name, lambda name: of_settings.counted(name, tarifs, bool(mention)))
     for family in (
         of_settings.figures(settings, tarifs, mention),
         of_law.figures(facts["baremes"]),
         of_needs.figures(needs, facts),
         blocks.figures(needs, facts),
-        sentences.figures(needs, facts, own, names),
+        sentences.figures(needs, facts, own, found),
     ):
         for figure in family:
             if figure.name in by_name:
-                names.doubles.append(figure.name)
+                found.doubles.append(figure.name)
             by_name.setdefault(figure.name, figure)
-    return names
+    return found
