@@ -90,6 +90,7 @@ def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
         "ecart_interim": ("l’écart avec l’intérim, par mois", lambda: _gap(need)),
         "heures_payees": ("les heures payées à la salariée", lambda: _hours(need, "payees")),
         "heures_travaillees": ("les heures qu’elle travaille", lambda: _hours(need, "travaillees")),
+        "plancher": ("la durée minimale de son contrat", lambda: _floor(need)),
         "co2": ("kg de CO₂ évités par an", lambda: nombre(need.carbon.central, 0)),
         "co2_bas": ("kg de CO₂ évités par an, estimation basse", lambda: nombre(need.carbon.bas, 0)),
         "co2_haut": ("kg de CO₂ évités par an, estimation haute", lambda: nombre(need.carbon.haut, 0)),
@@ -157,6 +158,11 @@ def _package(need: Need) -> str:
 def _gap(need: Need) -> str:
     ours, theirs = need.cost("independante"), need.cost("interim")
     return euros(abs(theirs.mensuel - ours.mensuel)) if ours and theirs else ""
+
+
+def _floor(need: Need) -> str:
+    cost = need.cost("salariee")
+    return heures(cost.facts["plancher_temps_partiel"]) if cost else ""
 
 
 def _hours(need: Need, kind: str) -> str:
