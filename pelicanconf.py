@@ -75,6 +75,12 @@ DIRECT_TEMPLATES = ["actualites", "404", "sitemap", "robots"]
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 ACTUALITES_URL = "actualites/"
 ACTUALITES_SAVE_AS = "actualites/index.html"
+# Two or three screens of news a page; an older piece keeps its address whatever comes after it.
+PAGINATED_TEMPLATES = {"actualites": 20}
+PAGINATION_PATTERNS = (
+    (1, ACTUALITES_URL, ACTUALITES_SAVE_AS),
+    (2, "actualites/page/{number}/", "actualites/page/{number}/index.html"),
+)
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ARCHIVES_SAVE_AS = ""

@@ -253,9 +253,8 @@ def test_site_without_news_nor_estimator_is_whole(content, output):
     assert tasks.make_site(output, content) == ""
     names = {path.relative_to(output).as_posix() for path in output.rglob("*")}
     assert {name for name in names if re.search("flux|actualites|moteur|worker|schema|estimation/", name)} == set()
-    assert {
-        address for page in Site(output).pages.values() for address in re.findall("flux.xml|actualites/", str(page))
-    } == set()
+    links = {str(tag["href"]) for page in Site(output).pages.values() for tag in page.find_all(href=True)}
+    assert [link for link in links if re.search("flux|actualites/", link) and not link.startswith("https:")] == []
 
 
 def test_estimation_page_may_have_another_address(content, output):
@@ -273,6 +272,27 @@ def test_estimation_page_may_have_another_address(content, output):
         re.match(r"Object\.assign\(self, (.*?)\);\n", (folder / "service-worker.js").read_text(encoding="utf-8"))[1]
     )
     assert [name for name in (*kept["PAGE"], *kept["ENGINE"]) if not (folder / name).exists()] == []
+
+
+def test_a_long_list_of_news_has_pages(content, output):
+    """Twenty a page, each piece once, each page with its own title and a way to the next."""
+    header = (
+        "---\ntitle: Nouvelle {0}\ndescription: La nouvelle {0}, en bref.\ndate: 2026-01-{0:02}\n---\n\nTexte {0}.\n"
+    )
+    for number in range(1, 19):
+        (content / "articles" / f"n{number}.md").write_text(header.format(number), encoding="utf-8")
+    count = len(list((content / "articles").iterdir()))
+    assert count == 21
+
+    assert tasks.make_site(output, content) == ""
+    pages = Site(output).pages
+    first, second = pages["actualites/index.html"], pages["actualites/page/2/index.html"]
+    listed = [[link["href"].split("/")[-2] for link in page.select(".news a")] for page in (first, second)]
+    assert [len(names) for names in listed] == [20, 1]
+    assert len({*listed[0], *listed[1]}) == count
+    assert first.select_one(".pager a")["href"] == "../actualites/page/2/"
+    assert second.select_one(".pager a")["href"] == "../../../actualites/"
+    assert [step.get_text(strip=True) for step in second.select(".breadcrumb li")][-1] == "Page 2"
 
 
 FAULTS = {

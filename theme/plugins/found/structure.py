@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Step:
 
 HOME: Final = Step("Accueil", "")
 NEWS: Final = Step("Actualités", "actualites/")
+#: A further page of the list of news.
+_FURTHER: Final = re.compile(rf"{NEWS.address}page/(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
     on the page of errors.
     """
     if content is None:
-        return [HOME, NEWS] if current == NEWS.address else []
+        if current == NEWS.address:
+            return [HOME, NEWS]
+        further = _FURTHER.fullmatch(current)
+        return [HOME, NEWS, Step(f"Page {further[1]}", current)] if further else []
     if current == HOME.address:
         return []
     if current.startswith(NEWS.address):
