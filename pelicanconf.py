@@ -21,7 +21,6 @@ PLUGINS = [
     secretaire,
     estimation_page,
     estimation,
-    extension,
     names_page,
     typography,
     assets,

@@ -13,7 +13,7 @@ import posixpath
 from pathlib import Path
 from typing import Any, Final
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from pelican import signals
 
 from theme.browser import bundle
@@ -50,15 +50,25 @@ def _from(folder: str, name: str) -> str:
 
 def _shown(output: Path, name: str, engine: str) -> list[str]:
     """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
-    page = BeautifulSoup((output / name).read_bytes(), "html.parser")
-    # The tools of an answer are fetched with the first one, by the address that the page holds.
-    later = [str(tag["data-next-steps"]) for tag in page.select("[data-next-steps]")]
-    addresses = [address for address in (*loaded(page), *later) if ":" not in address]
+    text = (output / name).read_text(encoding="utf-8")
+    addresses = json.loads(cache.kept("loaded", lambda: json.dumps(_addresses(text)).encode(), text))
     folder = posixpath.dirname(name)
     files = {posixpath.normpath(posixpath.join(folder, address)) for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}
     script = place.inside(folder, NAME)
     return sorted(name for name in files | fonts if name != script and not name.startswith(engine))
+
+
+def _addresses(text: str) -> list[str]:
+    """Return what a page asks of its own site to show itself, and later to show what to do with an answer."""
+    page = BeautifulSoup(text, "html.parser")
+    # The tools of an answer are fetched with the first one, by the address that the page holds.
+    later = [str(tag["data-next-steps"]) for tag in page.find_all(_has_tools)]
+    return [address for address in (*loaded(page), *later) if ":" not in address]
+
+
+def _has_tools(tag: Tag) -> bool:
+    return tag.has_attr("data-next-steps")
 
 
 def _add_names(pelican: Any) -> None:

@@ -198,9 +198,13 @@ def judge(content: Content) -> list[Problem]:
 
 
 def _refuse(pelican: Any) -> None:
+    from theme.plugins.figures.extension import Figures  # noqa: PLC0415  Markdown is slow to read in, and builds no check
+
     content = read(Path(pelican.settings["PATH"]), pelican.settings.get("BUILD_DAY", ""))
     problems = judge(content)
     refuse(problem for problem in problems if problem.is_fault)
+    assert content.names, "settings without a fault give names"
+    Figures.names = content.names
     _TOLD[:] = [*problems, *detail.left_out(content)]
 
 

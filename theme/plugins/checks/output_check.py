@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from theme.plugins import cache
 from theme.plugins.checks.content_header import HOME
@@ -249,10 +249,14 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
 def loaded(page: BeautifulSoup) -> Iterator[str]:
     """Yield the addresses that a browser asks for by itself to show a page."""
     for attribute in ("src", "poster", "data", "data-worker", "data-offline"):
-        yield from (str(tag[attribute]) for tag in page.select(f"[{attribute}]"))
+        yield from (str(tag[attribute]) for tag in page.find_all(_having(attribute)))
     yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
     for tag in page.find_all(srcset=True):
         yield from (version.split()[0] for version in str(tag["srcset"]).split(",") if version.strip())
+
+
+def _having(attribute: str) -> Callable[[Tag], bool]:
+    return lambda tag: tag.has_attr(attribute)
 
 
 def _is_fetched(relation: str | None) -> bool:
@@ -261,7 +265,7 @@ def _is_fetched(relation: str | None) -> bool:
 
 def _shown(page: BeautifulSoup) -> str:
     """Return all that a visitor or a search engine reads of a page: text, descriptions, alternatives, addresses."""
-    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.select(f"[{name}]")]
+    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.find_all(_having(name))]
     return "\n".join([page.get_text(), *told])
 
 
