@@ -11,7 +11,7 @@ from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import blocks, contents, documents, table_classes, typography
+from theme.plugins.texts import agreement, blocks, contents, documents, table_classes, typography
 
 PATH = "content"
 THEME = "theme"
@@ -21,6 +21,7 @@ PLUGINS = [
     secretaire,
     estimation_page,
     estimation,
+    agreement,
     names_page,
     typography,
     assets,

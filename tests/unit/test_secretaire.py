@@ -83,6 +83,8 @@ FAULTS = {
         '« ville » est un texte : mettez-le entre guillemets droits. ville = "3"',
     ),
     "a blank text": ('ville = "Exempleville"', 'ville = " "', "« ville » manque"),
+    "another genre": ("exemple = true", 'exemple = true\ngenre = "Femme"', '« genre » vaut "femme" ou "homme"'),
+    "a genre that is no text": ("exemple = true", "exemple = true\ngenre = []", '« genre » vaut "femme" ou "homme"'),
     "true in quotes": ("exemple = true", 'exemple = "true"', "sans guillemets"),
     "years in quotes": ("annees_experience = 12", 'annees_experience = "12"', "nombre de 0 à 60"),
     "negative years": ("annees_experience = 12", "annees_experience = -1", "nombre de 0 à 60"),
@@ -97,7 +99,7 @@ def test_a_fault_is_told_with_its_line(told, line_of, old, new, said):
     """The line where the wrong value stands, and what to write."""
     problems = told(old, new)
     # A change may span lines: its last common character is where the fault begins.
-    line = line_of(old) + ("taux_horaire = 31.00" in new)
+    line = line_of(old) + new.count("\n") - old.count("\n")
 
     assert line in [number for number, _ in problems]
     assert said in " ".join(message for _, message in problems)

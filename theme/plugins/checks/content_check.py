@@ -29,6 +29,7 @@ from theme.plugins.figures import marks
 from theme.plugins.look import photographs
 from theme.plugins.problems import Problem, Severity, refuse, tell
 from theme.plugins.settings import sample
+from theme.plugins.texts import agreement
 from theme.plugins.texts.typography import UNWRITABLE
 
 #: Pages that the law asks for, by template, and why each must be there.
@@ -205,6 +206,7 @@ def _refuse(pelican: Any) -> None:
     refuse(problem for problem in problems if problem.is_fault)
     assert content.names, "settings without a fault give names"
     Figures.names = content.names
+    Figures.agreed = staticmethod(agreement.agreement(content.settings["identite"]["genre"]))
     _TOLD[:] = [*problems, *detail.left_out(content)]
 
 

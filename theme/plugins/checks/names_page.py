@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.figures.extension import Figures
 from theme.plugins.settings.secretaire import FILE
+from theme.plugins.texts import agreement
 
 #: Set by the preview, which then has this page too.
 PREVIEW: Final = "PREVIEW"
@@ -32,12 +33,12 @@ class Row(NamedTuple):
     used: list[str]
 
 
-def rows(content: Path, names: Catalogue) -> list[Row]:
-    """Return every name: those that a text uses first."""
+def rows(content: Path, names: Catalogue, agreed: Callable[[str], str]) -> list[Row]:
+    """Return every name, its value `agreed` with her or him: those that a text uses first."""
     used = uses(content)
     counted = {name: figure for name in used if name not in names.figures and (figure := names.get(name))}
     figures = {**names.figures, **counted}
-    values = _values(content, figures)
+    values = _values(content, figures, agreed)
     listed = [
         Row(name, values[name], figure.is_markdown, figure.origin, used.get(name, []))
         for name, figure in figures.items()
@@ -64,13 +65,13 @@ def _add(found: dict[str, list[str]], text: str, user: str) -> None:
             found[name].append(user)
 
 
-def _values(content: Path, figures: Mapping[str, Any]) -> dict[str, str]:
+def _values(content: Path, figures: Mapping[str, Any], agreed: Callable[[str], str]) -> dict[str, str]:
     """Return what every name says: computed once for the same settings and sentences."""
     inputs = [path.read_bytes() for name in (FILE, sentences.OWN_FILE) if (path := content / name).is_file()]
-    inputs += [sentences.FILE.read_bytes(), "\n".join(figures).encode()]
+    inputs += [sentences.FILE.read_bytes(), agreement.FILE.read_bytes(), "\n".join(figures).encode()]
 
     def made() -> bytes:
-        return json.dumps({name: figure.text for name, figure in figures.items()}).encode()
+        return json.dumps({name: agreed(figure.text) for name, figure in figures.items()}).encode()
 
     values: dict[str, str] = json.loads(cache.kept(PAGE, made, *inputs))
     return values

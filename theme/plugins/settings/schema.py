@@ -8,6 +8,7 @@ from typing import Final
 
 from estimator.need.fields import Field
 from theme.plugins.look import appearance
+from theme.plugins.texts.agreement import MAN, WOMAN
 
 
 def _text(name: str, example: str, shape: re.Pattern[str] | None = None, hint: str = "") -> Field:
@@ -36,6 +37,9 @@ _MEDIATOR: Final = re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?")
 _FORM: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w.~/?=&%+-]*)?", re.ASCII)
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 
+#: Whom the texts speak of.
+GENRE: Final = Field("genre", "", "", "choix", default=WOMAN, choices=(WOMAN, MAN))
+
 #: Every key by section, prices aside: a field without a default must be filled in.
 SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
     "site": (
@@ -60,6 +64,7 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
         Field("exemple", "", "", "oui_non", default=False),
         _optional_text("numero_tva", "FR00000000000"),
         _optional_text("immatriculation"),
+        GENRE,
     ),
     "parcours": (
         _text("diplome", "BTS Support à l’action managériale"),

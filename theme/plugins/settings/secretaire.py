@@ -17,7 +17,7 @@ from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings import consistency, promises, sample, situations, toml_faults
 from theme.plugins.settings.consistency import Found
-from theme.plugins.settings.schema import OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
+from theme.plugins.settings.schema import GENRE, OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
 from theme.plugins.settings.tidying import tidy
 from theme.plugins.settings.toml_lines import find_line
 from theme.plugins.texts.typography import UNWRITABLE, sentences
@@ -82,7 +82,7 @@ def siret_is_valid(siret: str) -> bool:
 def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is optional in checked settings, each with a value: None for what she left out or blank."""
     identite, promises = settings["identite"], settings.get("engagements", {})
-    defaults = {"exemple": False, "numero_tva": ""}
+    defaults = {field.name: field.default for field in SECTIONS["identite"] if field.default is not None}
     registration = identite.get("immatriculation", "").strip() or None
     return {
         "identite": {**defaults, **identite, "immatriculation": registration},
@@ -164,6 +164,8 @@ def _texts_faults(settings: Mapping[str, Any], section: str) -> Iterator[tuple[s
 def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not isinstance(_get(settings, "identite", "exemple", default=False), bool):
         yield "identite", "exemple", "« exemple » vaut true ou false, sans guillemets."
+    if _get(settings, "identite", GENRE.name, default=GENRE.default) not in GENRE.choices:
+        yield "identite", GENRE.name, "« genre » vaut {} ou {}.".format(*(f'"{word}"' for word in GENRE.choices))
     number = _get(settings, "identite", "numero_tva", default="")
     subject = _get(settings, "tarifs", "regime_tva") == "assujettie"
     if (subject or number) and not (isinstance(number, str) and TVA_NUMBER.fullmatch(number)):
