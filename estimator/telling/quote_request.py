@@ -42,7 +42,7 @@ class Contact:
     """
     Who receives the request, as the site's legal notices name her.
 
-    `nom` ends with « EI », `adresse` is one text per line; `formulaire` is the https address that
+    `nom` is her name in law, its form included, `adresse` one text per line; `formulaire` is the https address that
     takes her form, empty without one.
     """
 

@@ -37,6 +37,12 @@ def promising_nothing(text):
     return re.sub(r"(?ms)^\[mediateur\]\n.*?(?=^\[)", MEDIATOR, text)
 
 
+def incorporated(text):
+    """Return the settings of a man who has a company of his own."""
+    company = {"raison_sociale": '"Dupin Services"', "capital": "1500", "immatriculation": '"RCS Rennes"'}
+    return changed(text, genre='"homme"', forme='"EURL"', **company)
+
+
 KINDS = {
     "the sample": SAMPLE,
     "VAT": subject_to_tva(SAMPLE),
@@ -48,5 +54,6 @@ KINDS = {
     "cheap": changed(without(SAMPLE, "forfaits"), taux_horaire="12.00"),
     "dear": changed(without(without(SAMPLE, "forfaits"), "specialites"), taux_horaire="95.00"),
     "nothing promised": promising_nothing(SAMPLE),
+    "a company": incorporated(SAMPLE),
     "nothing but VAT": without(without(subject_to_tva(promising_nothing(SAMPLE)), "taches"), "forfaits"),
 }

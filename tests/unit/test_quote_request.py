@@ -158,7 +158,7 @@ def test_answers_are_the_first_to_leave_a_long_mail():
     [
         "Demande de devis",
         "elle n’en est pas un",
-        "Camille Exemple EI (entrepreneur individuel)",
+        "À l’attention de Camille Exemple EI 1 rue de l’Exemple",
         "1 rue de l’Exemple 00000 Exempleville",
         "SIRET 000 000 000 00000",
         "02 61 91 00 00",

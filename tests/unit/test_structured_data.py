@@ -71,6 +71,15 @@ def test_the_home_page_has_no_way_to_it(settings):
     assert found["ProfessionalService"]["image"] == f"{ROOT}/theme/social/tarifs.png"
 
 
+def test_a_company_has_its_legal_name(settings):
+    """Beside the name of the site; a sole trader has none."""
+    alone = nodes(settings)["ProfessionalService"]
+    settings["identite"]["raison_sociale"] = "Dupin Services"
+
+    assert "legalName" not in alone
+    assert nodes(settings)["ProfessionalService"]["legalName"] == "Dupin Services"
+
+
 def test_the_price_list_is_said_where_it_is_shown(settings):
     """On the page of prices, on no other."""
     shown = nodes(settings)["ProfessionalService"]

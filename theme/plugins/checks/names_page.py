@@ -83,7 +83,9 @@ def _add_page(pelican: Any) -> None:
     if settings.get(PREVIEW):
         settings["DIRECT_TEMPLATES"] = [*settings["DIRECT_TEMPLATES"], PAGE]
         settings[f"{PAGE.upper()}_SAVE_AS"] = f"{PAGE}/index.html"
-        settings["JINJA_GLOBALS"]["names_of_texts"] = lambda: rows(Path(settings["PATH"]), Figures.names)
+        settings["JINJA_GLOBALS"]["names_of_texts"] = lambda: rows(
+            Path(settings["PATH"]), Figures.names, Figures.agreed
+        )
 
 
 def register() -> None:

@@ -151,7 +151,7 @@ def public_contact(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return who receives a request for a quote, as the legal notices name her; empty values left out."""
     identite, form = settings["identite"], settings["formulaire"]
     known = {
-        "nom": f"{identite['nom']} EI",
+        "nom": settings["legal"].name,
         "siret": identite["siret"],
         "adresse": [identite["rue"], f"{identite['code_postal']} {identite['ville']}"],
         "telephone": identite["telephone"],

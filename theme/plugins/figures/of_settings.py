@@ -64,6 +64,9 @@ def figures(settings: Mapping[str, Any], tarifs: Tarifs, mention_tva: str | None
         "alerte_plafond", "engagements", "alerte_plafond_pourcent", pourcent(Decimal(alert) / 100) if alert else ""
     )
     yield _of("domaines", "parcours", "specialites", ", ".join(settings["parcours"]["specialites"]))
+    yield Figure(
+        "nom_legal", "[identite] nom et forme, tels que la loi veut qu’ils se lisent", lambda: settings["legal"].name
+    )
     yield Figure("mediateur_site", "[mediateur] site", lambda: _link(settings["mediateur"]), is_markdown=True)
     yield from _conditions(tarifs, mention_tva)
     yield from _prices(tarifs, bool(mention_tva))

@@ -55,6 +55,8 @@ def _is_free(facts: Mapping[str, Any]) -> bool:
 SITE_CONDITIONS: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "franchise": _is_free,
     "assujettie": lambda facts: not _is_free(facts),
+    "entreprise_individuelle": lambda facts: not facts["secretaire"]["legal"].is_company,
+    "societe": lambda facts: facts["secretaire"]["legal"].is_company,
     "exemple": lambda facts: bool(facts["secretaire"]["identite"]["exemple"]),
     "particuliers": lambda facts: bool(facts["secretaire"]["mediateur"]),
     "equilibre": lambda facts: bool(facts["seuil"]("prestataire", "salarie")),

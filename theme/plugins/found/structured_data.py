@@ -82,6 +82,8 @@ def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) ->
         "areaServed": [settings["zone"]["sur_place"], settings["zone"]["distance"]],
         "priceRange": price_range(tarifs),
     }
+    if identite.get("raison_sociale"):
+        node["legalName"] = identite["raison_sociale"]
     if page["address"] == HOME.address:
         # One picture for the business, whichever page is read.
         node["image"] = f"{root}/{page['image']}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from estimator.need.fields import Field
 from theme.plugins.look import appearance
+from theme.plugins.settings import legal_form
 from theme.plugins.texts.agreement import MAN, WOMAN
 
 
@@ -65,6 +66,9 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
         _optional_text("numero_tva", "FR00000000000"),
         _optional_text("immatriculation"),
         GENRE,
+        legal_form.FORM,
+        legal_form.RAISON_SOCIALE,
+        legal_form.CAPITAL,
     ),
     "parcours": (
         _text("diplome", "BTS Support à l’action managériale"),

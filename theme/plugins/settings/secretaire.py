@@ -15,7 +15,7 @@ from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, pa
 from theme.plugins import signals
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
-from theme.plugins.settings import consistency, promises, sample, situations, toml_faults
+from theme.plugins.settings import consistency, legal_form, promises, sample, situations, toml_faults
 from theme.plugins.settings.consistency import Found
 from theme.plugins.settings.schema import GENRE, OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
 from theme.plugins.settings.tidying import tidy
@@ -52,7 +52,8 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         faults += sample.settings_faults(settings)
     if faults:
         return settings, placed(faults, Severity.FAULT)
-    whole = sentences({**settings, **_prices(settings), **_optional(settings)})
+    said = sentences({**settings, **_prices(settings), **_optional(settings)})
+    whole = {**said, "legal": legal_form.legal_name(said["identite"])}
     return whole, placed(consistency.warnings(settings, price_list(settings)), Severity.WARNING)
 
 
@@ -107,6 +108,8 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if isinstance(siret, str) and not siret_is_valid(siret):
         yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
     yield from _other_faults(settings)
+    if isinstance(settings.get("identite"), Mapping):
+        yield from (("identite", *fault) for fault in legal_form.faults(settings["identite"]))
     yield from _engagement_faults(settings)
     yield from _optional_faults(settings)
     yield from _price_faults(settings)
