@@ -11,7 +11,7 @@ from kinds_of_settings import KINDS, SAMPLE, changed
 from estimator.options import OPTIONS
 from theme.plugins import figures
 from theme.plugins.checks import content_header
-from theme.plugins.figures import marks, sentences
+from theme.plugins.figures import marks, page, sentences
 from theme.plugins.settings.secretaire import FILE, load
 from theme.plugins.texts.agreement import agreement, masculine, table
 
@@ -109,6 +109,18 @@ def test_every_other_stands_somewhere():
     everything = plain(masculine(f"{texts}\n{said}"))
 
     assert [other for other in OTHERS if other not in everything] == []
+
+
+def test_the_page_of_names_shows_what_his_pages_say(tmp_path):
+    """The engine's conclusion, as it stands in a page."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.md").write_text("{{ conclusion_medical }}\n", encoding="utf-8")
+    (tmp_path / FILE).write_text(changed(SAMPLE, genre='"homme"'), encoding="utf-8")
+    names = figures.of_site(load(tmp_path / FILE)[0], {})
+    [row] = [row for row in page.rows(tmp_path, names, masculine) if row.name == "conclusion_medical"]
+
+    assert row.text == masculine(names.get("conclusion_medical").text) != names.get("conclusion_medical").text
+    assert "le secrétaire indépendant" in row.text.lower()
 
 
 @pytest.mark.parametrize(
