@@ -9,9 +9,9 @@ import pytest
 from kinds_of_settings import KINDS, SAMPLE, changed
 
 from estimator.options import OPTIONS
-from theme.plugins import figures
-from theme.plugins.checks import content_header
-from theme.plugins.figures import marks, page, sentences
+from theme.plugins.checks import content_header, names_page
+from theme.plugins.figures import marks, sentences
+from theme.plugins.figures.catalogue import of_site
 from theme.plugins.settings.secretaire import FILE, load
 from theme.plugins.texts.agreement import agreement, masculine, table
 
@@ -44,7 +44,7 @@ def names(tmp_path_factory):
         path.write_text(changed(KINDS[kind], genre='"homme"'), encoding="utf-8")
         settings, problems = load(path)
         assert problems == []
-        return figures.of_site(settings, {})
+        return of_site(settings, {})
 
     return {kind: of(kind) for kind in ("the sample", "nothing promised")}
 
@@ -116,8 +116,8 @@ def test_the_page_of_names_shows_what_his_pages_say(tmp_path):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.md").write_text("{{ conclusion_medical }}\n", encoding="utf-8")
     (tmp_path / FILE).write_text(changed(SAMPLE, genre='"homme"'), encoding="utf-8")
-    names = figures.of_site(load(tmp_path / FILE)[0], {})
-    [row] = [row for row in page.rows(tmp_path, names, masculine) if row.name == "conclusion_medical"]
+    names = of_site(load(tmp_path / FILE)[0], {})
+    [row] = [row for row in names_page.rows(tmp_path, names, masculine) if row.name == "conclusion_medical"]
 
     assert row.text == masculine(names.get("conclusion_medical").text) != names.get("conclusion_medical").text
     assert "le secrétaire indépendant" in row.text.lower()
