@@ -155,7 +155,9 @@ _EMPLOYER: Final = (
         in_simulator=False,
     ),
     Heading("formation", "Formation", "frais", "", _YEARLY, in_simulator=False),
-    Heading("fin_contrat", "Indemnité de licenciement, provisionnée", "frais", in_simulator=False),
+    Heading("gestion_paie", "Gestion de la paie", "frais", "", _YEARLY, in_simulator=False),
+    Heading("fin_contrat", "Indemnité de fin du CDI, provisionnée", "frais", in_simulator=False),
+    Heading("contribution_rupture", "Contribution sur la rupture conventionnelle", "frais", in_simulator=False),
 )
 #: What invoices hold: hers, and the agency's. Her tasks and packages bring their own names.
 _INVOICES: Final = (

@@ -119,6 +119,7 @@ RULES: Final[dict[str, Rule]] = {
     "obligation_donnees_sante": _sante,
     "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.licites,
     "obligation_interim_carence": _carence,
+    "obligation_embauche": lambda estimate, baremes: True,
     "obligation_plancher": _plancher,
     "obligation_facture_recevoir": _recevoir,
     "obligation_facture_emettre": _emettre,

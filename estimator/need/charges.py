@@ -117,16 +117,48 @@ CHARGES: Final = (
         "année",
     ),
     Charge(
+        "gestion de la paie",
+        5,
+        yes_no(
+            "gestion_paie_comptee",
+            "Compter la gestion de la paie",
+            "si la gestion de la paie compte",
+            "Bulletins et déclarations, si un cabinet s’en charge.",
+        ),
+        _euros(
+            "gestion_paie_annuelle",
+            "gestion_paie_usuelle",
+            5000,
+            "Gestion de la paie, par an",
+            "le coût annuel de la gestion de la paie",
+            "Pour une salariée\u00a0: douze bulletins.",
+        ),
+        "gestion_paie",
+        "année",
+    ),
+    Charge(
         "fin du contrat",
         4,
         yes_no(
             "fin_contrat_comptee",
             "Prévoir la fin d’un CDI",
             "si la fin du contrat compte",
-            "L’indemnité légale de licenciement, provisionnée mois par mois.",
+            "Son indemnité légale, provisionnée mois par mois.",
         ),
         heading="fin_contrat",
     ),
+)
+#: How a permanent contract ends: the legal indemnity is one, the contribution is that of an agreed end.
+RUPTURE: Final = "rupture_conventionnelle"
+_END: Final = Field(
+    "mode_fin_contrat",
+    "Ce CDI finirait par",
+    "comment le CDI finirait",
+    "choix",
+    "licenciement",
+    choices=("licenciement", RUPTURE),
+    words=("un licenciement", "une rupture conventionnelle"),
+    when=(("fin_contrat_comptee", YES_NO[0]),),
 )
 #: The question that counts each amount, by the name of the amount: without it, the amount has no effect.
 SWITCH: Final = {charge.amount.name: charge.switch.name for charge in CHARGES if charge.amount}
@@ -134,7 +166,7 @@ SWITCH: Final = {charge.amount.name: charge.switch.name for charge in CHARGES if
 
 def charge_fields(baremes: Baremes) -> tuple[Field, ...]:
     """Return the questions of the charges, in the order of the form, amounts at their usual figure of that day."""
-    return tuple(field for charge in CHARGES for field in (charge.switch, *_amount_fields(charge, baremes)))
+    return (*(field for charge in CHARGES for field in (charge.switch, *_amount_fields(charge, baremes))), _END)
 
 
 def _amount_fields(charge: Charge, baremes: Baremes) -> tuple[Field, ...]:

@@ -124,7 +124,7 @@ def _rates(baremes: Baremes) -> tuple[Field, ...]:
             Decimal(30),
             Decimal("0.01"),
             "%",
-            "Celui que votre caisse vous a notifié. À défaut, la moyenne nationale.",
+            f"Celui que votre caisse vous a notifié. À défaut, la moyenne de tous les métiers\u00a0; un secrétariat peut obtenir {support}.",
             parameter="taux_at_mp_moyen",
         ),
         Field(

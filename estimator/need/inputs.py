@@ -76,7 +76,10 @@ class Inputs:
     recrutement: Decimal
     formation_comptee: bool
     formation_annuelle: Decimal
+    gestion_paie_comptee: bool
+    gestion_paie_annuelle: Decimal
     fin_contrat_comptee: bool
+    mode_fin_contrat: str
     motif_interim: str
     coefficient_facturation: Decimal
     frais_interim_mensuels: Decimal

@@ -60,7 +60,7 @@ def test_an_example_answers_at_once_and_says_so(ready):
     assert ready.page.input_value("#heures_par_mois") == "40"
     assert not ready.page.is_checked("#tva_deductible")
     assert ready.page.input_value("#activite") == "sante"
-    assert said(ready) == "Exemple repris\u00a0: Cabinet médical, 40\u00a0h."
+    assert said(ready) == "Repris\u00a0: Cabinet médical, 40\u00a0h."
     assert button.evaluate("button => button === document.activeElement")
 
 

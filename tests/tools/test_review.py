@@ -13,9 +13,9 @@ ASK = f"""
 import {{ tellReview }} from "{SCRIPT}";
 const [review, ...days] = JSON.parse(process.argv[1]);
 const shown = days.map((day) => {{
-  const place = {{ hidden: true, dataset: {{ review }} }};
-  tellReview(place, new Date(day));
-  return !place.hidden;
+  let hidden = true;
+  tellReview({{ getAttribute: () => review, removeAttribute: () => (hidden = false) }}, new Date(day));
+  return !hidden;
 }});
 tellReview(null);
 console.log(JSON.stringify(shown));

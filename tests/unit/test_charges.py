@@ -54,6 +54,7 @@ def test_what_is_left_out_is_told_in_its_own_order():
         "poste de travail",
         "formation",
         "fin du contrat",
+        "gestion de la paie",
     ]
 
 
@@ -70,4 +71,26 @@ def test_an_amount_knows_its_switch():
         "poste_travail_annuel": "poste_travail_compte",
         "recrutement": "recrutement_compte",
         "formation_annuelle": "formation_comptee",
+        "gestion_paie_annuelle": "gestion_paie_comptee",
     }
+
+
+# 24 h of 2 200 € are 1 508.571428; a quarter of a month a year, 31.428571 a month; 40 % of it, 12.571429.
+@pytest.mark.parametrize(
+    ("end", "lines"), [("licenciement", ["31.428571"]), ("rupture_conventionnelle", ["31.428571", "12.571429"])]
+)
+def test_an_agreed_end_adds_the_contribution_to_the_least_indemnity(end, lines):
+    """L. 1237-13: not less than a dismissal's; L. 137-12 CSS: 40 % of it since the end of 2025."""
+    found = salarie.cost(
+        parse({"fin_contrat_comptee": True, "mode_fin_contrat": end}, BAREMES, TARIFS), TARIFS, BAREMES
+    )
+    ends = [line for line in found.lines if line.code in ("fin_contrat", "contribution_rupture")]
+
+    assert [str(round(line.amount, 6)) for line in ends] == lines
+
+
+def test_an_agreed_end_below_eight_months_adds_nothing():
+    """The least is that of a dismissal, which has none then."""
+    raw = {"fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle", "duree_mois": 7}
+
+    assert salarie.cost(parse(raw, BAREMES, TARIFS), TARIFS, BAREMES).line("contribution_rupture") is None

@@ -27,6 +27,8 @@ NEEDS = (
         "poste_travail_compte": True,
         "formation_comptee": True,
         "fin_contrat_comptee": True,
+        "mode_fin_contrat": "rupture_conventionnelle",
+        "gestion_paie_comptee": True,
     },
 )
 JOBS = (

@@ -234,7 +234,10 @@ def test_the_end_of_a_fixed_term_contract_is_not_left_out():
     """Its « indemnité de fin de contrat » is a line."""
     text = plain_text(limits(estimate(ponctuel=True)))
 
-    assert " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation." in text
+    assert (
+        " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation, gestion de la paie."
+        in text
+    )
 
 
 def test_a_temp_who_is_forbidden_is_not_compared():
@@ -260,8 +263,8 @@ def test_limits_tell_the_day_of_the_law():
 def test_limits_name_what_is_left_out_of_the_employee():
     """Every charge that is off."""
     assert (
-        " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation, fin du contrat."
-        in plain_text(limits(estimate()))
+        " Non compris pour la salariée\u00a0: absences, recrutement, poste de travail, formation, fin du contrat, "
+        "gestion de la paie." in plain_text(limits(estimate()))
     )
 
 
@@ -269,7 +272,10 @@ def test_limits_name_no_more_what_is_counted():
     """A charge switched on leaves the list."""
     text = plain_text(limits(estimate(absences_comptees=True, formation_comptee=True)))
 
-    assert " Non compris pour la salariée\u00a0: recrutement, poste de travail, fin du contrat." in text
+    assert (
+        " Non compris pour la salariée\u00a0: recrutement, poste de travail, fin du contrat, gestion de la paie."
+        in text
+    )
 
 
 def test_limits_name_nothing_when_all_is_counted():
@@ -280,6 +286,7 @@ def test_limits_name_nothing_when_all_is_counted():
         "poste_travail_compte",
         "formation_comptee",
         "fin_contrat_comptee",
+        "gestion_paie_comptee",
     )
     text = plain_text(limits(estimate(**dict.fromkeys(switches, True))))
 

@@ -143,7 +143,7 @@ NO_LIMIT = {
     "part_egalite", "heures_payees_par_an", "heures_travaillees_par_an", "semaines_par_an", "semaines_travaillees_par_an",
     "reduction_generale_puissance", "indemnite_forfaitaire_recouvrement", "heures_par_visite_usuelles",
     "effectif_usuel", "coefficient_facturation", "distance_trajet_usuelle", "deduction_heures_supplementaires_moins_20",
-    "deduction_heures_supplementaires_20_plus", "mutuelle_montant_usuel", "sante_travail_annuelle", "poste_travail_usuel",
+    "deduction_heures_supplementaires_20_plus", "mutuelle_montant_usuel", "sante_travail_annuelle", "poste_travail_usuel", "gestion_paie_usuelle",
     "recrutement_usuel", "formation_usuelle", "salaire_brut_usuel", "salaire_brut_juridique",
 }  # fmt: skip
 

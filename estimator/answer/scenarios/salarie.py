@@ -20,7 +20,7 @@ from ...law.rules.temps_travail import (
     heures_travaillees_mensuelles,
 )
 from ...money import ZERO
-from ...need.charges import CHARGES
+from ...need.charges import CHARGES, RUPTURE
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import SALARIE
@@ -131,14 +131,23 @@ def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[C
             monthly = getattr(inputs, charge.amount.name) / months
             yield CostLine(HEADINGS[charge.heading], monthly, parameters=(charge.amount.parameter,))
     if _counts_end(inputs) and _long_enough(inputs, baremes):
-        rate = baremes["taux_indemnite_licenciement"]
-        yield CostLine(
-            HEADINGS["fin_contrat"],
-            gross * rate / 12,
-            gross / 12,
-            rate,
-            ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement"),
-        )
+        yield from _end_of_contract(inputs, gross, baremes)
+
+
+def _end_of_contract(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
+    """
+    Yield what the end of a permanent contract costs, month by month.
+
+    Source: C. trav. art. L. 1234-9; an agreed end has the same least indemnity (L. 1237-13), and a contribution (CSS
+    art. L. 137-12).
+    """
+    rate = baremes["taux_indemnite_licenciement"]
+    amount = gross * rate / 12
+    parameters = ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement")
+    yield CostLine(HEADINGS["fin_contrat"], amount, gross / 12, rate, parameters)
+    if inputs.mode_fin_contrat == RUPTURE:
+        share = "taux_contribution_rupture_conventionnelle"
+        yield CostLine(HEADINGS["contribution_rupture"], amount * baremes[share], amount, baremes[share], (share,))
 
 
 def _counts_end(inputs: Inputs) -> bool:

@@ -10,7 +10,7 @@ with hours: it lies between the points around it, and a winner is named only whe
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import product
 from typing import Any, Final
 
 from estimator.answer.comparison import SCENARIOS, unlawful
@@ -21,7 +21,7 @@ from estimator.need.fields import YES_NO
 from estimator.need.inputs import Inputs, parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import Tarifs
-from estimator.telling.sentences import NAMES, RANKS, tied
+from estimator.telling.sentences import NAMES, RANKS
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
@@ -55,9 +55,8 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
         "curves": curves,
         "sheets": sheets,
         "sentences": {name: _sentence(phrase) for name, phrase in NAMES.items()},
-        "ranks": RANKS,
+        "ranks": RANKS[:4],
         "tie": _number(baremes["part_egalite"]),
-        "ties": {"+".join(names): _tie(names) for count in (2, len(NAMES)) for names in combinations(NAMES, count)},
         "undecided": f"Premier résultat{NO_BREAK}: les coûts sont trop proches pour dire ici lequel est le moins cher. "
         "L’ordre vient avec le calcul complet.",
     }
@@ -109,10 +108,6 @@ def _number(value: Decimal, decimals: int = 3) -> float:
     """Return a number for JSON, precise enough for a cent between two points."""
     number = round(value, decimals)
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _tie(names: tuple[str, ...]) -> str:
-    return f"Premier résultat{NO_BREAK}: {tied(names)}. Le détail vient avec le calcul complet."
 
 
 def _sentence(phrase: str) -> str:

@@ -10,7 +10,7 @@
  * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
  * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
-import { goTo, listen, takeBeside, valuesOf } from "./form.js";
+import { goTo, listen, valuesOf } from "./form.js";
 import { isOld, next, refuseOld, tellOld } from "./telling.js";
 import { form, page, part } from "./page.js";
 import { tellReview } from "./review.js";
@@ -22,7 +22,7 @@ class CostEstimator extends HTMLElement {
   #gone = new AbortController();
 
   connectedCallback() {
-    tellReview(page.parentElement?.querySelector("[data-review]") ?? null);
+    tellReview(document.querySelector("[data-review]"));
     if (!("Worker" in window) || !("WebAssembly" in window)) return fail();
     part("fields").removeAttribute("disabled");
     part("more").removeAttribute("hidden");
@@ -34,7 +34,6 @@ class CostEstimator extends HTMLElement {
     });
     document.addEventListener("click", keepAnswers, { signal: this.#gone.signal });
     part("result").addEventListener("animationend", () => tellOld(isAsked()));
-    part("result").addEventListener("click", (event) => takeBeside(form, event, changed));
     part("next").addEventListener("click", refuseOld, { capture: true });
     part("errors").addEventListener("click", (event) => goTo(form, event));
     listenForIntents(progress);

@@ -9,9 +9,9 @@
  * @typedef {{ when: Values, period: string, options: Record<string, number>, unlawful: string[] }} Sheet
  *   positions of the curves for one kind of need; `period` is what the costs are for; what is unlawful has no rank
  * @typedef {{ curves: Curve[], sheets: Sheet[], sentences: Record<string, string>, undecided: string, ranks: string[],
- *   tie: number, ties: Record<string, string> }} Table
- *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful, of about the cheapest;
- *   costs that part by less than the share `tie` are about the same: `ties` says so, by the names of their options
+ *   tie: number }} Table
+ *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful; costs that part by less
+ *   than the share `tie` are about the same
  * @typedef {{ low: number, cost: number, high: number }} Span   a cost as read, and what it may be
  * @typedef {import("./protocol.js").Values} Values
  */
@@ -53,27 +53,6 @@ function read({ pays, hours: points, costs, exact }, hours, pay) {
   return { low: least, cost, high: most };
 }
 
-/** @param {number} index @param {number} count   of lawful options @returns {number} the position of its words */
-const rankOf = (index, count) => (index === 0 ? 0 : index === count - 1 ? 1 : 2);
-
-/**
- * @param {Span} one @param {Span} best @param {number} share
- * @returns {boolean | undefined} whether it costs about the same as the cheapest; none where that is not known
- */
-function isNear(one, best, share) {
-  if (one === best || one.high - best.low < share * best.low - CENT) return true;
-  return one.low - best.high > share * best.high + CENT ? false : undefined;
-}
-
-/** @param {Table} table @param {(Span & { name: string, ranked: boolean })[]} costs @param {(boolean | undefined)[]} near */
-function sentenceOf(table, costs, near) {
-  if (near.includes(undefined)) return table.undecided;
-  const names = costs.filter((_, index) => near[index]).map(({ name }) => name);
-  const tie = Object.keys(table.ties).find((key) => key.split("+").length === names.length && names.every((name) => key.includes(name)));
-  if (tie) return table.ties[tie];
-  return costs[0].ranked ? table.sentences[costs[0].name] : table.undecided;
-}
-
 /** @param {Span} one @param {Span} other @returns {boolean} whether the first surely costs less */
 const isLess = (one, other) => one.high + CENT < other.low;
 
@@ -102,10 +81,14 @@ export function firstAnswer(table, values, defaults) {
   const costs = spans
     .map((span) => ({ ...span, ranked: span.lawful && isRanked(span) }))
     .sort((one, other) => Number(other.lawful) - Number(one.lawful) || one.cost - other.cost);
-  const near = costs.map((span) => (span.lawful ? isNear(span, costs[0], table.tie) : false));
-  const tied = costs.filter((_, index) => near[index]).length > 1;
-  const words = costs.map(({ lawful }, index) => table.ranks[tied && near[index] ? 4 : lawful ? rankOf(index, rivals.length) : 3]);
-  return { hours, costs, words, tied, sentence: sentenceOf(table, costs, near), period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
+  // About the cheapest: what is not surely dearer by the share that parts two costs. Nobody then wins.
+  const [first] = costs;
+  const close = costs.filter(({ lawful, low }) => lawful && low <= first.high * (1 + table.tie) + CENT);
+  if (close.length > 1) for (const span of close) span.ranked = false;
+  const last = rivals.length - 1;
+  const words = costs.map((_, index) => table.ranks[index > last ? 3 : index === last ? 1 : index && 2]);
+  const sentence = first.ranked ? table.sentences[first.name] : table.undecided;
+  return { hours, costs, words, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
@@ -130,11 +113,11 @@ export function showFirstAnswer(estimator, answer) {
     }
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
-    card.classList.toggle("option--first", !answer.tied && ranked && index === 0);
+    card.classList.toggle("option--first", ranked && index === 0);
     card.classList.toggle("option--refused", !lawful);
     card.querySelector("[data-refusal]")?.toggleAttribute("hidden", lawful);
     const short = estimator.querySelector(`[data-bar="${name}"]`);
-    short?.classList.toggle("bar__cost--first", !answer.tied && ranked && index === 0);
+    short?.classList.toggle("bar__cost--first", ranked && index === 0);
     short?.querySelector("b")?.replaceChildren(lawful ? WHOLE_EUROS.format(cost) : "interdit");
   });
   answer.costs.forEach(({ name, ranked, lawful }, index) => {

@@ -84,11 +84,15 @@ export function listen(form, changed) {
     say(form, "");
     changed(name);
   });
-  form.addEventListener("click", (event) => {
-    const button = /** @type {Element} */ (event.target).closest("[data-preset]");
-    if (button instanceof HTMLElement) {
-      take(form, JSON.parse(button.dataset.preset ?? "{}"), `Exemple repris\u00a0: ${button.textContent}.`, changed);
-    }
+  // An example begins everything again; an answer offered beside the result leaves the others as they are.
+  form.closest("cost-estimator")?.addEventListener("click", ({ target }) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-preset]"));
+    if (!button) return;
+    const kept = form.contains(button) ? {} : valuesOf(form);
+    const taken = { ...kept, ...JSON.parse(button.dataset.preset ?? "{}") };
+    // The button leaves with the result that it stands in.
+    /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
+    take(form, taken, `Repris\u00a0: ${button.textContent}.`, changed);
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -107,21 +111,6 @@ function take(form, values, words, changed) {
   fill(form, { ...defaultsOf(form), ...values });
   say(form, words);
   changed("");
-}
-
-/**
- * Take the answers that stand in the result, in one touch; all others stay.
- *
- * @param {HTMLFormElement} form @param {Event} event
- * @param {(question: string) => void} changed
- */
-export function takeBeside(form, event, changed) {
-  const button = /** @type {Element} */ (event.target).closest("[data-answers]");
-  if (!(button instanceof HTMLElement)) return;
-  const answers = JSON.parse(button.dataset.answers ?? "{}");
-  take(form, { ...valuesOf(form), ...answers }, `Réponse reprise\u00a0: ${button.textContent}.`, changed);
-  // The button leaves with the answer it stands in.
-  /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
 }
 
 /** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers */

@@ -4,11 +4,10 @@
 /**
  * Show the words that say so, from the day on which a figure may have changed.
  *
- * @param {HTMLElement | null} place   its `data-review` is that day, as 2027-01-01
+ * @param {Element | null} place   its `data-review` is that day, as 2027-01-01
  * @param {Date} [today]
  */
 export function tellReview(place, today = new Date()) {
-  const { review = "" } = place?.dataset ?? {};
   // « sv » writes a day as 2027-01-01, which sorts as text.
-  if (place && review && today.toLocaleDateString("sv") >= review) place.hidden = false;
+  if (place && today.toLocaleDateString("sv") >= (place.getAttribute("data-review") ?? "")) place.removeAttribute("hidden");
 }
