@@ -70,6 +70,12 @@ def test_every_line_is_told_at_once():
     assert [line for line, _ in told("a = 1,5\nb = 2\nc = Oui\n\nd = «\u00a0x\u00a0»\n")] == [1, 3, 5]
 
 
+def test_a_line_is_what_editors_show():
+    """Windows' ends of lines, and characters that Python alone takes for one."""
+    assert [line for line, _ in told("a = 1\r\nb = 1,5\r\n")] == [2]
+    assert [line for line, _ in told('a = "x\u2028y"\nb = 1,5\n')] == [2]
+
+
 def test_many_mistakes_are_told_as_far_as_they_help():
     """A file of another kind is not told line by line."""
     assert len(told("\n".join(f"x{number} = 1,5" for number in range(50)))) == MOST

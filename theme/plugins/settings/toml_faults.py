@@ -46,7 +46,7 @@ OTHERWISE: Final = (
 def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
     """Return the settings of a text of TOML, numbers as Decimal, or the problems of the lines that cannot be read."""
     problems: list[Problem] = []
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     while len(problems) < MOST:
         try:
             settings = tomllib.loads("\n".join(lines) + "\n", parse_float=Decimal)
