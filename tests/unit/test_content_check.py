@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from identity import owned
 
 from theme.plugins.checks.content import read as read_content
 from theme.plugins.checks.content_check import check, missing_pages
@@ -489,3 +490,24 @@ def test_another_file_of_settings_is_a_warning(content, settings_text):
     [problem] = check(content)
     assert problem.severity is Severity.WARNING
     assert "Seuls secretaire.toml et phrases.toml sont lus" in problem.message
+
+
+def test_a_line_is_what_editors_show(content, settings_text):
+    """A separator pasted from a word processor begins no line, in a text or the settings."""
+    (content / "secretaire.toml").write_text(
+        owned(settings_text).replace('"BTS"', '"B\u2028S"').replace("= 30.00", "= 0"), encoding="utf-8"
+    )
+    page(content, "a\u2028b\n\nCamille Exemple\n\nUn **mot.", "slug: A\n")
+    places = [(file, line) for file, line, _ in problems(content)]
+    price = settings_text[: settings_text.index("taux_horaire")].count("\n") + 1
+
+    assert places == [("pages/a.md", 4), ("pages/a.md", 9), ("pages/a.md", 11), ("secretaire.toml", price)]
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
+def test_a_separator_in_a_header_is_told(content, character):
+    """YAML ends a line there, and would count the next ones wrong."""
+    page(content, "Texte.", f"menu: a{character}b\nslug: a\n")
+
+    [(_, line, message)] = problems(content)
+    assert (line, "caractère invisible" in message) == (4, True)

@@ -90,7 +90,7 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
 
 def _check_identity(path: Path) -> Iterator[Problem]:
     """Yield a problem for each line that names the sample's identity, the header's too."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         message = sample.line_fault(line)
         if message:
             yield Problem(path, number, message)

@@ -29,6 +29,8 @@ LONGEST_NAME: Final = 255
 HOME: Final = "index.html"
 #: An address that a page had: a folder or a file of HTML, written with or without bars at its ends.
 OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
+#: What YAML takes for the end of a line, and no editor shows so.
+BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 _SPLIT: Final = re.compile(r"---[ \t]*\n(?P<header>.*?)^---[ \t]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
 
@@ -60,14 +62,14 @@ class Text:
 
     def line(self, key: str) -> int:
         """Return the line of `key` in the file, that of the header's first line without it."""
-        for number, line in enumerate(self.header_text.splitlines(), start=2):
+        for number, line in enumerate(self.header_text.split("\n"), start=2):
             if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*:", line):
                 return number
         return 2
 
     def typed(self, key: str) -> str:
         """Return what the header writes on the line of `key`, as it is typed."""
-        return self.header_text.splitlines()[self.line(key) - 2].partition(":")[2].strip() if self.header_text else ""
+        return self.header_text.split("\n")[self.line(key) - 2].partition(":")[2].strip() if self.header_text else ""
 
     def problem(self, key: str, message: str) -> Problem:
         """Return a problem at the line of `key`."""
@@ -126,6 +128,10 @@ def read(path: Path, kind: str) -> Text | Problem:
             1,
             "L’en-tête manque : commencez par une ligne ---, puis title: …, description: …, et refermez par une ligne ---.",
         )
+    broken = BREAKS.search(parts["header"])
+    if broken:
+        line = parts["header"].count("\n", 0, broken.start()) + 2
+        return Problem(path, line, "Un caractère invisible coupe cette ligne. Retapez-la.")
     header = _load(path, parts["header"])
     if isinstance(header, Problem):
         return header

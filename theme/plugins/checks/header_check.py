@@ -59,7 +59,7 @@ def check(text: Text) -> Iterator[Problem]:
 
 def _check_twice(text: Text) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.header_text.splitlines(), start=2):
+    for number, line in enumerate(text.header_text.split("\n"), start=2):
         found = KEY.match(line)
         if found and seen.setdefault(found[1], number) != number:
             message = f"« {found[1]} » est déjà à la ligne {seen[found[1]]}. Gardez une seule des deux lignes."

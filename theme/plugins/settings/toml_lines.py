@@ -14,9 +14,9 @@ def find_line(text: str, place: str, key: str) -> int | None:
     section, _, number_in_list = place.rstrip("]").partition("[")
     index = int(number_in_list or 0)
     seen = -1
-    inside = False
+    inside = not section
     header = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         title = re.match(r"\s*\[{1,2}\s*[\"']?([\w.*]+)[\"']?\s*\]{1,2}", line)
         if title:
             seen += title[1] == section
