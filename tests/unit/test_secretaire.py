@@ -310,6 +310,7 @@ def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, sec
         ('[assurance]\nnom = "A"\nadresse = 3\nterritoire = "C"\n', 3, "« adresse » est un texte"),
         ('[mediateur]\nnom = ""\nadresse = "B"\nsite = "https://a.example"\n', 2, "« nom » manque dans [mediateur]"),
         ('[mediateur]\nnom = "A"\nadresse = "B"\nsite = "a.example"\n', 4, "commencez par https://"),
+        ('[mediateur]\nnom = "A"\nadresse = "B"\nsite = "https://mediateur"\n', 4, "commencez par https://"),
         ('[formulaire]\nadresse = "http://a.example/cle"\n', 2, "commencez par https://"),
         ('[formulaire]\nadresse = "https://a.example/\\"><b>"\n', 2, "commencez par https://"),
         ('[mediateur]\nnon = "A"\n', 2, "« non » n’existe pas dans [mediateur]"),
@@ -448,6 +449,16 @@ def test_a_telephone_is_understood_however_it_is_written(tmp_path, settings_text
 
     assert problems == []
     assert settings["identite"]["telephone"] == shown
+
+
+@pytest.mark.parametrize(("written", "shown"), [("+33 (0)1 99 00 00 00", "01 99 00 00 00"), ("1007", "1007")])
+def test_a_telephone_of_the_host_is_understood_too(tmp_path, settings_text, written, shown):
+    """Or kept, when it is a short one."""
+    (tmp_path / FILE).write_text(settings_text.replace("01 99 00 00 00", written), encoding="utf-8")
+    settings, problems = load(tmp_path / FILE)
+
+    assert problems == []
+    assert settings["publication"]["hebergeur_telephone"] == shown
 
 
 @pytest.mark.parametrize(

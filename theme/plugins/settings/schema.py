@@ -34,7 +34,7 @@ _ANY_PHONE: Final = re.compile(r"\+?\d[\d .]{2,}\d", re.ASCII)
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.ASCII)
 #: A name of the web has an end, « .fr » say.
 _SITE: Final = re.compile(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[\w.-]+)*", re.ASCII)
-_MEDIATOR: Final = re.compile(r"https://[a-z0-9.-]+(/[\w.-]+)*/?")
+_MEDIATOR: Final = re.compile(rf"{_SITE.pattern}/?", re.ASCII)
 _FORM: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w.~/?=&%+-]*)?", re.ASCII)
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 
