@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import FileSystemBytecodeCache
 
@@ -126,9 +126,11 @@ def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}")
 
 
-def _sweep(_: object) -> None:
-    for served in _SERVED:
-        sweep(served)
+def _sweep(pelican: Any) -> None:
+    # A preview builds at each save, and looks through thousands of files for nothing.
+    if not pelican.settings.get("PREVIEW"):
+        for served in _SERVED:
+            sweep(served)
 
 
 def register() -> None:

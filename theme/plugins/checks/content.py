@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from theme.plugins.checks import content_files, content_header, sentences_check
 from theme.plugins.checks.content_header import REQUIRED, Text
 from theme.plugins.figures.catalogue import Catalogue, of_site
 from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
+
+#: The setting of a build that holds what was read.
+CONTENT: Final = "CONTENT_READ"
 
 
 @dataclass(frozen=True, slots=True)

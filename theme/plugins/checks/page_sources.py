@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from theme.plugins import signals
-from theme.plugins.checks.content import Content, read
+from theme.plugins.checks.content import CONTENT, Content
 from theme.plugins.checks.content_header import Text
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
 from theme.plugins.problems import Problem, refuse
@@ -88,7 +88,7 @@ def _plain(words: str) -> str:
 
 
 def _refuse(pelican: Any) -> None:
-    content = read(Path(pelican.settings["PATH"]), pelican.settings.get("BUILD_DAY", ""))
+    content = pelican.settings[CONTENT]
     refuse(problems(site_of(Path(pelican.output_path), content), content))
 
 

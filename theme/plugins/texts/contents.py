@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from theme.plugins import signals
+from theme.plugins import cache, signals
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -50,10 +51,13 @@ def anchor(title: str, separator: str = "-") -> str:
 
 def sections(html: str) -> list[Section]:
     """Return the second-level sections of a text when it has enough of them for a list to help."""
-    found = _read(html).find_all("h2", id=True)
-    if len(found) < FEWEST:
-        return []
-    return [Section(str(tag["id"]), tag.get_text()) for tag in found]
+    kept = cache.kept("sections", lambda: json.dumps(_titles(html)).encode(), html)
+    found = [Section(*title) for title in json.loads(kept)]
+    return found if len(found) >= FEWEST else []
+
+
+def _titles(html: str) -> list[tuple[str, str]]:
+    return [(str(tag["id"]), tag.get_text()) for tag in _read(html).find_all("h2", id=True)]
 
 
 def parts(html: str, illustrations: Sequence[str] = ()) -> list[Part]:
