@@ -72,7 +72,7 @@ def _rungs(engine: Path) -> str:
 def _measure(site: Path, options: argparse.Namespace, appendix: str) -> report.Run:
     page = BeautifulSoup((site / PAGE_FILE).read_text(encoding="utf-8"), "html.parser")
     tarifs = json.loads(str(page.select("cost-estimator")[0]["data-tarifs"]))
-    engine = site / bundle.address("estimation")
+    engine = site / bundle.address("estimation", bundle.build())
     conditions = QUICK if options.quick else ALL
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,

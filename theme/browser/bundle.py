@@ -61,6 +61,8 @@ MAKERS: Final = HERE / "makers"
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = cache.CACHE / "engine"
 WORKER: Final = "worker.js"
+#: The setting of a build that holds the engine's folder.
+ENGINE: Final = "ENGINE_FOLDER"
 #: Where the worker takes its manifest.
 BLANK_MANIFEST: Final = 'JSON.parse("{}")'
 #: What tells Node that scripts under their published names are modules.
@@ -212,21 +214,24 @@ def _compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def address(folder: str) -> str:
+def address(folder: str, engine: Path) -> str:
     """Return the engine's folder in the site: under that of the only page that uses it, which a service worker governs."""
-    return place.inside(folder, f"moteur/{build().name}")
+    return place.inside(folder, f"moteur/{engine.name}")
 
 
 def _add_names(pelican: Any) -> None:
     folder = pelican.settings[place.FOLDER]
     if folder is not None:
-        pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address(folder)}/{WORKER}"
+        # Its name is worked out of all the sources: once.
+        engine = pelican.settings[ENGINE] = build()
+        pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address(folder, engine)}/{WORKER}"
 
 
 def _write(pelican: Any) -> None:
     folder = pelican.settings[place.FOLDER]
     if folder is not None:
-        shutil.copytree(build(), Path(pelican.output_path) / address(folder), dirs_exist_ok=True)
+        engine = pelican.settings[ENGINE]
+        shutil.copytree(engine, Path(pelican.output_path) / address(folder, engine), dirs_exist_ok=True)
 
 
 def register() -> None:

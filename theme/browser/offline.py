@@ -26,13 +26,12 @@ SCRIPT: Final = Path(__file__).parent / "service-worker.js"
 NAME: Final = "service-worker.js"
 
 
-def service_worker(output: Path, folder: str) -> bytes:
-    """Return the script for the site built in `output`, whose estimation page stands in `folder`."""
-    # The address is worked out of all the sources: once.
-    address = bundle.address(folder)
+def service_worker(output: Path, folder: str, made: Path) -> bytes:
+    """Return the script for the site built in `output`, whose estimation page stands in `folder`, its engine in `made`."""
+    address = bundle.address(folder, made)
     page = place.inside(folder, "index.html")
     shown = _shown(output, page, address)
-    engine = [_from(folder, f"{address}/{path.name}") for path in sorted(bundle.build().iterdir())]
+    engine = [_from(folder, f"{address}/{path.name}") for path in sorted(made.iterdir())]
     contents = [(output / name).read_bytes() for name in (page, *shown)]
     build = {
         "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
@@ -81,7 +80,9 @@ def _write(pelican: Any) -> None:
     output, folder = Path(pelican.output_path), pelican.settings[place.FOLDER]
     # A site without an estimation page has nothing to keep.
     if folder is not None:
-        (output / place.inside(folder, NAME)).write_bytes(service_worker(output, folder))
+        (output / place.inside(folder, NAME)).write_bytes(
+            service_worker(output, folder, pelican.settings[bundle.ENGINE])
+        )
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 
 
@@ -12,10 +13,19 @@ def main() -> None:
     import pelican.plugins.yaml_metadata  # noqa: PLC0415
 
     import pelicanconf  # noqa: F401, PLC0415
+    from estimator.law.dated import baremes_at, date_droit  # noqa: PLC0415
+    from theme.plugins import cache  # noqa: PLC0415
 
+    # What our own Python says: a change there ends this process.
+    baremes_at(date_droit())
+    cache.code()
     asked = sys.stdin.read()
     if asked:
         pelican.main(json.loads(asked))
+        # Nothing is left to do: giving back memory piece by piece takes a fifth of a second.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,11 @@ WATCHED: Final = (
     "theme/plugins",
     "theme/static",
     "theme/templates",
+    "theme/texts",
 )
 SETTINGS: Final = "pelicanconf.py"
 #: Folders whose files a process of ours has not read when it starts: all others are Python's.
-DATA: Final = ("content", "theme/illustrations", "theme/static", "theme/templates")
+DATA: Final = ("content", "theme/illustrations", "theme/static", "theme/templates", "theme/texts")
 
 
 class Made(DefaultFilter):

@@ -22,13 +22,14 @@ from theme.plugins.checks import (
     markdown_check,
     wording_check,
 )
-from theme.plugins.checks.content import CONTENT, Content, read
+from theme.plugins.checks.content import Content, read
 from theme.plugins.checks.content_header import HOME, Text
 from theme.plugins.checks.source_lines import prose
 from theme.plugins.figures import marks
 from theme.plugins.look import photographs
 from theme.plugins.problems import Problem, Severity, refuse, tell
 from theme.plugins.settings import sample
+from theme.plugins.settings.secretaire import READ
 from theme.plugins.texts import agreement
 from theme.plugins.texts.typography import UNWRITABLE
 
@@ -203,7 +204,7 @@ def _refuse(pelican: Any) -> None:
 
     content = read(Path(pelican.settings["PATH"]), pelican.settings.get("BUILD_DAY", ""))
     problems = judge(content)
-    pelican.settings[CONTENT] = content
+    pelican.settings[READ] = content
     refuse(problem for problem in problems if problem.is_fault)
     assert content.names, "settings without a fault give names"
     Figures.names = content.names

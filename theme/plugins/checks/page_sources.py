@@ -9,10 +9,11 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from theme.plugins import signals
-from theme.plugins.checks.content import CONTENT, Content
+from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import Text
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
 from theme.plugins.problems import Problem, refuse
+from theme.plugins.settings.secretaire import READ
 
 #: Where a page without a text of hers is: the list of articles, the page of an unknown address.
 OUTPUT: Final = Path("output")
@@ -88,7 +89,7 @@ def _plain(words: str) -> str:
 
 
 def _refuse(pelican: Any) -> None:
-    content = pelican.settings[CONTENT]
+    content = pelican.settings[READ]
     refuse(problems(site_of(Path(pelican.output_path), content), content))
 
 

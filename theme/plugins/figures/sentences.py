@@ -1,5 +1,5 @@
 """
-Sentences that depend on a regime or on a result: `theme/sentences.toml` holds each with its variants side by side.
+Sentences that depend on a regime or on a result: `theme/texts/sentences.toml` holds each with its variants side by side.
 
 The first variant whose condition holds, and whose figures are all filled in, is said. A variant
 named as one of `CONDITIONS` has that condition, any other has none. `*` in a name stands for the
@@ -18,7 +18,7 @@ from theme.plugins.figures import marks
 from theme.plugins.figures.figure import Figure
 from theme.plugins.figures.of_needs import Need
 
-FILE: Final = THEME / "sentences.toml"
+FILE: Final = THEME / "texts" / "sentences.toml"
 OWN_FILE: Final = "phrases.toml"
 #: What a sentence is for, beside its variants.
 USE: Final = "usage"

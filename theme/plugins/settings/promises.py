@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from theme import THEME
 
-FILE: Final = THEME / "promises.toml"
+FILE: Final = THEME / "texts" / "promises.toml"
 #: The section of the settings where she says what is true.
 SECTION: Final = "promesses"
 

@@ -23,6 +23,8 @@ from theme.plugins.settings.toml_lines import find_line
 from theme.plugins.texts.typography import UNWRITABLE, sentences
 
 FILE: Final = "secretaire.toml"
+#: The setting of a build that holds its content, as its check has read it.
+READ: Final = "CONTENT_READ"
 #: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
 _HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
@@ -230,8 +232,7 @@ def _get(settings: Mapping[str, Any], section: str, key: str, default: Any = Non
 
 
 def _add_settings(pelican: Any) -> None:
-    settings, problems = load(Path(pelican.settings["PATH"]) / FILE)
-    assert not any(problem.is_fault for problem in problems), "content_check has refused the build before"
+    settings = pelican.settings[READ].settings
     address = settings["site"]["adresse"]
     pelican.settings.update(SITENAME=settings["site"]["nom"], SITEURL=address, FEED_DOMAIN=address)
     pelican.settings["AUTHOR"] = settings["identite"]["nom"]

@@ -1,5 +1,5 @@
 """
-What is said of her, for a man: `theme/accords.toml` gives whole phrases as they are written, and as he says them.
+What is said of her, for a man: `theme/texts/accords.toml` gives whole phrases as they are written, and as he says them.
 
 The texts and the sentences of the site are written in the feminine. A phrase is looked for once the figures
 are in: a man's own words stay as he types them, unless such a phrase stands there.
@@ -16,7 +16,7 @@ from typing import Any, Final
 from theme import THEME
 from theme.plugins import signals
 
-FILE: Final = THEME / "accords.toml"
+FILE: Final = THEME / "texts" / "accords.toml"
 #: The values of `[identite] genre`: the texts change for a man alone.
 WOMAN, MAN = "femme", "homme"
 #: How templates and plugins of a build call what they apply.
