@@ -186,8 +186,8 @@ def _taxe_sur_salaires(baremes: Baremes) -> tuple[Field, ...]:
             "redevable_taxe_sur_salaires",
             "Votre entreprise paie la taxe sur les salaires",
             "si votre entreprise paie la taxe sur les salaires",
-            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement. Non si votre "
-            f"chiffre d’affaires de l’an dernier ne dépassait pas la franchise de TVA ({limit} pour des services).",
+            "Oui si votre activité est exonérée de TVA\u00a0: médecins, associations, assurances, enseignement. Non sous la "
+            f"franchise de TVA ({limit} de services l’an dernier).",
         ),
         Field(
             "taxe_sur_salaires_autres",

@@ -120,10 +120,9 @@ def _task_minutes(tarifs: Tarifs) -> tuple[Field, ...]:
         replace(
             limits,
             name=MINUTES + tache.code,
-            label=f"Minutes\u00a0: {tache.nom}",
+            label=f"Minutes par {tache.unite}\u00a0: {tache.nom}",
             objet="les minutes d’une salariée",
             default=tache.minutes_salarie,
-            help=f"Unité\u00a0: {tache.unite}.",
             when=(("besoin", TACHES),),
         )
         for tache in tarifs.taches

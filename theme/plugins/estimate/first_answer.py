@@ -25,7 +25,7 @@ from estimator.telling.sentences import NAMES, RANKS
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
-PAYS: Final = (2000, 2400, 2700, 3200, 4500, 7000)
+PAYS: Final = (2000, 2400, 2700, 3200, 4500)
 #: An option whose cost does not depend on pay, or is a straight line of it, needs fewer rows.
 ROWS: Final = {"prestataire": 1, "interimaire": 2}
 #: EUR that a point may be off a straight line.

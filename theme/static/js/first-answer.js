@@ -53,9 +53,6 @@ function read({ pays, hours: points, costs, exact }, hours, pay) {
   return { low: least, cost, high: most };
 }
 
-/** @param {Span} one @param {Span} other @returns {boolean} whether the first surely costs less */
-const isLess = (one, other) => one.high + CENT < other.low;
-
 /**
  * Return what the table answers; null where it has no answer: another question is not at its
  * default, or an answer is out of bounds. Costs are sorted; `ranked` says of each whether its rank is sure.
@@ -70,25 +67,23 @@ export function firstAnswer(table, values, defaults) {
   if (other || !sheet) return null;
   const hours = numberOf(values.heures_par_mois);
   const pay = numberOf(values.salaire_brut_temps_plein);
-  const spans = Object.entries(sheet.options).flatMap(([name, position]) => {
+  const costs = Object.entries(sheet.options).flatMap(([name, position]) => {
     const span = read(table.curves[position], hours, pay);
-    return span ? [{ name, ...span, lawful: !sheet.unlawful.includes(name) }] : [];
+    return span ? [{ name, ...span, lawful: !sheet.unlawful.includes(name), ranked: false, words: table.ranks[3] }] : [];
   });
-  if (spans.length < Object.keys(sheet.options).length) return null;
-  const rivals = spans.filter((span) => span.lawful);
-  const isRanked = (/** @type {Span} */ span) =>
-    rivals.every((one) => one === span || isLess(one, span) || isLess(span, one));
-  const costs = spans
-    .map((span) => ({ ...span, ranked: span.lawful && isRanked(span) }))
-    .sort((one, other) => Number(other.lawful) - Number(one.lawful) || one.cost - other.cost);
-  // About the cheapest: what is not surely dearer by the share that parts two costs. Nobody then wins.
-  const [first] = costs;
-  const close = costs.filter(({ lawful, low }) => lawful && low <= first.high * (1 + table.tie) + CENT);
-  if (close.length > 1) for (const span of close) span.ranked = false;
-  const last = rivals.length - 1;
-  const words = costs.map((_, index) => table.ranks[index > last ? 3 : index === last ? 1 : index && 2]);
+  if (costs.length < Object.keys(sheet.options).length) return null;
+  costs.sort((one, other) => Number(other.lawful) - Number(one.lawful) || one.cost - other.cost);
+  const rivals = costs.filter(({ lawful }) => lawful);
+  const [first] = rivals;
+  // Whether one surely costs less than another; of the cheapest, by the share that parts two costs at least.
+  const isLess = (/** @type {Span} */ one, /** @type {Span} */ other) =>
+    one.high * (one === first ? 1 + table.tie : 1) + CENT < other.low;
+  rivals.forEach((span, index) => {
+    span.ranked = rivals.every((one) => one === span || isLess(one, span) || isLess(span, one));
+    span.words = table.ranks[index === rivals.length - 1 ? 1 : index && 2];
+  });
   const sentence = first.ranked ? table.sentences[first.name] : table.undecided;
-  return { hours, costs, words, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
+  return { hours, costs, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
@@ -102,7 +97,7 @@ const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency
  * @param {NonNullable<ReturnType<typeof firstAnswer>>} answer
  */
 export function showFirstAnswer(estimator, answer) {
-  answer.costs.forEach(({ name, cost, low, high, ranked, lawful }, index) => {
+  answer.costs.forEach(({ name, cost, low, high, ranked, lawful, words }, index) => {
     const card = estimator.querySelector(`[data-option="${name}"]`);
     if (!card) return;
     const amounts = { mois: cost, annee: cost * 12, heure: cost / answer.hours };
@@ -113,18 +108,17 @@ export function showFirstAnswer(estimator, answer) {
     }
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
-    card.classList.toggle("option--first", ranked && index === 0);
-    card.classList.toggle("option--refused", !lawful);
     card.querySelector("[data-refusal]")?.toggleAttribute("hidden", lawful);
+    const rank = card.querySelector("[data-rank]");
+    rank?.setAttribute("data-rank", lawful ? String(index + 1) : "");
+    rank?.toggleAttribute("data-unsure", lawful && !ranked);
+    rank?.replaceChildren(words);
     const short = estimator.querySelector(`[data-bar="${name}"]`);
-    short?.classList.toggle("bar__cost--first", ranked && index === 0);
     short?.querySelector("b")?.replaceChildren(lawful ? WHOLE_EUROS.format(cost) : "interdit");
-  });
-  answer.costs.forEach(({ name, ranked, lawful }, index) => {
-    const place = estimator.querySelector(`[data-option="${name}"] [data-rank]`);
-    place?.setAttribute("data-rank", lawful ? String(index + 1) : "");
-    place?.toggleAttribute("data-unsure", lawful && !ranked);
-    place?.replaceChildren(answer.words[index]);
+    const wins = ranked && index === 0;
+    card.classList.toggle("option--first", wins);
+    card.classList.toggle("option--refused", !lawful);
+    short?.classList.toggle("bar__cost--first", wins);
   });
   estimator.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
 }

@@ -17,7 +17,7 @@ export function questions(form) {
 
 /** @param {string | boolean} typed   « 1 234,5 », with its unit or without */
 export function numberOf(typed) {
-  const text = String(typed).replace(/\s/g, "").replace(/(heures?|h|€|euros?|brut|parmois)+$/i, "").replace(",", ".");
+  const text = String(typed).replace(/\s|[h€]\s*$/g, "").replace(",", ".");
   return /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 }
 

@@ -8,6 +8,6 @@
  * @param {Date} [today]
  */
 export function tellReview(place, today = new Date()) {
-  // « sv » writes a day as 2027-01-01, which sorts as text.
-  if (place && today.toLocaleDateString("sv") >= (place.getAttribute("data-review") ?? "")) place.removeAttribute("hidden");
+  // Without a zone: the visitor's own midnight.
+  if (place && today >= new Date(`${place.getAttribute("data-review")}T00:00`)) place.removeAttribute("hidden");
 }
