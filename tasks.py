@@ -146,18 +146,18 @@ def run_pelican(content, work, compress=""):
     return problems
 
 
-def pelican_arguments(work, content="content", compress="", preview=False):
-    """Return the arguments of Pelican that build `content` into the folder `work`."""
+def pelican_arguments(work, content="content", compress="", own=()):
+    """Return the arguments of Pelican that build `content` into the folder `work`; `own` are settings of the caller's."""
     settings = ['BUILD_DAY="' + today() + '"', 'COMPRESS="' + compress + '"']
-    settings += ["PREVIEW=true"] if preview else []
+    settings += own
     # Not --quiet: an error that is not logged is not fatal, and the text that caused it would be missing.
     options = ["--fatal", "errors", "--log-handler", "plain"]
     return [str(content), "-s", "pelicanconf.py", "-o", str(work), "-e"] + settings + options
 
 
-def preview_arguments(work):
-    """Return the arguments of Pelican that build the preview, which has pages of its own."""
-    return pelican_arguments(work, preview=True)
+def preview_arguments(work, first):
+    """Return the arguments of Pelican that build the preview; the first build does not wait for the estimator."""
+    return pelican_arguments(work, own=["PREVIEW=true"] + (["ENGINE_LATER=true"] if first else []))
 
 
 def build_environment():

@@ -35,6 +35,8 @@ def project(site, tmp_path):
         (root / ".cache" / name).symlink_to(tasks.CACHE / name)
     write(root, "pages/accueil", "Accueil", 'save_as: index.html\nurl: ""\n')
     write(root, "pages/accord", "Accord", "template: modele\n")
+    for name in ("mentions-legales", "vie-privee"):
+        write(root, f"pages/{name}", name.capitalize(), f"template: {name}\n")
     write(root, "pages/tarifs", "Tarifs", "template: tarifs\nmenu: Prix\n")
     for number in (1, 2):
         write(root, f"articles/{number}", f"Article {number}", f"date: 2026-01-0{number}\n")

@@ -104,7 +104,7 @@ def test_secretary_who_promises_little_has_a_whole_site(content, output):
     assert "date fixée au devis" in pages["freins-et-reponses/index.html"]
     assert "je travaille seule" in pages["freins-et-reponses/index.html"]
     assert "Dominique" not in " ".join(pages.values())
-    assert "Rien. Le prix se règle à l’échéance" in pages["tarifs/index.html"]
+    assert "Rien d’avance\u00a0: le prix se règle à l’échéance" in pages["tarifs/index.html"]
     assert "None" not in " ".join(pages.values())
 
 
@@ -195,7 +195,7 @@ def test_titles_and_settings_are_text_and_never_html(content, output):
     assert Site(output).pages["plan-du-site/index.html"].find("a", string=typed) is not None
 
 
-def test_home_page_and_model_alone_make_a_whole_site(content, output):
+def test_home_page_and_model_with_what_the_law_asks_make_a_whole_site(content, output):
     """No menu, no page to be led to, no parent of the model: nothing empty is shown."""
     shutil.rmtree(content / "articles")
     shutil.rmtree(content / "pages")
@@ -204,6 +204,9 @@ def test_home_page_and_model_alone_make_a_whole_site(content, output):
     home = header.format("Bonjour", 'save_as: index.html\nurl: ""')
     (content / "pages" / "accueil.md").write_text(home, encoding="utf-8")
     (content / "pages" / "modele.md").write_text(header.format("Accord", "template: modele"), encoding="utf-8")
+    for template in ("mentions-legales", "vie-privee"):
+        text = header.format(template, f"template: {template}")
+        (content / "pages" / f"{template}.md").write_text(text, encoding="utf-8")
 
     problems = tasks.make_site(output, content)
     page = Site(output).pages["index.html"]

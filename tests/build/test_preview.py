@@ -27,6 +27,7 @@ class Builder:
         self.site, self.problems, self.warnings = site, problems, []
         self.builds, self.forgotten, self.started, self.free = 0, 0, asyncio.Event(), asyncio.Event()
         self.free.set()
+        self.lacks_estimator = False
 
     async def build(self):
         self.builds += 1
@@ -337,7 +338,12 @@ def test_what_python_has_read_is_told_apart(project, name, python):
 
 def recipe(**changed):
     """Return how the preview builds."""
-    told = {"arguments": tasks.pelican_arguments, "told": tasks.build_told, "warned": tasks.warned, "of_error": str}
+    told = {
+        "arguments": lambda work, _: tasks.pelican_arguments(work),
+        "told": tasks.build_told,
+        "warned": tasks.warned,
+        "of_error": str,
+    }
     return builder.Recipe(**{**told, "environment": tasks.build_environment(), **changed})
 
 
@@ -373,7 +379,7 @@ def test_a_fault_leaves_the_last_good_site(tmp_path):
             return 0, "", ""
 
         it._spare.build = make
-        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work: [work.name])
+        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work, _: [work.name])
         shown = []
         for _ in range(5):
             await it.build()
@@ -407,7 +413,7 @@ def test_it_ends_with_a_word(tmp_path):
     sock.close()
     code = (
         "import sys, pathlib, tasks; from theme.preview import builder, server\n"
-        "recipe = builder.Recipe(lambda work: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
+        "recipe = builder.Recipe(lambda work, _: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
         f"server.serve(recipe, pathlib.Path({str(tmp_path)!r}), {port})"
     )
     command = [tasks.sys.executable, "-c", code]
@@ -421,6 +427,30 @@ def test_it_ends_with_a_word(tmp_path):
     assert (run.returncode, errors) == (0, "")
     assert output.endswith("L’aperçu est arrêté.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
+    """Without an engine in the cache: the site, its page that says so, then another build at once."""
+    made = tasks.CACHE / "engine"
+    aside = made.rename(tasks.CACHE / "engine-aside")
+    try:
+        site = tmp_path / "site"
+        arguments = tasks.preview_arguments(site, True)
+        done = subprocess.run(
+            [tasks.sys.executable, "-m", "pelican", *arguments], cwd=tasks.ROOT, env=tasks.build_environment()
+        )
+        assert done.returncode == 0
+        page = (site / "estimation" / "index.html").read_text(encoding="utf-8")
+        assert "Le calculateur se prépare" in page
+        assert "data-worker" not in page
+        assert not list((site / "estimation").glob("moteur*"))
+        assert not made.exists()
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        aside.rename(made)
+    it = builder.Builder(recipe(), tmp_path / "kept")
+    it.site = site
+    assert it.lacks_estimator
 
 
 @pytest.mark.parametrize("text", ["1024", "8080", "65535"])

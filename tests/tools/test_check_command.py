@@ -14,15 +14,26 @@ ROOT = Path(__file__).parents[2]
 SLOW = ("bs4", "fontTools", "pypdf")
 
 
-@pytest.mark.parametrize("options", [[], ["--detail"]])
-def test_the_content_of_the_project_has_nothing_to_mend(options):
-    """Nothing on the standard output, one sentence on the other, and the status of success."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "tasks.py", "check", *options], cwd=ROOT, capture_output=True, encoding="utf-8"
-    )
+def checked(*options):
+    """What the command answers of the project's content: status, lines, and what it says at the end."""
+    command = [sys.executable, ROOT / "tasks.py", "check", *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    return done.returncode, done.stdout.splitlines(), done.stderr.splitlines()[-1]
 
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.endswith("Rien à corriger dans le dossier content.\n")
+
+def test_the_content_of_the_project_has_nothing_to_mend():
+    """Nothing on the standard output, one sentence on the other, and the status of success."""
+    assert checked() == (0, [], "Rien à corriger dans le dossier content.")
+
+
+def test_the_detail_tells_what_the_texts_promise():
+    """A sample promises for nobody: every promise is to be confirmed, and that is no fault."""
+    status, lines, end = checked("--detail")
+
+    assert status == 0
+    assert len(lines) > 20
+    assert [line for line in lines if ": À confirmer\u00a0: " not in line] == []
+    assert end == f"Dans le dossier content\u00a0: {len(lines)} affirmations à confirmer."
 
 
 @pytest.fixture
@@ -51,7 +62,7 @@ def test_a_warning_does_not(copied, capsys):
     with (copied / "pages" / "contact.md").open("a", encoding="utf-8") as file:
         file.write("\nTODO\n")
     with pytest.raises(SystemExit) as end:
-        tasks.check.body(None, detail=True)
+        tasks.check.body(None)
 
     [line] = capsys.readouterr().out.splitlines()
     assert end.value.code == 0

@@ -174,10 +174,10 @@ def test_her_sentence_of_every_need_is_accepted(content):
 @pytest.mark.parametrize(
     ("old", "new", "key", "message"),
     [
-        ('code = "petit"\n', 'code = "Petit"\n', "code", "un mot court"),
-        ('code = "grand"\n', 'code = "petit"\n', "code", "déjà le code"),
-        ("heures_par_mois = 100\n", "heures_par_mois = 1000\n", "heures_par_mois", "heures"),
-        ("heures_par_mois = 100\n", "heure_par_mois = 100\n", "heure_par_mois", "heure_par_mois"),
+        ('code = "conge"\n', 'code = "Congé"\n', "code", "un mot court"),
+        ('code = "conge"\n', 'code = "industrie_btp"\n', "code", "déjà le code"),
+        ("heures_par_mois = 105\n", "heures_par_mois = 1000\n", "heures_par_mois", "heures"),
+        ("heures_par_mois = 105\n", "heure_par_mois = 105\n", "heure_par_mois", "heure_par_mois"),
         ('bouton = "Avocat, 25 h"', "bouton = 25", "bouton", "entre guillemets"),
     ],
 )

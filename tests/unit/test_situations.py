@@ -12,7 +12,7 @@ from estimator.need.inputs import parse
 from estimator.need.questions import schema
 from estimator.need.tarifs import parse_tarifs
 from theme.plugins.settings.secretaire import load, price_list
-from theme.plugins.settings.situations import presets
+from theme.plugins.settings.situations import faults, presets, with_shipped
 
 SAMPLE = load(Path(__file__).parents[2] / "content" / "secretaire.toml")[0]
 SOLD = price_list(SAMPLE)
@@ -78,6 +78,17 @@ def test_the_hours_that_a_need_names_are_those_that_it_fills_in():
 def test_a_situation_without_a_button_is_an_example_of_the_pages_alone():
     """The estimator starts from those that have one, in their order."""
     buttons = [item["bouton"] for item in SAMPLE["situations"] if "bouton" in item]
+    assert len(buttons) == 4
 
     assert [preset.label for preset in presets(SAMPLE, SOLD, BAREMES)] == buttons
     assert presets({"situations": []}, SOLD, BAREMES) == []
+
+
+def test_the_texts_of_the_program_have_their_examples_and_hers_go_first():
+    """Without a situation in the settings too; a code of hers is answered as she says."""
+    shipped = with_shipped([])
+    hers = with_shipped([{"code": "petit", "heures_par_mois": 12}])
+
+    assert len(hers) == len(shipped) >= 10
+    assert [item["heures_par_mois"] for item in hers if item["code"] == "petit"] == [12]
+    assert list(faults({"situations": shipped}, SOLD)) == []

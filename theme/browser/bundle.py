@@ -61,8 +61,11 @@ MAKERS: Final = HERE / "makers"
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = cache.CACHE / "engine"
 WORKER: Final = "worker.js"
-#: The setting of a build that holds the engine's folder.
+#: The setting of a build that holds the engine's folder, None without one.
 ENGINE: Final = "ENGINE_FOLDER"
+#: The setting of a build that does not wait for the engine, and the file that says that it went without: theme.preview knows both.
+LATER: Final = "ENGINE_LATER"
+WITHOUT: Final = ".sans-calculateur"
 #: Where the worker takes its manifest.
 BLANK_MANIFEST: Final = 'JSON.parse("{}")'
 #: What tells Node that scripts under their published names are modules.
@@ -78,7 +81,11 @@ WIRE_QUALITY: Final = 5
 def build() -> Path:
     """Return the folder of the engine, made unless an earlier build left the same."""
     cache.file(CACHE / "package.json", lambda: NODE_SETTINGS)
-    return cache.folder(CACHE / cache.digest(*_sources()), _make)
+    return cache.folder(_place(), _make)
+
+
+def _place() -> Path:
+    return CACHE / cache.digest(*_sources())
 
 
 def _sources() -> Iterator[bytes]:
@@ -221,16 +228,21 @@ def address(folder: str, engine: Path) -> str:
 
 def _add_names(pelican: Any) -> None:
     folder = pelican.settings[place.FOLDER]
-    if folder is not None:
+    if folder is None or (pelican.settings.get(LATER) and not _place().is_dir()):
+        pelican.settings[ENGINE] = None
+        pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = ""
+    else:
         # Its name is worked out of all the sources: once.
         engine = pelican.settings[ENGINE] = build()
         pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address(folder, engine)}/{WORKER}"
 
 
 def _write(pelican: Any) -> None:
-    folder = pelican.settings[place.FOLDER]
-    if folder is not None:
-        engine = pelican.settings[ENGINE]
+    folder, engine = pelican.settings[place.FOLDER], pelican.settings[ENGINE]
+    if engine is None:
+        if folder is not None:
+            (Path(pelican.output_path) / WITHOUT).touch()
+    else:
         shutil.copytree(engine, Path(pelican.output_path) / address(folder, engine), dirs_exist_ok=True)
 
 

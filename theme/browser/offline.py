@@ -72,17 +72,16 @@ def _has_tools(tag: Tag) -> bool:
 
 def _add_names(pelican: Any) -> None:
     folder = pelican.settings[place.FOLDER]
-    if folder is not None:
+    if pelican.settings[bundle.ENGINE] is not None:
         pelican.settings["JINJA_GLOBALS"]["asset"]["offline"] = place.inside(folder, NAME)
 
 
 def _write(pelican: Any) -> None:
     output, folder = Path(pelican.output_path), pelican.settings[place.FOLDER]
+    engine = pelican.settings[bundle.ENGINE]
     # A site without an estimation page has nothing to keep.
-    if folder is not None:
-        (output / place.inside(folder, NAME)).write_bytes(
-            service_worker(output, folder, pelican.settings[bundle.ENGINE])
-        )
+    if engine is not None:
+        (output / place.inside(folder, NAME)).write_bytes(service_worker(output, folder, engine))
 
 
 def register() -> None:

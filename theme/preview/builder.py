@@ -23,9 +23,9 @@ APART: Final[dict[str, Any]] = (
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a site is built: Pelican's arguments for a folder, what its end says is wrong or warns of, its variables."""
+    """How a site is built: Pelican's arguments for a folder, whether it is the first; what is wrong or warned of; variables."""
 
-    arguments: Callable[[Path], Sequence[str]]
+    arguments: Callable[[Path, bool], Sequence[str]]
     told: Callable[[int, str, str], str]
     warned: Callable[[str], str]
     of_error: Callable[[OSError], str]
@@ -86,7 +86,8 @@ class Builder:
         work = self._folder / str(self._number)
         try:
             work.parent.mkdir(parents=True, exist_ok=True)
-            status, output, errors = await self._spare.build(self._recipe.arguments(work))
+            # The estimator is half a minute's work: the first pages do not wait for it.
+            status, output, errors = await self._spare.build(self._recipe.arguments(work, self._number == 1))
             self.problems = self._recipe.told(status, output, errors)
             if not self.problems:
                 self.warnings = self._recipe.warned(errors).splitlines()
@@ -99,6 +100,11 @@ class Builder:
             former, self._former, self.site = self._former, self.site, work
             if former:
                 shutil.rmtree(former, ignore_errors=True)
+
+    @property
+    def lacks_estimator(self) -> bool:
+        """Return whether the site is shown before its estimator is made (theme/browser/bundle.py writes this file)."""
+        return self.site is not None and (self.site / ".sans-calculateur").exists()
 
     async def prepare(self) -> None:
         """Have the next build read its modules now."""

@@ -78,6 +78,8 @@ class Preview:
             self._set_building(True)
             await self.builder.build()
             self._shown += 1
+            if self.builder.lacks_estimator:
+                self._wanted.set()
             print(self.builder.problems or "Le site est à jour.", flush=True)
             if self.builder.warnings != warned:
                 # Once: the same remarks after each save would be read no more.

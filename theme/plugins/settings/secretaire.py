@@ -64,7 +64,8 @@ def _prices(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "tarifs": read_fields(TARIFS, settings["tarifs"]),
         "majorations": read_fields(MAJORATIONS, settings.get("majorations", {})),
-        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites", SITUATIONS)},
+        **{name: settings.get(name, []) for name in ("forfaits", "taches", "specialites")},
+        SITUATIONS: situations.with_shipped(settings.get(SITUATIONS, [])),
     }
 
 

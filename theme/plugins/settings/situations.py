@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from estimator.errors import InvalidInputs
@@ -10,10 +12,20 @@ from estimator.law.dated import Baremes, baremes_at, date_droit
 from estimator.need.inputs import parse
 from estimator.need.questions import schema
 from estimator.need.tarifs import CODE, Tarifs
+from theme import THEME
 from theme.plugins.settings.schema import SITUATIONS
 
+#: What the texts of the program take as examples, by code.
+FILE: Final = THEME / "texts" / "situations.toml"
 #: What stands beside the answers.
 OWN_KEYS: Final = ("code", "bouton")
+
+
+def with_shipped(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the situations of the settings, then those of the program's texts that have no other of their code."""
+    shipped = tomllib.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)
+    own = {item["code"] for item in listed}
+    return [*listed, *({"code": code, **item} for code, item in shipped.items() if code not in own)]
 
 
 class Preset(NamedTuple):
