@@ -1,7 +1,5 @@
 """Settings of the site, and nothing else: what a secretary edits stands in `content/`."""
 
-from markdown.extensions.toc import TocExtension
-
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed
@@ -11,7 +9,7 @@ from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import agreement, blocks, contents, documents, table_classes, typography
+from theme.plugins.texts import agreement, contents, documents, typography
 
 PATH = "content"
 THEME = "theme"
@@ -93,19 +91,6 @@ CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM 
 # The assets plugin writes hashed files itself.
 THEME_STATIC_PATHS: list[str] = []
 
-MARKDOWN = {
-    "extensions": [
-        extension.Figures(),
-        blocks.Blocks(),
-        "markdown.extensions.extra",
-        "markdown.extensions.sane_lists",
-        TocExtension(slugify=contents.anchor),
-        table_classes.TableClasses(),
-    ],
-    "extension_configs": {
-        "markdown.extensions.extra": {"footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de note {}"}}
-    },
-    "output_format": "html5",
-}
+MARKDOWN = extension.MARKDOWN
 JINJA_ENVIRONMENT = {**environment_options(), "bytecode_cache": cache.bytecode("pages")}
 JINJA_FILTERS = {**FILTERS, "striptags": typography.plain, "joined": typography.joined}

@@ -5,8 +5,8 @@ import re
 import pytest
 from markdown import Markdown
 
-from pelicanconf import MARKDOWN
 from theme.plugins.checks.content_check import check
+from theme.plugins.figures.extension import MARKDOWN
 from theme.plugins.problems import Severity
 
 TEXT = "---\ntitle: Un titre\ndescription: Une description.\n---\n{}\n"

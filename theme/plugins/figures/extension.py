@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
 
 from theme.plugins import cache
 from theme.plugins.figures import marks
 from theme.plugins.figures.catalogue import Catalogue
-from theme.plugins.texts import agreement
+from theme.plugins.texts import agreement, blocks, contents, table_classes
 
 
 class Figures(Extension):
@@ -31,3 +34,20 @@ class Figures(Extension):
             return cache.kept("markdown", lambda: read(said).encode(), said).decode()
 
         md.convert = convert
+
+
+#: How Markdown reads every text of the site.
+MARKDOWN: Final = {
+    "extensions": [
+        Figures(),
+        blocks.Blocks(),
+        "markdown.extensions.extra",
+        "markdown.extensions.sane_lists",
+        TocExtension(slugify=contents.anchor),
+        table_classes.TableClasses(),
+    ],
+    "extension_configs": {
+        "markdown.extensions.extra": {"footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de note {}"}}
+    },
+    "output_format": "html5",
+}
