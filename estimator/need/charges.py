@@ -123,7 +123,7 @@ CHARGES: Final = (
             "gestion_paie_comptee",
             "Compter la gestion de la paie",
             "si la gestion de la paie compte",
-            "Bulletins et déclarations, si un cabinet s’en charge.",
+            "Si un cabinet s’en charge.",
         ),
         _euros(
             "gestion_paie_annuelle",

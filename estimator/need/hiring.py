@@ -89,16 +89,16 @@ def _part_time(baremes: Baremes) -> tuple[Field, ...]:
             AUCUNE,
             choices=tuple(known),
             words=tuple(known.values()),
-            help=f"Elle fixe la durée minimale d’un temps partiel\u00a0; sans texte, {heures(baremes['plancher_temps_partiel'])} "
-            "par semaine. Elle peut aussi fixer un salaire minimum au-dessus du Smic.",
+            help=f"Elle fixe la durée minimale d’un temps partiel (à défaut, {heures(baremes['plancher_temps_partiel'])} "
+            "par semaine), parfois un salaire minimum.",
         ),
         yes_no(
             "derogation_temps_partiel",
             "Contrat sous la durée minimale possible",
             "si le contrat peut descendre sous la durée minimale",
-            "Sur demande écrite et motivée de la salariée (contraintes personnelles, plusieurs employeurs, retraite "
-            "progressive), pour un étudiant de moins de 26 ans, avec un contrat d’insertion, ou par un accord de branche. "
-            "Un remplacement et un contrat de sept jours au plus y échappent toujours.",
+            "Exceptions\u00a0: demande écrite et motivée de la salariée (contraintes personnelles, plusieurs employeurs, retraite "
+            "progressive), étudiant de moins de 26 ans, contrat d’insertion, accord de branche étendu. "
+            "Un remplacement et un contrat de sept jours au plus y échappent.",
         ),
     )
 
@@ -124,7 +124,7 @@ def _rates(baremes: Baremes) -> tuple[Field, ...]:
             Decimal(30),
             Decimal("0.01"),
             "%",
-            f"Celui que votre caisse vous a notifié. À défaut, la moyenne de tous les métiers\u00a0; un secrétariat peut obtenir {support}.",
+            "Celui que votre caisse vous a notifié. À défaut, la moyenne de tous les métiers.",
             parameter="taux_at_mp_moyen",
         ),
         Field(

@@ -7,6 +7,7 @@ published schema. Limits and defaults come from `Baremes`; tasks and specialitie
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
@@ -116,11 +117,13 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
 def _task_minutes(tarifs: Tarifs) -> tuple[Field, ...]:
     """Return how long an employee would take for each task: the price list supposes it, the visitor may know better."""
     limits = next(field for field in TACHE if field.name == "minutes_salarie")
+    # A unit names its task, unless another one has the same.
+    units = Counter(tache.unite for tache in tarifs.taches)
     return tuple(
         replace(
             limits,
             name=MINUTES + tache.code,
-            label=f"Minutes par {tache.unite}\u00a0: {tache.nom}",
+            label=f"Minutes par {tache.unite}" + (f"\u00a0: {tache.nom}" if units[tache.unite] > 1 else ""),
             objet="les minutes d’une salariée",
             default=tache.minutes_salarie,
             when=(("besoin", TACHES),),
@@ -215,7 +218,7 @@ def _quote() -> tuple[Field, ...]:
             ZERO,
             Decimal(100000),
             unit="€",
-            help="Pour ce travail, par mois ou pour la mission. Il prend alors la place des prix de ce site.",
+            help="Par mois ou pour la mission. Il remplace les prix de ce site.",
         ),
         Field(
             "devis_tva",
@@ -274,8 +277,7 @@ def _same_speciality(tarifs: Tarifs) -> tuple[Field, ...]:
         "salaire_specialite",
         "Salaire de la spécialité",
         "si le salaire suit la spécialité",
-        "Pour comparer à spécialité égale\u00a0: la salariée et l’intérimaire ont alors le salaire de la spécialité, tant "
-        "que vous n’avez pas indiqué le vôtre.",
+        "Pour comparer à spécialité égale\u00a0: celui de la salariée et de l’intérimaire, sauf si vous indiquez le vôtre.",
         default=True,
     )
     return (question,) if tarifs.specialites else ()

@@ -118,6 +118,20 @@ def test_wrong_answer_is_told_and_the_last_result_stays(ready):
     assert ready.totals() == before
 
 
+def test_each_hint_is_read_with_its_question(ready):
+    """The script ties them: a question, or radio buttons as one, is described by the hint beside it."""
+    hints = ready.page.eval_on_selector_all(
+        ".field .field__hint",
+        """(hints) => hints.map((hint) => {
+          const described = document.querySelectorAll(`[aria-describedby="${hint.id}"]`);
+          return described.length === 1 && hint.closest(".field").contains(described[0]);
+        })""",
+    )
+
+    assert len(hints) > 30
+    assert all(hints)
+
+
 def test_mended_answer_clears_the_error(ready):
     """Once mended, nothing is left of the mistake."""
     ready.page.fill("#heures_par_mois", "0")

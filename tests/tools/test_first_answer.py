@@ -232,8 +232,8 @@ def test_a_temp_for_a_lasting_need_is_shown_last_and_without_a_rank():
         False,
         False,
     )
-    assert lasting["words"] == [RANKS[0], RANKS[1], RANKS[3]]
-    assert mission["words"] == [RANKS[0], RANKS[2], RANKS[1]]
+    assert [told["words"] for told in lasting["costs"]] == [RANKS[0], RANKS[1], RANKS[3]]
+    assert [told["words"] for told in mission["costs"]] == [RANKS[0], RANKS[2], RANKS[1]]
     assert lasting["costs"][0]["ranked"]
     assert NAMES["salarie"] in lasting["sentence"]
 

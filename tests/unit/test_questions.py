@@ -34,7 +34,8 @@ def test_a_question_has_a_label(field):
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_a_question_is_explained_by_its_help_or_by_its_choices(field):
     """A person knows what to answer without asking."""
-    assert field.help or field.choices
+    # The minutes of a task are named by its unit.
+    assert field.help or field.choices or field.name.startswith(MINUTES)
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
@@ -154,6 +155,11 @@ def test_a_default_of_the_market_is_that_of_its_parameter(field):
     assert field.default == (value * 100 if field.kind == "pourcent" else value)
 
 
+def is_box(field):
+    """Whether a question is a box to tick: its « oui » and « non » have no words of their own."""
+    return field.kind == "oui_non" and not field.words
+
+
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.when], ids=lambda field: field.name)
 def test_what_gives_a_question_an_effect_is_an_answer_of_another(field):
     """And the style sheet, which cannot be written from the schema, has the rule of these very answers."""
@@ -161,8 +167,14 @@ def test_what_gives_a_question_an_effect_is_an_answer_of_another(field):
     for question, answer in field.when:
         assert answer in field_named(question, BAREMES, TARIFS).answers
     told = " ".join("-".join(pair) for pair in field.when)
+    before = FIELDS[FIELDS.index(field) - 1]
+    follows = is_box(before) and before.group == field.group
 
-    assert f'&[data-when="{told}"]' in style.read_text(encoding="utf-8")
+    # One rule for all that follow a box: each waits for that box, and for nothing else.
+    if follows:
+        assert told == f"{before.name}-oui"
+    else:
+        assert f'&[data-when="{told}"]' in style.read_text(encoding="utf-8")
 
 
 def test_no_style_nor_script_looks_for_a_part_of_a_question_s_name():

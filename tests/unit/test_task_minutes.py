@@ -1,5 +1,6 @@
 """Tasks tell what they suppose of an employee: the minutes of each, shown wherever they count, and the visitor's to change."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -49,6 +50,16 @@ def test_each_task_has_the_question_of_its_minutes():
     assert [fields[MINUTES + code].default for code in codes] == [20, 5]
 
 
+def test_a_unit_names_its_task_unless_another_has_the_same():
+    """Two tasks by the page: their names tell their minutes apart."""
+    taches = tuple(replace(tache, unite="page") for tache in TARIFS.taches)
+    labels = [
+        field.label for field in schema(BAREMES, replace(TARIFS, taches=taches)) if field.name.startswith(MINUTES)
+    ]
+
+    assert labels == ["Minutes par page\u00a0: Courrier", "Minutes par page\u00a0: Transcription"]
+
+
 def test_a_link_keeps_the_minutes_that_were_changed():
     """And not the others."""
     assert state({**TASKS, "minutes_courrier": 30}, BAREMES, TARIFS) == {
@@ -94,9 +105,9 @@ def test_the_table_and_the_sheet_say_them_changed_or_not():
     told = {answer.label: (answer.value, answer.changed) for answer in request.hypotheses}
     rows = spreadsheet(request, BAREMES).split("\r\n")
 
-    assert told["Minutes\u00a0: Courrier"] == ("30\u00a0min", True)
-    assert told["Minutes\u00a0: Transcription"] == ("5\u00a0min", False)
-    assert {"Minutes\u00a0: Courrier;30\u00a0min", "Minutes\u00a0: Transcription;5\u00a0min"} <= set(rows)
+    assert told["Minutes par courrier"] == ("30\u00a0min", True)
+    assert told["Minutes par minute d’audio"] == ("5\u00a0min", False)
+    assert {"Minutes par courrier;30\u00a0min", "Minutes par minute d’audio;5\u00a0min"} <= set(rows)
     assert not [row for row in spreadsheet(request_of({}), BAREMES).split("\r\n") if "Minutes" in row]
 
 

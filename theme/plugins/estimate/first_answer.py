@@ -25,7 +25,7 @@ from estimator.telling.sentences import NAMES, RANKS
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
-PAYS: Final = (2000, 2400, 2700, 3200, 4500)
+PAYS: Final = (2000, 2400, 2700, 4500)
 #: An option whose cost does not depend on pay, or is a straight line of it, needs fewer rows.
 ROWS: Final = {"prestataire": 1, "interimaire": 2}
 #: EUR that a point may be off a straight line.
@@ -54,7 +54,8 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     return {
         "curves": curves,
         "sheets": sheets,
-        "sentences": {name: _sentence(phrase) for name, phrase in NAMES.items()},
+        "names": NAMES,
+        "sentence": f"Premier résultat{NO_BREAK}: # coûte le moins cher. Le détail vient avec le calcul complet.",
         "ranks": RANKS[:4],
         "tie": _number(baremes["part_egalite"]),
         "undecided": f"Premier résultat{NO_BREAK}: les coûts sont trop proches pour dire ici lequel est le moins cher. "
@@ -108,7 +109,3 @@ def _number(value: Decimal, decimals: int = 3) -> float:
     """Return a number for JSON, precise enough for a cent between two points."""
     number = round(value, decimals)
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _sentence(phrase: str) -> str:
-    return f"Premier résultat{NO_BREAK}: {phrase} coûte le moins cher. Le détail vient avec le calcul complet."

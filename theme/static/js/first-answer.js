@@ -8,7 +8,7 @@
  *   hours and at the pay of a row only: the cost grows, so elsewhere it lies between the points around it
  * @typedef {{ when: Values, period: string, options: Record<string, number>, unlawful: string[] }} Sheet
  *   positions of the curves for one kind of need; `period` is what the costs are for; what is unlawful has no rank
- * @typedef {{ curves: Curve[], sheets: Sheet[], sentences: Record<string, string>, undecided: string, ranks: string[],
+ * @typedef {{ curves: Curve[], sheets: Sheet[], names: Record<string, string>, sentence: string, undecided: string, ranks: string[],
  *   tie: number }} Table
  *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful; costs that part by less
  *   than the share `tie` are about the same
@@ -82,7 +82,7 @@ export function firstAnswer(table, values, defaults) {
     span.ranked = rivals.every((one) => one === span || isLess(one, span) || isLess(span, one));
     span.words = table.ranks[index === rivals.length - 1 ? 1 : index && 2];
   });
-  const sentence = first.ranked ? table.sentences[first.name] : table.undecided;
+  const sentence = first.ranked ? table.sentence.replace("#", table.names[first.name]) : table.undecided;
   return { hours, costs, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
 }
 

@@ -75,6 +75,7 @@ export const restore = (form) => fill(form, defaultsOf(form));
  * @param {(question: string) => void} changed   told which question; none for several at once
  */
 export function listen(form, changed) {
+  for (const hint of form.querySelectorAll(".field .field__hint")) describe(hint);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
@@ -89,7 +90,7 @@ export function listen(form, changed) {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-preset]"));
     if (!button) return;
     const kept = form.contains(button) ? {} : valuesOf(form);
-    const taken = { ...kept, ...JSON.parse(button.dataset.preset ?? "{}") };
+    const taken = { ...kept, ...JSON.parse(button.dataset.preset ?? "") };
     // The button leaves with the result that it stands in.
     /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
     take(form, taken, `Repris\u00a0: ${button.textContent}.`, changed);
@@ -99,6 +100,14 @@ export function listen(form, changed) {
     take(form, {}, "Toutes les réponses sont revenues à leur valeur de départ.", changed);
   });
   for (const slider of sliders(form)) follow(form, slider);
+}
+
+/** A question is read aloud with its hint; radio buttons, once for all of them. @param {Element} hint */
+function describe(hint) {
+  const place = /** @type {Element} */ (hint.closest(".field"));
+  const field = /** @type {Question} */ (place.querySelector("[name]"));
+  hint.id = `${field.name}-aide`;
+  (is(field, "radio") ? place : field).setAttribute("aria-describedby", hint.id);
 }
 
 /**
