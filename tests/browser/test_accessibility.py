@@ -44,7 +44,7 @@ def test_every_page_is_without_violation(seen, paths):
 
 @pytest.mark.parametrize(("width", "scheme"), [LOOKS[0], LOOKS[3]])
 def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
-    """From a link with a notice, with everything open, a mission, an option that the law forbids, wrong answers."""
+    """From a link with a notice, with everything open, a mission, a temp whom the law forbids, wrong answers."""
     look = seen(width, scheme).open("/estimation/#couleur=bleu&droit=2026-01-01").ready()
     look.page.wait_for_selector("[data-notices] p")
     states = {"ready": violations(look.page)}
@@ -53,7 +53,7 @@ def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
     look.page.click("text=Remplacement de congé")
     look.page.wait_for_selector(".switch", state="hidden")
     states["mission"] = violations(look.page)
-    look.page.select_option("#motif_interim", "aucun")
+    look.page.check("#ponctuel-non")
     look.page.wait_for_selector(".option--refused")
     states["refused"] = violations(look.page)
     look.page.check("#besoin-taches")

@@ -42,9 +42,9 @@ def test_a_link_reopens_the_very_same_estimate_in_a_new_profile(ready, visit):
     """Numbers, boxes, choices and the way of telling the need: the same HTML of the answer."""
     ready.page.fill("#heures_par_mois", "1 0,5")
     ready.page.uncheck("#tva_deductible")
-    ready.page.check("#ponctuel")
     ready.page.click("summary:has-text('L’intérim')")
     ready.page.select_option("#motif_interim", "saisonnier")
+    ready.page.check("#ponctuel")
     ready.answered()
     link = opened(visit, fragment(ready))
 
