@@ -31,6 +31,9 @@ class Figures(Extension):
             text, faults = marks.render(source, self.names)
             assert not faults, "content_check has refused the build before"
             said = self.agreed(text)
+            if "![" in said:
+                # A photograph is remade while its text is read, and its bytes are no words.
+                return str(read(said))
             return cache.kept("markdown", lambda: read(said).encode(), said).decode()
 
         md.convert = convert
