@@ -40,6 +40,9 @@ NEEDS = [
     {"besoin": "taches", "volume_audio": 180, "ponctuel": True},
     {"heures_par_mois": 151.67, "duree_mois": 4, "contrat": "CDD", "motif_cdd": "remplacement"},
     {"heures_par_mois": 40, "motif_interim": "aucun", "activite": "sante", "tva_deductible": False},
+    {"heures_par_mois": 40, "motif_interim": "accroissement", "convention_collective": "1147"},
+    {"heures_par_mois": "30 heures", "devis_recu": 900.5, "devis_tva": "tva_comprise", "gestion_paie_comptee": True},
+    {"heures_par_mois": 62, "fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle"},
 ]
 WRONG = {"heures_par_mois": "beaucoup", "effectif": -1}
 WORKED = worked_cases.load()

@@ -26,11 +26,17 @@ QUESTIONS = (
     {},
     {"heures_par_mois": "120", "tva_deductible": "non", "redevable_taxe_sur_salaires": True},
     {"heures_par_mois": "151,67", "contrat": "CDD", "absences_comptees": True, "effectif": "60"},
-    {"besoin": "taches", "volume_audio": "180", "ponctuel": "oui", "motif_interim": "aucun"},
+    {"besoin": "taches", "volume_audio": "180", "minutes_audio": "6", "ponctuel": "oui"},
     {"debut": "2026-12-31", "duree_mois": "2"},
     # Roundings up and down of what would change the ranking, a number with its unit, a mission that crosses twice.
     *({"heures_par_mois": f"{hours} h"} for hours in ("10", "42,5", "80")),
     {"heures_par_mois": "50", "ponctuel": "oui", "poste_travail_compte": True},
+    # A temp held to the floor of her branch, a quote received, costs about the same, pay as people write it.
+    {"heures_par_mois": "40 heures", "motif_interim": "accroissement", "convention_collective": "1147"},
+    {"heures_par_mois": "30", "devis_recu": "900,50 €", "devis_tva": "tva_comprise", "gestion_paie_comptee": True},
+    {"heures_par_mois": "62", "fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle"},
+    {"heures_par_mois": "60", "salaire_brut_temps_plein": "2 200 € brut par mois", "motif_interim": "remplacement"},
+    {"salaire_brut_temps_plein": "26 400 € par an"},
     {"heures_par_mois": "beaucoup", "debut": "2026-02-30", "inconnu": 1},
 )
 
