@@ -38,6 +38,7 @@ def _sources():
         *(ROOT / "estimator").rglob("*.py"),
         *(ROOT / "theme" / "plugins").rglob("*.py"),
         *(ROOT / "theme" / "templates").rglob("*.html"),
+        *(ROOT / "theme" / "texts").glob("*.toml"),
         *(ROOT / "content").rglob("*.md"),
     ]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -67,7 +68,7 @@ def test_every_parameter_is_read(name):
     # Each agreement of the form names the parameter of its floor.
     read |= {parametre_plancher(code) for code in conventions(baremes_at(date_droit()))}
 
-    assert name in read or re.search(rf"[\"']{name}[\"']", SOURCES)
+    assert name in read or re.search(rf"[\"']{name}[\"']|\{{\{{ {name}(_bas|_haut)? \}}\}}", SOURCES)
 
 
 @pytest.mark.parametrize("name", LEGAL)
