@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 import pytest
+from bs4 import BeautifulSoup
 from building import site as site
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
@@ -445,6 +446,11 @@ def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
         assert "data-worker" not in page
         assert not list((site / "estimation").glob("moteur*"))
         assert not made.exists()
+        names = BeautifulSoup((site / "noms" / "index.html").read_bytes(), "html.parser").select(".terms__item")
+        said = {name.dt.get_text(): name.dd.get_text(" ") for name in names}
+        assert "30,00\u00a0€" in said["prix_heure"]
+        assert "[tarifs] taux_horaire\u00a0; employé par accueil.md" in said["prix_heure"]
+        assert "vide aujourd’hui" in said["hors_taxes"]
     finally:
         shutil.rmtree(made, ignore_errors=True)
         aside.rename(made)
