@@ -430,33 +430,58 @@ def test_it_ends_with_a_word(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+#: Builds with an empty cache of engines, given first.
+WITHOUT_ENGINE = """
+import sys
+from pathlib import Path
+from theme.browser import bundle
+bundle.CACHE = Path(sys.argv.pop(1))
+import pelican
+pelican.main(sys.argv[1:])
+"""
+
+
 def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
-    """Without an engine in the cache: the site, its page that says so, then another build at once."""
-    made = tasks.CACHE / "engine"
-    aside = made.rename(tasks.CACHE / "engine-aside")
-    try:
-        site = tmp_path / "site"
-        arguments = tasks.preview_arguments(site, True)
-        done = subprocess.run(
-            [tasks.sys.executable, "-m", "pelican", *arguments], cwd=tasks.ROOT, env=tasks.build_environment()
-        )
-        assert done.returncode == 0
-        page = (site / "estimation" / "index.html").read_text(encoding="utf-8")
-        assert "Le calculateur se prépare" in page
-        assert "data-worker" not in page
-        assert not list((site / "estimation").glob("moteur*"))
-        assert not made.exists()
-        names = BeautifulSoup((site / "noms" / "index.html").read_bytes(), "html.parser").select(".terms__item")
-        said = {name.dt.get_text(): name.dd.get_text(" ") for name in names}
-        assert "30,00\u00a0€" in said["prix_heure"]
-        assert "[tarifs] taux_horaire\u00a0; employé par accueil.md" in said["prix_heure"]
-        assert "vide aujourd’hui" in said["hors_taxes"]
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        aside.rename(made)
+    """Without an engine in the cache: the site and its page of names, the estimator's page says that it is to come."""
+    site, engines = tmp_path / "site", tmp_path / "engines"
+    command = [tasks.sys.executable, "-c", WITHOUT_ENGINE, engines, *tasks.preview_arguments(site, True)]
+    done = subprocess.run(command, cwd=tasks.ROOT, env=tasks.build_environment())
+    page = (site / "estimation" / "index.html").read_text(encoding="utf-8")
+    names = BeautifulSoup((site / "noms" / "index.html").read_bytes(), "html.parser").select(".terms__item")
+    said = {name.dt.get_text(): name.dd.get_text(" ") for name in names}
     it = builder.Builder(recipe(), tmp_path / "kept")
     it.site = site
+
+    assert done.returncode == 0
     assert it.lacks_estimator
+    assert "Le calculateur se prépare" in page
+    assert "data-worker" not in page
+    assert not list((site / "estimation").glob("moteur*"))
+    assert not engines.exists()
+    assert "30,00\u00a0€" in said["prix_heure"]
+    assert "[tarifs] taux_horaire\u00a0; employé par accueil.md" in said["prix_heure"]
+    assert "vide aujourd’hui" in said["hors_taxes"]
+
+
+class Later(Builder):
+    """Makes the estimator at its second build."""
+
+    async def build(self):
+        await super().build()
+        self.lacks_estimator = self.builds == 1
+
+
+def test_a_site_without_its_estimator_is_built_again_at_once(built):
+    """Nobody has to save a file for it, and it is built no third time."""
+
+    async def look():
+        it = Later(built)
+        building = asyncio.create_task(server.Preview(it).keep_building())
+        await asyncio.sleep(SAVED)
+        building.cancel()
+        return it.builds
+
+    assert asyncio.run(look()) == 2
 
 
 @pytest.mark.parametrize("text", ["1024", "8080", "65535"])
