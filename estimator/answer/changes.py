@@ -82,8 +82,7 @@ def _decisiveness(flip: Flip, estimate: Estimate) -> tuple[bool, bool, Decimal]:
 
 def _answers(estimate: Estimate, fields: dict[str, Field], form: _Form) -> Iterator[Flip]:
     """Yield the answers that change the ranking, one for each question: the one that moves costs most."""
-    for name in TRIED.keys() & fields.keys():
-        field = fields[name]
+    for field in (fields[name] for name in TRIED if name in fields):
         others = [answer for answer in _others(field, estimate, form.baremes) if form.takes(field, answer)]
         turned = [_turned(field, answer, estimate, form.baremes) for answer in others]
         best = min((flip for flip in turned if flip), key=lambda flip: _decisiveness(flip, estimate), default=None)
