@@ -89,11 +89,11 @@ export function listen(form, changed) {
   form.closest("cost-estimator")?.addEventListener("click", ({ target }) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-preset]"));
     if (!button) return;
-    const kept = form.contains(button) ? {} : valuesOf(form);
-    const taken = { ...kept, ...JSON.parse(button.dataset.preset ?? "") };
+    const isExample = form.contains(button);
+    const kept = isExample ? {} : valuesOf(form);
     // The button leaves with the result that it stands in.
-    /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
-    take(form, taken, `Repris\u00a0: ${button.textContent}.`, changed);
+    if (!isExample) /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
+    take(form, { ...kept, ...JSON.parse(button.dataset.preset ?? "") }, `Repris\u00a0: ${button.textContent}.`, changed);
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
