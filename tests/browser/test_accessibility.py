@@ -54,6 +54,7 @@ def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
     look.page.wait_for_selector(".switch", state="hidden")
     states["mission"] = violations(look.page)
     look.page.check("#ponctuel-non")
+    look.page.select_option("#motif_interim", "aucun")
     look.page.wait_for_selector(".option--refused")
     states["refused"] = violations(look.page)
     look.page.check("#besoin-taches")
