@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from estimator.law.dated import baremes_at, date_droit
-from estimator.need.questions import VOLUME, schema
+from estimator.need.questions import MINUTES, VOLUME, schema
 from estimator.need.tarifs import Tarifs
 from theme.plugins.estimate.estimation import page_names
 from theme.plugins.settings.secretaire import FILE, load, price_list
@@ -100,6 +100,9 @@ def other(field, tarifs):
     if field.name.startswith(VOLUME):
         [task] = [task for task in tarifs.taches if VOLUME + task.code == field.name]
         return field.typed((Decimal(120) / task.minutes_salarie).to_integral_value(ROUND_CEILING))
+    if field.name.startswith(MINUTES):
+        # The least would leave less than an hour of work.
+        return field.typed(field.default + 1)
     return field.typed(field.maximum if field.default == field.minimum else field.minimum)
 
 
@@ -113,6 +116,10 @@ def walk(form, asked):
                 form.put(fields[question], answer)
             typed = other(field, form.tarifs)
             form.put(field, typed)
+            if field.name.startswith(MINUTES):
+                # Nor do its minutes count before it has a number.
+                task = fields[VOLUME + field.name.removeprefix(MINUTES)]
+                form.put(task, other(task, form.tarifs))
             if field.name == "besoin":
                 # A need in tasks is no need until one of them has a number.
                 task = next(one for one in fields.values() if one.name.startswith(VOLUME))
