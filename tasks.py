@@ -18,6 +18,7 @@ import pythons
 
 pythons.refuse_old()
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -88,11 +89,13 @@ def start(arguments):
     if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
         print(HELP)
         return 0
-    if not install.inside():
-        install.make_environment()
-        return install.enter_environment(arguments)
-    install.mend_environment()
-    install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms", "mutants") else "site")
+    # The standard output of « check » is for programs: what is being set up is told beside it.
+    with contextlib.redirect_stdout(sys.stderr) if arguments[0] == "check" else contextlib.nullcontext():
+        if not install.inside():
+            install.make_environment()
+            return install.enter_environment(arguments)
+        install.mend_environment()
+        install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms", "mutants") else "site")
     return install.become(["-m", "invoke"] + arguments)
 
 

@@ -161,7 +161,7 @@ def test_offers_are_the_prices_that_the_page_shows(pages):
     page = pages["tarifs/"]
     offers = node(page, "ProfessionalService")["hasOfferCatalog"]["itemListElement"]
     rows = [
-        row.find_all("td")[-1].get_text()
+        next(cell.get_text() for cell in row.find_all("td") if "€" in cell.get_text())
         for table in page.select("table.price-table")
         for row in table.select("tbody tr")
     ]

@@ -135,7 +135,8 @@ def test_what_is_told_can_be_typed_and_changes_the_ranking(raw):
 
 def _counts(switch, amount):
     return {"taux_absence": "absences_comptees", "poste_travail_annuel": "poste_travail_compte",
-            "recrutement": "recrutement_compte", "formation_annuelle": "formation_comptee"}.get(amount) == switch  # fmt: skip
+            "recrutement": "recrutement_compte", "formation_annuelle": "formation_comptee",
+            "gestion_paie_annuelle": "gestion_paie_comptee"}.get(amount) == switch  # fmt: skip
 
 
 def test_every_question_tried_exists():
