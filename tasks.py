@@ -43,7 +43,7 @@ CONTENT_FAULT = 2
 #: Seconds between the tries of a rename that is refused.
 RENAME_PAUSES = (0.2, 0.5, 1, 2)
 #: What is told of an error of the program.
-MOST_LINES = 15
+MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
 #: Two workers, which take whole files in turn; then real browsers, which two workers would slow in the middle of a wait.
