@@ -229,8 +229,8 @@ def build(_):
     print("Le site est dans " + str(OUTPUT) + ".")
 
 
-@task(help={"page": "le nom de son fichier, par exemple ecologie"})
-def retirer(_, page):
+@task(positional=["page"], help={"page": "le nom de son fichier, par exemple ecologie"})
+def retirer(_, page=""):
     """Retirer une page du site : elle devient un brouillon, et les liens vers elle du simple texte."""
     from theme.plugins.checks import removal  # noqa: PLC0415  needs what set_up has just installed
 

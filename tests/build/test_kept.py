@@ -34,6 +34,8 @@ def project(site, tmp_path):
     for name in SHARED:
         (root / ".cache" / name).symlink_to(tasks.CACHE / name)
     write(root, "pages/accueil", "Accueil", 'save_as: index.html\nurl: ""\n')
+    with (root / "content" / "pages" / "accueil.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Des chiffres\n\n{{ trois_couts }}\n\n{{ heures_petit }}, {{ phrase_preavis }}.\n")
     write(root, "pages/accord", "Accord", "template: modele\n")
     for name in ("mentions-legales", "vie-privee"):
         write(root, f"pages/{name}", name.capitalize(), f"template: {name}\n")
@@ -95,6 +97,21 @@ def templates(root):
     replace(root / "theme/static/css/20-tokens.css", ":root", "html:root")
 
 
+def example(root):
+    """A need that the program's texts take as an example."""
+    replace(root / "theme/texts/situations.toml", "[petit]\nheures_par_mois = 20", "[petit]\nheures_par_mois = 21")
+
+
+def drawing(root):
+    """The drawing of the three costs."""
+    replace(root / "theme/templates/figures/three-costs.html", "Solution", "Formule")
+
+
+def sentence(root):
+    """A sentence of the program."""
+    replace(root / "theme/texts/sentences.toml", "avec {{ preavis }} de préavis", "sous {{ preavis }}")
+
+
 def plugins(root):
     """The rules of typography."""
     rules = root / "theme/plugins/texts/typography.py"
@@ -110,7 +127,7 @@ def test_a_kept_build_is_a_fresh_one(project):
     warm = project / "kept"
     seen = built(project, warm)
     assert built(project, warm) == seen
-    for edit in (texts, settings, templates, plugins):
+    for edit in (texts, settings, templates, example, drawing, sentence, plugins):
         edit(project)
         kept, fresh = built(project, warm), built(project, project / f"fresh-{edit.__name__}")
         assert {path for path in kept | fresh if kept.get(path) != fresh.get(path)} == set(), edit.__doc__

@@ -124,6 +124,19 @@ def test_prices_say_their_unit_and_that_tva_is_to_be_added():
     assert free.get("prix_45_inconnue") is None
 
 
+def test_lists_and_rows_show_a_name_as_it_is_typed(tmp_path):
+    """A bar makes no cell, an angle bracket no tag, a star no bold."""
+    path = tmp_path / "secretaire.toml"
+    path.write_text(
+        SAMPLE.replace('nom = "Courrier d’une page, rédigé et mis en forme"', 'nom = "a | *b* <i>"'), encoding="utf-8"
+    )
+    names = of_site(load(path)[0], {})
+
+    for name in ("liste_taches", "lignes_de_prix"):
+        assert "a &#124; &#42;b&#42; &#60;i&#62;" in names.get(name).text
+    assert {line.count("|") for line in names.get("lignes_de_prix").text.splitlines()} == {4}
+
+
 def test_a_task_that_is_not_sold_says_nothing():
     """A text of the program may name it; one that nobody knows is a mistake."""
     names = names_of("no task")

@@ -81,7 +81,12 @@ def test_a_sentence_of_the_site_that_led_there_is_said_without_its_link(pages):
 
 @pytest.mark.parametrize(
     ("wanted", "message"),
-    [("accueil", "L’accueil ne se retire pas"), ("mentions", "n° 2004-575"), ("nuage", "Vos pages : accueil, climat")],
+    [
+        ("accueil", "L’accueil ne se retire pas"),
+        ("mentions", "n° 2004-575"),
+        ("nuage", "Vos pages : accueil, climat"),
+        ("", "Dites quelle page"),
+    ],
 )
 def test_a_page_that_must_stay_is_refused(pages, wanted, message):
     """In a sentence, and nothing is changed."""
@@ -91,3 +96,18 @@ def test_a_page_that_must_stay_is_refused(pages, wanted, message):
         remove(pages, wanted)
 
     assert {path: path.read_bytes() for path in pages.rglob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [("pages/climat.md", b"\xe9"), ("phrases.toml", b"[phrase_preavis\n"), ("secretaire.toml", b"[site\n")],
+)
+def test_nothing_is_changed_while_a_file_cannot_be_read(pages, name, broken):
+    """The fault is told with its file; no text loses a link for a page that stays."""
+    (pages / name).write_bytes(broken)
+    before = {path: path.read_bytes() for path in pages.rglob("*") if path.is_file()}
+
+    with pytest.raises(Refusal, match=f"Corrigez d’abord ceci.*{name}"):
+        remove(pages, "prix")
+
+    assert {path: path.read_bytes() for path in pages.rglob("*") if path.is_file()} == before

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from theme.plugins import cache
 from theme.plugins.checks import content_files, content_header, sentences_check
 from theme.plugins.checks.content_header import REQUIRED, Text
-from theme.plugins.figures import marks, sentences
-from theme.plugins.figures.catalogue import Catalogue, of_site
+from theme.plugins.figures import marks
+from theme.plugins.figures.catalogue import Catalogue, of_site, recall
 from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
 
@@ -51,20 +49,6 @@ def read(folder: Path, day: str = "") -> Content:
     if settings and not any(problem.path == folder / FILE and problem.is_fault for problem in problems):
         names = of_site(settings, own)
         faults += sentences_check.check(folder, own, names, FILE)
-        _remember(folder, names, texts)
+        used = {name for text in texts for name in marks.used(text.body)}
+        recall(folder, [figure for name in used if (figure := names.get(name))])
     return Content(folder, settings, tuple(texts), (*problems, *faults), day, names)
-
-
-def _remember(folder: Path, names: Catalogue, texts: Sequence[Text]) -> None:
-    """Give the names of the texts the values that an earlier build worked out for the same settings."""
-    used = sorted({name for text in texts for name in marks.used(text.body)})
-    figures = {name: figure for name in used if (figure := names.get(name))}
-    inputs = [path.read_bytes() for name in (FILE, sentences.OWN_FILE) if (path := folder / name).is_file()]
-
-    def made() -> bytes:
-        return json.dumps({name: figure.text for name, figure in figures.items()}).encode()
-
-    values = json.loads(cache.kept("figures", made, sentences.FILE.read_bytes(), "\n".join(used), *inputs))
-    for name, text in values.items():
-        # The place where `cached_property` looks first.
-        figures[name].__dict__["text"] = text

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
 from typing import Any
 
 from theme.plugins import signals
-from theme.plugins.checks import content_files, content_header
-from theme.plugins.checks.content_header import Text
+from theme.plugins.checks.content import Content
 from theme.plugins.estimate import place
+from theme.plugins.settings.secretaire import READ
 
 
-def folder(content: Path) -> str | None:
+def folder(content: Content) -> str | None:
     """Return the folder of the estimation page in the site, None where no published page has the estimator."""
-    for path in content_files.files(content / "pages"):
-        text = content_header.read(path, "pages")
-        if not isinstance(text, Text) or text.header.get("template") != place.TEMPLATE:
-            continue
-        if text.header.get("status", "published") != "draft":
-            return posixpath.dirname(text.address)
-    return None
+    pages = (text for text in content.published if text.header.get("template") == place.TEMPLATE)
+    return next((posixpath.dirname(page.address) for page in pages), None)
 
 
 def _set_folder(pelican: Any) -> None:
-    pelican.settings[place.FOLDER] = folder(Path(pelican.settings["PATH"]))
+    pelican.settings[place.FOLDER] = folder(pelican.settings[READ])
 
 
 def register() -> None:

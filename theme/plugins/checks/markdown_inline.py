@@ -19,7 +19,7 @@ REFERENCE: Final = re.compile(r"\[(?P<text>(?!\^)[^\[\]]+)\][ ]?\[(?P<name>(?!\^
 #: What names a file of the content, and what gives a class: the braces that are no mistake.
 BRACES: Final = re.compile(r"\{(?:filename|static|attach)\}|\{:[^{}\n]*\}")
 #: Marks of figures, whose own check tells what is wrong with them.
-FIGURES: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+FIGURES: Final = re.compile(r"\{\{|\}\}")
 _ADDRESS: Final = r"(?:https?:|mailto:|tel:|www\.|\{filename\}|\{static\}|\{attach\})"
 #: A name of the web, as one types it without its beginning.
 _SITE: Final = r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|eu|fr|net|org|bzh|paris))"

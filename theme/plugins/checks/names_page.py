@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from theme.plugins import cache, signals
+from theme.plugins import signals
 from theme.plugins.checks import content_files
 from theme.plugins.figures import marks, sentences
-from theme.plugins.figures.catalogue import Catalogue
+from theme.plugins.figures.catalogue import Catalogue, recall
 from theme.plugins.figures.extension import Figures
-from theme.plugins.settings.secretaire import FILE
-from theme.plugins.texts import agreement
 
 #: Set by the preview, which then has this page too.
 PREVIEW: Final = "PREVIEW"
@@ -38,9 +35,9 @@ def rows(content: Path, names: Catalogue, agreed: Callable[[str], str]) -> list[
     used = uses(content)
     counted = {name: figure for name in used if name not in names.figures and (figure := names.get(name))}
     figures = {**names.figures, **counted}
-    values = _values(content, figures, agreed)
+    recall(content, figures.values())
     listed = [
-        Row(name, values[name], figure.is_markdown, figure.origin, used.get(name, []))
+        Row(name, agreed(figure.text), figure.is_markdown, figure.origin, used.get(name, []))
         for name, figure in figures.items()
     ]
     return sorted(listed, key=lambda row: not row.used)
@@ -63,18 +60,6 @@ def _add(found: dict[str, list[str]], text: str, user: str) -> None:
     for name in marks.used(text):
         if user not in found.setdefault(name, []):
             found[name].append(user)
-
-
-def _values(content: Path, figures: Mapping[str, Any], agreed: Callable[[str], str]) -> dict[str, str]:
-    """Return what every name says: computed once for the same settings and sentences."""
-    inputs = [path.read_bytes() for name in (FILE, sentences.OWN_FILE) if (path := content / name).is_file()]
-    inputs += [sentences.FILE.read_bytes(), agreement.FILE.read_bytes(), "\n".join(figures).encode()]
-
-    def made() -> bytes:
-        return json.dumps({name: agreed(figure.text) for name, figure in figures.items()}).encode()
-
-    values: dict[str, str] = json.loads(cache.kept(PAGE, made, *inputs))
-    return values
 
 
 def _add_page(pelican: Any) -> None:

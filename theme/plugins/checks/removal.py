@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from theme.plugins.checks import content_files, content_header
+from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import LEGAL
 from theme.plugins.checks.content_header import HOME, Text
 from theme.plugins.figures import sentences
@@ -32,6 +33,9 @@ class Removal:
 
 def remove(content: Path, wanted: str) -> Removal:
     """Take the page `wanted` (its file or its slug) off; raise Refusal. Nothing is lost: the page stays, as a draft."""
+    for problem in read(content).problems:
+        if problem.is_fault:
+            raise Refusal(f"Corrigez d’abord ceci, pour que rien ne soit changé à moitié. {problem}")
     page = _page(content, wanted)
     unlinked = _unlinking(page)
     places: list[Problem] = []
@@ -66,7 +70,8 @@ def _page(content: Path, wanted: str) -> Text:
                 raise Refusal(f"Cette page ne se retire pas. {LEGAL[template]}")
             return page
     known = ", ".join(sorted(page.path.stem for page in pages))
-    raise Refusal(f"Aucune page ne s’appelle « {wanted} ». Vos pages : {known}.")
+    asked = f"Aucune page ne s’appelle « {wanted} »." if wanted else "Dites quelle page retirer."
+    raise Refusal(f"{asked} Vos pages : {known}.")
 
 
 def _unlinking(page: Text) -> Callable[[str], str]:

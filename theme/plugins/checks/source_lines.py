@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from theme.plugins.texts.blocks import HYPHENS, QUOTE, RULE, TITLE, Placed, is_table, placed
 
-#: What becomes a figure, or decides what is published: a word, and nothing.
+#: What becomes a figure: a word.
 FIGURE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-LOGIC: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 #: A name alone below a row stands for other rows.
 ROWS: Final = re.compile(r"^( *\|.*)\n *\{\{ *[\w\\]+ *\}\} *$", re.MULTILINE)
 #: A piece that goes when a figure in it is empty.
@@ -87,7 +86,7 @@ class Prose:
 
 def prose(body: str, first: int) -> Prose:
     """Return the prose of a text; `first` is the number of its first line in the file."""
-    whole = PIECE.sub(r"\1", FIGURE.sub(_word, LOGIC.sub(_lines_only, ROWS.sub(r"\1\n\1", body))))
+    whole = PIECE.sub(r"\1", FIGURE.sub(_word, ROWS.sub(r"\1\n\1", body)))
     kept = [
         Line(number, line)
         for number, (line, raw) in enumerate(zip(whole.split("\n"), body.split("\n"), strict=True), start=first)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from theme import THEME
+from theme.plugins import cache
 from theme.plugins.estimate.estimation import names
 from theme.plugins.figures import blocks, of_law, of_needs, of_settings, sentences
 from theme.plugins.figures.figure import Figure
+from theme.plugins.settings.secretaire import FILE
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,18 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
                 found.doubles.append(figure.name)
             by_name.setdefault(figure.name, figure)
     return found
+
+
+def recall(content: Path, figures: Iterable[Figure]) -> None:
+    """Give these figures of the site of `content` the values that an earlier build worked out of the same files."""
+    known = {figure.name: figure for figure in figures}
+    texts = (content / FILE, content / sentences.OWN_FILE, *sorted((THEME / "texts").glob("*.toml")))
+    files = (*texts, *sorted((THEME / "templates" / "figures").glob("*.html")))
+    # Which of them there are counts too: each has its own place.
+    inputs = (path.read_bytes() if path.is_file() else b"" for path in files)
+
+    def made() -> bytes:
+        return json.dumps({name: figure.text for name, figure in known.items()}).encode()
+
+    for name, text in json.loads(cache.kept("figures", made, "\n".join(sorted(known)), *inputs)).items():
+        known[name].recall(text)

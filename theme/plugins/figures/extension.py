@@ -18,7 +18,8 @@ class Figures(Extension):
     """
     Python-Markdown extension that puts the figures in before everything else, and keeps what a text then becomes.
 
-    `names` and `agreed` are set by the check of the content, which has computed most of them. The same words with the same figures are read once for the builds to come.
+    `names` and `agreed` are set by the check of the content, which has computed most of them. The same words with
+    the same figures are read once for the builds to come.
     """
 
     names = Catalogue({}, lambda name: None)

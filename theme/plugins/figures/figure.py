@@ -24,3 +24,8 @@ class Figure:
     def text(self) -> str:
         """Return the value, computed when it is first asked for."""
         return self.made()
+
+    def recall(self, text: str) -> None:
+        """Take a value that was worked out before."""
+        # The place where `cached_property` looks first.
+        self.__dict__["text"] = text

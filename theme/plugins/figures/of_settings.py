@@ -11,6 +11,7 @@ from estimator.formatting import euros, euros_ronds, nombre, pourcent, quantite
 from estimator.formatting import heures as hours
 from estimator.need.tarifs import Tarifs
 from theme.plugins.figures.figure import Figure
+from theme.plugins.figures.marks import shown
 
 #: What the texts of the program name: with no such task or speciality among her prices, they say nothing of it.
 SHIPPED: Final = {
@@ -22,7 +23,7 @@ _COUNTED: Final = re.compile(r"prix_(\d{1,5})_([a-z0-9_]+)")
 #: How many tasks an example of prices names, and a short list.
 _EXAMPLES: Final = 3
 _SHORT_LIST: Final = 4
-#: What a sheet leaves to be filled in by hand.
+#: Texts of the settings as they are, by name.
 _TEXTS: Final = (
     ("nom", "identite", "nom"),
     ("ville", "identite", "ville"),
@@ -156,10 +157,11 @@ def _lists(tarifs: Tarifs, ht: str) -> Iterator[Figure]:
     said = ", ".join(f"{euros(item.prix)}{ht} par {item.unite}" for item in tarifs.taches[:_EXAMPLES])
     yield Figure("exemples_de_prix", "[[taches]], les trois premières", lambda: said)
     listed = "\n".join(
-        f"- {item.nom}\u00a0: {euros(item.prix)}{ht} par {item.unite}." for item in tarifs.taches[:_SHORT_LIST]
+        f"- {shown(item.nom)}\u00a0: {euros(item.prix)}{ht} par {shown(item.unite)}."
+        for item in tarifs.taches[:_SHORT_LIST]
     )
     yield Figure("liste_taches", "[[taches]], les quatre premières, en liste", lambda: listed, is_markdown=True)
-    rows = "\n".join(f"| {' | '.join(row)} |" for row in _rows(tarifs))
+    rows = "\n".join(f"| {' | '.join(map(shown, row))} |" for row in _rows(tarifs))
     yield Figure("lignes_de_prix", "tous vos prix, en lignes de tableau", lambda: rows, is_markdown=True)
     yield Figure(
         "au_forfait", "[[forfaits]] : dit qu’un forfait existe", lambda: "au forfait" if tarifs.forfaits else ""
