@@ -89,6 +89,10 @@ def start(arguments):
     if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
         print(HELP)
         return 0
+    if arguments == ["retirer"]:
+        # Invoke would ask for it in English.
+        print("Dites quelle page retirer, par exemple\u00a0: python3 tasks.py retirer ecologie", file=sys.stderr)
+        return 1
     # The standard output of « check » is for programs: what is being set up is told beside it.
     with contextlib.redirect_stdout(sys.stderr) if arguments[0] == "check" else contextlib.nullcontext():
         if not install.inside():
@@ -229,8 +233,8 @@ def build(_):
     print("Le site est dans " + str(OUTPUT) + ".")
 
 
-@task(positional=["page"], help={"page": "le nom de son fichier, par exemple ecologie"})
-def retirer(_, page=""):
+@task(help={"page": "le nom de son fichier, par exemple ecologie"})
+def retirer(_, page):
     """Retirer une page du site : elle devient un brouillon, et les liens vers elle du simple texte."""
     from theme.plugins.checks import removal  # noqa: PLC0415  needs what set_up has just installed
 

@@ -85,7 +85,6 @@ def test_a_sentence_of_the_site_that_led_there_is_said_without_its_link(pages):
         ("accueil", "L’accueil ne se retire pas"),
         ("mentions", "n° 2004-575"),
         ("nuage", "Vos pages : accueil, climat"),
-        ("", "Dites quelle page"),
     ],
 )
 def test_a_page_that_must_stay_is_refused(pages, wanted, message):

@@ -70,8 +70,7 @@ def _page(content: Path, wanted: str) -> Text:
                 raise Refusal(f"Cette page ne se retire pas. {LEGAL[template]}")
             return page
     known = ", ".join(sorted(page.path.stem for page in pages))
-    asked = f"Aucune page ne s’appelle « {wanted} »." if wanted else "Dites quelle page retirer."
-    raise Refusal(f"{asked} Vos pages : {known}.")
+    raise Refusal(f"Aucune page ne s’appelle « {wanted} ». Vos pages : {known}.")
 
 
 def _unlinking(page: Text) -> Callable[[str], str]:
