@@ -15,8 +15,9 @@ from ..law.conventions import parametre_plancher
 from ..law.dated import Baremes
 from ..money import CENT
 from ..need.charges import CHARGES, SWITCH
+from ..need.faults import faults_between
 from ..need.fields import Field
-from ..need.inputs import PAY, Inputs, faults_between
+from ..need.inputs import PAY, Inputs
 from ..need.questions import schema
 from ..options import INTERIMAIRE, OPTIONS, SALARIE
 from .comparison import SCENARIOS, Estimate, ranked, unlawful

@@ -13,6 +13,7 @@ from typing import Final
 
 from ..costs import Cost, Unlawful
 from ..law.dated import Baremes
+from ..need.hours import heures_possibles, part_utile
 from ..need.inputs import Inputs
 from ..need.questions import field_named
 from ..need.tarifs import Tarifs
@@ -173,12 +174,20 @@ def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenar
     """Return the cost of each option at every hour where one of them bends, over the hours that the form accepts."""
     hours = field_named("heures_par_mois", baremes, tarifs)
     bends = {h for scenario in scenarios.values() for h in scenario.kinks(inputs, tarifs, baremes)}
-    points = sorted({hours.minimum, hours.maximum, *(h for h in bends if hours.minimum < h < hours.maximum)})
+    most = _most_hours(inputs, hours.maximum, baremes)
+    points = sorted({hours.minimum, most, *(h for h in bends if hours.minimum < h < most)})
     needs = [inputs.with_hours(needed) for needed in points]
     couts = {
         name: tuple(scenario.mensuel(need, tarifs, baremes) for need in needs) for name, scenario in scenarios.items()
     }
     return Curve(tuple(points), couts)
+
+
+def _most_hours(inputs: Inputs, maximum: Decimal, baremes: Baremes) -> Decimal:
+    """Return the most hours a month that the form accepts for this need."""
+    if inputs.ponctuel:
+        return maximum
+    return min(maximum, heures_possibles(part_utile(inputs.presence, inputs.semaines_utiles, baremes), baremes))
 
 
 def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) -> tuple[Crossing, ...]:

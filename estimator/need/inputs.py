@@ -8,15 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from ..errors import Fault, InvalidInputs
-from ..formatting import heures, nombre
-from ..law.annee import annee_travail
+from ..errors import InvalidInputs
 from ..law.dated import Baremes
 from ..law.paie import Motif
-from ..law.rules.temps_travail import heures_par_semaine_payees
 from ..money import ZERO
+from .faults import faults_between
 from .fields import Field, collect_fields
 from .hiring import MOTIF_OF, SANS_MOTIF
+from .hours import employee_hours, is_season, task_minutes
 from .questions import MINUTES, VOLUME, field_named, schema
 from .tarifs import LEGAL, NO_TARIFS, Tarifs
 
@@ -43,6 +42,7 @@ class Inputs:
     salaire_brut_temps_plein: Decimal
     besoin: str
     duree_mois: Decimal
+    semaines_besoin: int
     debut: date
     part_urgente: Decimal
     part_week_end: Decimal
@@ -94,6 +94,20 @@ class Inputs:
     def duree(self) -> Decimal:
         """Return the months over which the need lasts: one for a one-off need."""
         return Decimal(1) if self.ponctuel else self.duree_mois
+
+    @property
+    def presence(self) -> Decimal:
+        """Return the share of the hours to be worked that are: 1 unless absences are counted."""
+        return 1 - self.taux_absence if self.absences_comptees else Decimal(1)
+
+    @property
+    def semaines_utiles(self) -> int | None:
+        """
+        Return the weeks that serve the need, of those that an employee is paid for; None where she is paid for no other.
+
+        A mission or a season runs in the weeks of work alone: monthly pay is not theirs (C. trav. art. L. 3242-1).
+        """
+        return None if self.ponctuel or is_season(self.contrat, self.motif_cdd) else self.semaines_besoin
 
     @property
     def mois_dans_annee(self) -> Decimal:
@@ -150,12 +164,12 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     typed = _read(raw, baremes, tarifs)
     values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
     volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
-    values["minutes"] = _minutes(values)
+    values["minutes"] = task_minutes(values)
     values = {name: value for name, value in values.items() if not name.startswith(MINUTES)}
     if values["besoin"] != "taches":
         return Inputs(**values | _speciality_pay(values, baremes, tarifs))
     tasks = tuple((name.removeprefix(VOLUME), quantity) for name, quantity in volumes.items() if quantity)
-    return Inputs(**{**values, "heures_par_mois": _employee_hours(tasks, values["minutes"])}, volumes=tasks)
+    return Inputs(**{**values, "heures_par_mois": employee_hours(tasks, values["minutes"])}, volumes=tasks)
 
 
 def _speciality_pay(values: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
@@ -186,80 +200,3 @@ def _read(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> dict[str,
     if faults:
         raise InvalidInputs(faults)
     return typed
-
-
-def faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> list[Fault]:
-    """Return the faults of typed-form values that are each within its limits."""
-    return [
-        *_fonctions_support_faults(typed, baremes),
-        *_contract_faults(typed, baremes),
-        *_volume_faults(typed, field_named("heures_par_mois", baremes, tarifs), tarifs),
-    ]
-
-
-_Tasks = tuple[tuple[str, Decimal], ...]
-
-
-def _minutes(values: Mapping[str, Any]) -> _Tasks:
-    """Return (code, minutes that an employee would take) of each task whose minutes can be read."""
-    return tuple((name.removeprefix(MINUTES), value) for name, value in values.items() if name.startswith(MINUTES))
-
-
-def _employee_hours(volumes: _Tasks, minutes: _Tasks) -> Decimal:
-    """Return the hours a month that an employee would take for these volumes."""
-    each = dict(minutes)
-    return sum((quantity * each[code] for code, quantity in volumes), ZERO) / 60
-
-
-def _volume_faults(typed: Mapping[str, Any], field: Field, tarifs: Tarifs) -> list[Fault]:
-    """Return a fault when the tasks take no time, or more than one person's month."""
-    if typed.get("besoin") != "taches":
-        return []
-    tasks = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
-    minutes = _minutes(typed)
-    if len(tasks) < len(tarifs.taches) or len(minutes) < len(tarifs.taches):
-        # One of them cannot be read, which is told: their sum is not known.
-        return []
-    hours = _employee_hours(tasks, minutes)
-    if not hours:
-        return [Fault("besoin", "Indiquez un nombre pour une tâche au moins.")]
-    if hours < field.minimum:
-        least = f"Indiquez au moins {heures(field.minimum)} de travail, toutes tâches réunies"
-        return [Fault("besoin", f"{least}\u00a0: ces volumes en demandent {heures(hours)}.")]
-    if hours > field.maximum:
-        message = f"Ces tâches prendraient {heures(hours)}. Réduisez-les à {heures(field.maximum)} au plus."
-        return [Fault("besoin", message)]
-    return []
-
-
-def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
-    """Return the faults of a contract that no one may sign: too long a CDD, weeks of too many hours."""
-    faults = []
-    longest = baremes["duree_maximale_cdd"]
-    surge = typed.get("contrat") == "CDD" and typed.get("motif_cdd") == Motif.ACCROISSEMENT
-    if surge and not typed.get("ponctuel") and typed.get("duree_mois", 0) > longest:
-        message = (
-            f"Pour un surcroît d’activité, un CDD dure {nombre(longest)} mois au plus, renouvellements compris. Réduisez "
-            "la durée, changez le motif, ou choisissez un CDI."
-        )
-        faults.append(Fault("duree_mois", message))
-    hours, absence = typed.get("heures_par_mois"), typed.get("taux_absence")
-    weeks_are_set = typed.get("besoin") == "heures" and not typed.get("ponctuel")
-    if weeks_are_set and typed.get("absences_comptees") and hours and absence is not None:
-        weekly = heures_par_semaine_payees(hours / (1 - absence / 100), **annee_travail(baremes))
-        most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"]
-        if weekly > most:
-            message = (
-                f"Avec ces absences, le contrat passerait {heures(most)} par semaine. Réduisez ce taux ou les heures."
-            )
-            faults.append(Fault("taux_absence", message))
-    return faults
-
-
-def _fonctions_support_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
-    """Return a fault when the special rate is claimed by too large a firm (arrêté of 30 December 2025)."""
-    limit = baremes["effectif_fonctions_support"]
-    if typed.get("fonctions_support") and typed.get("effectif", 0) >= limit:
-        message = f"Ce taux est réservé aux entreprises de moins de {nombre(limit)} salariés. Décochez-le."
-        return [Fault("fonctions_support", message)]
-    return []

@@ -18,38 +18,21 @@ from ..law.rules.salaire import smic_mensuel
 from ..money import CENT, ZERO
 from .fields import Field, yes_no
 from .hiring import employee_fields, temp_fields
+from .journeys import journey_fields
 from .tarifs import NO_TARIFS, TACHE, Tarifs
 
 #: A task's field is this and its code.
 VOLUME: Final = "volume_"
 #: So is how long it takes an employee.
 MINUTES: Final = "minutes_"
+#: The weeks of a year in which there is work.
+SEMAINES: Final = "semaines_besoin"
 GENERAL: Final = "generale"
 HEURES: Final = "heures"
 TACHES: Final = "taches"
 ACTIVITES: Final = ("autre", "sante", "juridique")
 #: What a quote says of VAT: none of it, on top, within.
 DEVIS_TVA: Final = ("sans_tva", "hors_taxe", "tva_comprise")
-MODES: Final = (
-    "voiture_thermique",
-    "voiture_electrique",
-    "bus",
-    "train",
-    "metro",
-    "scooter",
-    "velo_electrique",
-    "velo",
-)
-MODE_WORDS: Final = (
-    "voiture thermique",
-    "voiture électrique",
-    "bus",
-    "train",
-    "métro",
-    "scooter",
-    "vélo électrique",
-    "vélo",
-)
 #: Parts of the form: the first is always in view.
 GROUPS: Final = ("essentiel", "besoin", "salarie", "interimaire", "ecologie")
 
@@ -62,7 +45,7 @@ def schema(baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> tuple[Field, ...]:
         (*_need(baremes), *_trade(tarifs), *_quote()),
         (*_task_minutes(tarifs), *employee_fields(baremes)),
         temp_fields(baremes),
-        _journeys(baremes),
+        journey_fields(baremes),
     )
     return tuple(replace(field, group=group) for group, part in zip(GROUPS, parts, strict=True) for field in part)
 
@@ -186,6 +169,18 @@ def _need(baremes: Baremes) -> tuple[Field, ...]:
             help="Sans effet pour un besoin ponctuel.",
             when=(("ponctuel", "non"),),
         ),
+        Field(
+            SEMAINES,
+            "Semaines de travail par an",
+            "le nombre de semaines de travail par an",
+            "entier",
+            baremes["semaines_par_an"],
+            Decimal(36),
+            baremes["semaines_par_an"],
+            help="Moins de 52 si votre travail s’arrête une partie de l’année\u00a0; comptez alors vos heures en moyenne "
+            "sur douze mois. Laissez 52 si un accord permet un contrat intermittent.",
+            when=(("ponctuel", "non"),),
+        ),
         Field("debut", "Début", "le jour du début", "date", baremes.day, help="Il décide des obligations rappelées."),
         _share("part_urgente", "Part de travail urgent", "la part de travail urgent", "Majorée selon les tarifs."),
         _share("part_week_end", "Part de week-end", "la part de travail de week-end", "Majorée selon les tarifs."),
@@ -281,32 +276,6 @@ def _same_speciality(tarifs: Tarifs) -> tuple[Field, ...]:
         default=True,
     )
     return (question,) if tarifs.specialites else ()
-
-
-def _journeys(baremes: Baremes) -> tuple[Field, ...]:
-    return (
-        Field(
-            "mode_trajet",
-            "Trajet d’une salariée",
-            "le mode de trajet",
-            "choix",
-            MODES[0],
-            choices=MODES,
-            words=MODE_WORDS,
-        ),
-        Field(
-            "distance_trajet",
-            "Distance du domicile au bureau",
-            "la distance du domicile au bureau",
-            "nombre",
-            baremes["distance_trajet_usuelle"],
-            ZERO,
-            Decimal(200),
-            unit="km",
-            help="Aller simple, pour les trajets évités.",
-            parameter="distance_trajet_usuelle",
-        ),
-    )
 
 
 def field_named(name: str, baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Any:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from estimator.law.dated import baremes_at
 from estimator.need.fields import EARLIEST_DAY, LATEST_DAY
 from estimator.need.inputs import VOLUME
-from estimator.need.questions import MINUTES, schema
+from estimator.need.questions import MINUTES, SEMAINES, schema
 from estimator.need.tarifs import parse_tarifs
 
 BAREMES = baremes_at(date(2026, 11, 23))
@@ -80,8 +80,11 @@ def answers(draw):
         raw["duree_mois"] = draw(st.integers(1, 18))
     if raw.get("absences_comptees"):
         # 110 h worked make 28.75 h a week: with 30 % of absence, 41 h, still below the 43 h accepted.
-        raw["heures_par_mois"] = draw(st.integers(1, 110))
         raw["taux_absence"] = draw(st.integers(0, 30))
+    if {"absences_comptees", SEMAINES} & set(raw):
+        # 90 h in 36 weeks a year make 30 h a week: with 30 % of absence, 42.9 h.
+        raw["heures_par_mois"] = draw(st.integers(1, 90 if SEMAINES in raw else 110))
+        raw.pop("besoin", None)
     return raw
 
 

@@ -10,7 +10,7 @@ from reading import NOT_THE_LAW
 
 from estimator.law.conventions import conventions, parametre_plancher
 from estimator.law.dated import DATE_FILE, FOLDER, UNITS, baremes_at, date_droit, load_parameters
-from estimator.need.questions import MODES
+from estimator.need.journeys import MODES
 
 ROOT = Path(__file__).parents[2]
 PARAMETERS = load_parameters()

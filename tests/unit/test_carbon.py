@@ -8,7 +8,7 @@ from needs import BAREMES, TARIFS
 from estimator.answer.carbon import carbon
 from estimator.answer.comparison import compare
 from estimator.need.inputs import parse
-from estimator.need.questions import MODES
+from estimator.need.journeys import MODES
 
 #: 140 h a month are more than full time: five days a week, of which 80 % at the client's leave one avoided.
 ONE_DAY = {"heures_par_mois": 140, "part_sur_place": 80, "distance_trajet": 13}

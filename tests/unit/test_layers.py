@@ -232,7 +232,7 @@ ALLOWED = {
         "30": "characters shown of an unknown key",
     },
     "estimator/answer/carbon.py": {"5": "days of a week of work"},
-    "estimator/need/inputs.py": {"60": "minutes of an hour"},
+    "estimator/need/hours.py": {"60": "minutes of an hour"},
     "estimator/answer/sensitivity.py": {"0.000001": "step just beyond a flip"},
     "estimator/telling/chart.py": {
         "1000": "thousandths of a drawing",
@@ -272,7 +272,7 @@ def _is_number(text):
 
 
 #: Tables of questions: their numbers are limits and examples of a form. What the law fixes comes from `Baremes` there too.
-FORMS = {f"estimator/need/{form}.py" for form in ("questions", "hiring", "charges", "tarifs", "employeur")}
+FORMS = {f"estimator/need/{form}.py" for form in ("questions", "hiring", "charges", "journeys", "tarifs", "employeur")}
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if name(path) not in FORMS], ids=name)

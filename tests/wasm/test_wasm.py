@@ -42,6 +42,7 @@ NEEDS = [
     {"heures_par_mois": 40, "motif_interim": "aucun", "activite": "sante", "tva_deductible": False},
     {"heures_par_mois": 40, "motif_interim": "accroissement", "convention_collective": "1147"},
     {"heures_par_mois": "30 heures", "devis_recu": 900.5, "devis_tva": "tva_comprise", "gestion_paie_comptee": True},
+    {"heures_par_mois": 60, "semaines_besoin": 40, "derogation_temps_partiel": True},
     {"heures_par_mois": 62, "fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle"},
 ]
 WRONG = {"heures_par_mois": "beaucoup", "effectif": -1}

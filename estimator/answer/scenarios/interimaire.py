@@ -78,8 +78,8 @@ def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
 
 
 def _floor(inputs: Inputs, baremes: Baremes) -> Decimal:
-    # Leave is an indemnity within the coefficient: a temp works every week of the mission.
-    return heures_mensuelles(_plancher(inputs, baremes), baremes["semaines_par_an"])
+    # Leave is an indemnity within the coefficient: a temp works every week that has work.
+    return heures_mensuelles(_plancher(inputs, baremes), Decimal(inputs.semaines_besoin))
 
 
 def _billed(inputs: Inputs, baremes: Baremes) -> Decimal:

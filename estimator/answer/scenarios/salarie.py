@@ -21,6 +21,7 @@ from ...law.rules.temps_travail import (
 )
 from ...money import ZERO
 from ...need.charges import CHARGES, RUPTURE
+from ...need.hours import part_utile
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import SALARIE
@@ -51,7 +52,7 @@ def contrat(inputs: Inputs) -> Contrat:
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
     """Return the weekly hours to contract so that the need is really worked; of a mission, its hours alone."""
     duree_legale = baremes["duree_legale_hebdomadaire"]
-    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _presence(inputs), **annee_travail(baremes))
+    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _utile(inputs, baremes), **annee_travail(baremes))
     if inputs.ponctuel:
         # As many weeks as it takes: none is above the legal hours, and all are paid as one month.
         return Horaire(utiles, utiles, ZERO)
@@ -68,15 +69,16 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     weeks, floor = baremes["semaines_par_an"], parametre_plancher(inputs.convention_collective)
     paie = Paie(_emploi(inputs, hours, baremes), baremes)
     paid = hours.contrat + hours.supplementaires
-    worked = heures_travaillees_mensuelles(paid, **annee_travail(baremes)) * _presence(inputs)
+    worked = heures_travaillees_mensuelles(paid, **annee_travail(baremes)) * inputs.presence
+    need_alone = hours.contrat <= hours.utiles and _utile(inputs, baremes) == inputs.presence
     return Cost(
         NAME,
         _lines(paie, inputs, baremes),
         Hours(
             utiles=inputs.heures_par_mois,
             payees=heures_mensuelles(paid, weeks),
-            # The need itself, not its return trip through divisions, whenever it sets the contract.
-            travaillees=worked if hours.contrat > hours.utiles else inputs.heures_par_mois,
+            # The need itself, not its return trip through divisions, whenever she works for nothing else.
+            travaillees=inputs.heures_par_mois if need_alone else worked,
         ),
         {
             "contrat": str(contrat(inputs)),
@@ -84,6 +86,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "heures_par_semaine_contrat": hours.contrat,
             "heures_par_semaine_supplementaires": hours.supplementaires,
             "plancher_applique": hours.contrat > hours.utiles,
+            "semaines_sans_travail": _utile(inputs, baremes) < inputs.presence,
             "tient_en_un_mois": hours.contrat <= baremes["duree_legale_hebdomadaire"],
             "plancher_temps_partiel": baremes[floor],
             "parametre_plancher": floor,
@@ -113,9 +116,9 @@ def _left_out(inputs: Inputs) -> Iterator[str]:
             yield charge.name
 
 
-def _presence(inputs: Inputs) -> Decimal:
-    """Return the share of the hours to be worked that are: 1 unless absences are counted."""
-    return 1 - inputs.taux_absence if inputs.absences_comptees else Decimal(1)
+def _utile(inputs: Inputs, baremes: Baremes) -> Decimal:
+    """Return the share of the hours to be worked that serve the need."""
+    return part_utile(inputs.presence, inputs.semaines_utiles, baremes)
 
 
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
@@ -173,8 +176,8 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
 
 def _worked(weekly: list[Decimal], inputs: Inputs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the hours worked in a month under contracts of so many hours a week."""
-    year = annee_travail(baremes)
-    return tuple(heures_travaillees_mensuelles(hours, **year) * _presence(inputs) for hours in weekly)
+    year, utile = annee_travail(baremes), _utile(inputs, baremes)
+    return tuple(heures_travaillees_mensuelles(hours, **year) * utile for hours in weekly)
 
 
 def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:

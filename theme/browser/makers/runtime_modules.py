@@ -37,6 +37,8 @@ QUESTIONS = (
     {"heures_par_mois": "62", "fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle"},
     {"heures_par_mois": "60", "salaire_brut_temps_plein": "2 200 € brut par mois", "motif_interim": "remplacement"},
     {"salaire_brut_temps_plein": "26 400 € par an"},
+    # Weeks without work: paid, then too few for so many hours.
+    *({"heures_par_mois": hours, "semaines_besoin": "36"} for hours in ("60", "140")),
     {"heures_par_mois": "beaucoup", "debut": "2026-02-30", "inconnu": 1},
 )
 
