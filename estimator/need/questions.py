@@ -177,8 +177,7 @@ def _need(baremes: Baremes) -> tuple[Field, ...]:
             baremes["semaines_par_an"],
             Decimal(36),
             baremes["semaines_par_an"],
-            help="Moins de 52 si votre travail s’arrête une partie de l’année\u00a0; comptez alors vos heures en moyenne "
-            "sur douze mois. Laissez 52 si un accord permet un contrat intermittent.",
+            help="Moins si le travail s’arrête une partie de l’année. Les heures sont une moyenne sur douze mois.",
             when=(("ponctuel", "non"),),
         ),
         Field("debut", "Début", "le jour du début", "date", baremes.day, help="Il décide des obligations rappelées."),
