@@ -287,13 +287,21 @@ def platforms(_):
     sys.exit(run_script(ROOT / "tests" / "platforms.py"))
 
 
-@task(help={"quick": "moins de passages et de conditions, pour un premier regard"})
-def bench(_, quick=False):
+@task(
+    help={
+        "quick": "moins de passages et de conditions, pour un premier regard",
+        "build": "mesurer la fabrication du site, à côté d’autres programmes",
+    }
+)
+def bench(_, quick=False, build=False):
     """Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs, et le poids de chaque page."""
     install.install_node_packages("tests/bench")
+    options = ["--quick"] if quick else []
+    if build:
+        install.install_python_packages("bench")
+        sys.exit(run_script(ROOT / "tests" / "bench" / "growth.py", today(), *options))
     browser = install.install_browser()
     script = ROOT / "tests" / "bench" / "measure.py"
-    options = ["--quick"] if quick else []
     sys.exit(run_script(script, today(), *options, BROWSER_PATH=browser or ""))
 
 
