@@ -7,6 +7,7 @@ from theme.plugins.checks import attachments, content_check, content_files, esti
 from theme.plugins.estimate import estimation
 from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
+from theme.plugins.hosts import files
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
 from theme.plugins.texts import agreement, contents, documents, typography
@@ -37,6 +38,7 @@ PLUGINS = [
     documents,
     offline,
     page_sources,
+    files,
     compressed,
     cache,
     "yaml_metadata",

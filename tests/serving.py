@@ -13,6 +13,8 @@ from pathlib import Path
 
 import brotli
 
+from theme.plugins.hosts import policy
+
 #: Types that a host compresses; images, fonts and archives are so already.
 COMPRESSED = (".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml")
 #: Files of a static site are compressed beforehand, as well as can be, but for the browser's Python: minutes long.
@@ -35,6 +37,23 @@ class Plain(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Say nothing."""
+
+
+class Guarded(Plain):
+    """The same with all the headers of the build's own table, as hosts are told."""
+
+    def guess_type(self, path):
+        """Return the type of a file."""
+        return policy.content_type(str(path))
+
+    def end_headers(self):
+        """Add what this address is answered with."""
+        root = Path(self.directory)
+        path = Path(self.translate_path(self.path))
+        asked = path / "index.html" if path.is_dir() else path
+        for name, value in policy.read(root).headers(asked.relative_to(root).as_posix()).items():
+            self.send_header(name, value)
+        super().end_headers()
 
 
 class Compressed(Plain):

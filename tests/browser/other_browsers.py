@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 import warnings
@@ -14,14 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-import pytest
 import websocket
+from hosts import PATIENCE_S, program
 from selenium import webdriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-#: Seconds for a browser to start, and for one script of a test.
-PATIENCE_S: Final = 60
 #: A test must not leave the machine: Firefox asks its maker for nothing.
 QUIET: Final = {
     "app.update.enabled": False,
@@ -49,16 +46,6 @@ class Other(Protocol):
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression of JavaScript in the page, awaited, as JSON gives it."""
-
-
-def program(name: str) -> str:
-    """Return the path of a program; without it skip the test, which CI does not allow."""
-    path = shutil.which(name)
-    if path is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is missing: the test command installs it on Debian")
-    if path is None:
-        pytest.skip(f"{name} is missing")
-    return path
 
 
 class Firefox:

@@ -1,13 +1,8 @@
-"""The estimator behind hosts that know few types of files."""
-
-import socket
-import subprocess
-import time
-from contextlib import contextmanager
+"""The estimator behind hosts that know few types of files, and behind those that are told all."""
 
 import pytest
-from other_browsers import PATIENCE_S, program
-from serving import Plain, served
+from hosts import apache, nginx, nginx_told
+from serving import Guarded, Plain, served
 from test_estimator import door
 
 
@@ -20,52 +15,17 @@ class Unknowing(Plain):
         return next((kind for end, kind in known.items() if str(path).endswith(end)), "application/octet-stream")
 
 
-def free_port():
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def nginx(site, folder):
-    """Give the address of `site` behind nginx, with the types that Debian ships."""
-    port = free_port()
-    places = "".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (folder / "nginx.conf").write_text(
-        f"""daemon off; user root; pid {folder}/pid; error_log {folder}/error.log; events {{}}
-        http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; {places}
-        server {{ listen 127.0.0.1:{port}; root {site}; }} }}""",
-        encoding="utf-8",
-    )
-    command = [program("nginx"), "-e", folder / "error.log", "-c", folder / "nginx.conf"]
-    with subprocess.Popen(command) as process:
-        deadline = time.monotonic() + PATIENCE_S
-        try:
-            while not answers(port):
-                assert process.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def answers(port):
-    """Return whether something listens on a port."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.fixture(params=["types unknown", "nginx"])
+@pytest.fixture(params=["types unknown", "nginx", "nginx told", "apache told"])
 def host(request, site, tmp_path):
     """The address of the site on such a host."""
-    if request.param == "nginx":
-        with nginx(site, tmp_path) as address:
-            yield address
-    else:
-        with served(site, Unknowing) as address:
-            yield address
+    made = {
+        "types unknown": lambda: served(site, Unknowing),
+        "nginx": lambda: nginx(site, tmp_path),
+        "nginx told": lambda: nginx(site, tmp_path, nginx_told(site)),
+        "apache told": lambda: apache(site, tmp_path),
+    }
+    with made[request.param]() as address:
+        yield address
 
 
 def test_estimator_answers(visit, host):
@@ -85,3 +45,42 @@ def test_estimator_answers(visit, host):
 def test_every_script_is_published_with_the_ending_that_hosts_know(site):
     """A browser refuses a script without its type, and old hosts do not know that of `.mjs`."""
     assert not list(site.rglob("*.mjs"))
+
+
+def test_no_page_breaks_the_policy(visit, site, paths):
+    """Each page under its headers, old addresses aside: the browser refuses nothing."""
+    with served(site, Guarded) as address:
+        found = visit(at=address)
+        for path in paths:
+            found.open(path)
+            if path == "/estimation/":
+                found.ready()
+                found.page.fill("#heures_par_mois", "33")
+                found.answered()
+
+    # The page of unknown addresses is asked for by its own name here.
+    assert found.complaints == []
+    assert found.foreign == []
+
+
+def test_a_page_without_the_estimator_runs_no_script(visit, site):
+    """What somebody manages to write into a text stays words: a handler, a script, a form that sends elsewhere."""
+    with served(site, Guarded) as address:
+        found = visit(at=address).open("/tarifs/")
+        ran = found.page.evaluate(
+            """async () => {
+                const hurt = document.createElement("script");
+                hurt.textContent = "window.hurt = true";
+                document.body.append(hurt);
+                document.body.insertAdjacentHTML("beforeend", '<img src="x:" onerror="window.hurt = true">');
+                const form = document.createElement("form");
+                form.action = "https://ailleurs.invalid/";
+                document.body.append(form);
+                form.submit();
+                await new Promise((done) => setTimeout(done, 200));
+                return { hurt: window.hurt === true, here: location.pathname };
+            }"""
+        )
+
+    assert ran == {"hurt": False, "here": "/tarifs/"}
+    assert len(found.complaints) >= 3

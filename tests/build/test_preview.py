@@ -16,9 +16,11 @@ from tornado.testing import bind_unused_port
 from tornado.websocket import websocket_connect
 
 import tasks
+from theme.plugins.hosts import policy
 from theme.preview import builder, server, watching
 
 SAVED = 0.05
+HERS = policy.Site("https://www.cabinet.fr", "estimation")
 
 
 class Builder:
@@ -50,6 +52,7 @@ def built(tmp_path):
     (site / "tarifs" / "index.html").write_text("<body><h1>Tarifs</h1></body>", encoding="utf-8")
     (site / "404.html").write_text("<h1>Page introuvable</h1>", encoding="utf-8")
     (site / "site.css").write_text("body {}", encoding="utf-8")
+    HERS.write(site)
     return site
 
 
@@ -73,9 +76,13 @@ def answer(built):
         built.warnings = warnings
         async with served(server.Preview(built)) as address:
             response = await AsyncHTTPClient().fetch(f"http://{address}{path}", raise_error=False)
+            answer.headers = response.headers
             return response.code, response.body.decode()
 
-    return lambda path, problems="", site=built, warnings=(): asyncio.run(fetch(path, site, problems, list(warnings)))
+    def answer(path, problems="", site=built, warnings=()):
+        return asyncio.run(fetch(path, site, problems, list(warnings)))
+
+    return answer
 
 
 def test_serves_the_site(answer):
@@ -93,6 +100,26 @@ def test_unknown_address_gives_the_site_s_error_page(answer):
 
     assert status == 404
     assert "<h1>Page introuvable</h1>" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/tarifs/", "tarifs/index.html"),
+        ("/site.css", "site.css"),
+        ("/nulle/part/", "404.html"),
+        ("/.apercu/remarques", "404.html"),
+        ("/.apercu/notice.css", "notice.css"),
+        ("/.apercu/refresh.js", "refresh.js"),
+    ],
+)
+def test_answers_have_a_host_s_headers(answer, path, file):
+    """The secretary sees what her visitors will: a page may run the preview's script besides, and nothing is kept."""
+    answer(path)
+    expected = HERS.headers(file, scripted=file.endswith(".html")) | {"Cache-Control": "no-store"}
+
+    assert {name: answer.headers.get(name) for name in expected} == expected
+    assert answer.headers["Content-Type"] == policy.content_type(file)
 
 
 @pytest.mark.parametrize("path", ["/../secret.html", "/%2e%2e/secret.html"])

@@ -83,6 +83,7 @@ SIDES = (
     "plugins.figures",
     "plugins.found",
     "plugins.checks",
+    "plugins.hosts",
     "browser",
 )
 

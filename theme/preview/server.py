@@ -7,7 +7,6 @@ import contextlib
 import html
 import json
 import logging
-import mimetypes
 import secrets
 import shutil
 import signal
@@ -19,6 +18,7 @@ from typing import Any, Final
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from theme.plugins.hosts import policy
 from theme.preview.builder import Builder, Recipe
 from theme.preview.watching import watch
 
@@ -142,8 +142,7 @@ class PreviewHandler(StaticFileHandler):
         told = sum(line.startswith(" ") for line in self.preview.builder.warnings)
         script = f'<script src="{OWN}/refresh.js" data-build="{self.preview.build}" data-told="{told}"></script>'
         before, end, after = page.rpartition("</body>")
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_extra_headers("")
+        self.set_extra_headers("index.html")
         self.finish(f"{before}{script}{end}{after}")
 
     def compute_etag(self) -> str | None:
@@ -159,8 +158,11 @@ class PreviewHandler(StaticFileHandler):
             super().write_error(status_code, **kwargs)
 
     def set_extra_headers(self, path: str) -> None:
-        """Never let a browser keep a page of the preview."""
-        self.set_header("Cache-Control", "no-store")
+        """Answer as a host would, but for what the preview adds, and never let a browser keep anything."""
+        asked = self.request.path.lstrip("/")
+        for name, value in headers(self.preview.builder.site, asked, page=path.endswith(".html")).items():
+            self.set_header(name, value)
+        self.set_header("Content-Type", policy.content_type(path))
 
 
 class WarningsHandler(PreviewHandler):
@@ -172,14 +174,21 @@ class WarningsHandler(PreviewHandler):
         self._show(notice(*WARNINGS, lines))
 
 
-class ScriptHandler(RequestHandler):
-    """The script that refreshes the pages."""
+class OwnHandler(RequestHandler):
+    """The script that refreshes the pages, and the style of those that tell something."""
 
-    def get(self) -> None:
+    def get(self, name: str) -> None:
         """Send it."""
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish((HERE / "refresh.js").read_bytes())
+        for header, value in headers(self.application.settings["preview"].builder.site, name).items():
+            self.set_header(header, value)
+        self.set_header("Content-Type", policy.content_type(name))
+        self.finish((HERE / name).read_bytes())
+
+
+def headers(site: Path | None, path: str, *, page: bool = False) -> dict[str, str]:
+    """Return a host's headers for an address of the site built in `site`; a page may run the preview's script."""
+    told = policy.read(site) if site else policy.Site("")
+    return {**told.headers(path, scripted=page), policy.CACHE: "no-store"}
 
 
 def notice(title: str, text: str, lines: list[str]) -> str:
@@ -195,18 +204,16 @@ def application(preview: Preview) -> Application:
     return Application(
         [
             (f"{OWN}/etat", StateHandler, about),
-            (f"{OWN}/refresh.js", ScriptHandler),
+            (f"{OWN}/(refresh.js|notice.css)", OwnHandler),
             (f"{OWN}/remarques", WarningsHandler, about),
             (r"/(.*)", PreviewHandler, about),
-        ]
+        ],
+        preview=preview,
     )
 
 
 def serve(recipe: Recipe, cache: Path, port: int) -> None:
     """Build, serve on `port` and go on until Ctrl+C; say the address once the site is there."""
-    # The machine's own table may lack them, and WebAssembly compiles while it loads only with its type.
-    for kind, ending in (("application/wasm", ".wasm"), ("text/javascript", ".js"), ("text/css", ".css")):
-        mimetypes.add_type(kind, ending)
     for name in ("tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in ENDS:

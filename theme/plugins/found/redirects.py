@@ -1,8 +1,8 @@
 """
 A small page at every address that a text had before: it leads to the text's address of today.
 
-The header key `redirect_from` lists the old addresses; a host that can answer with a real
-redirection may read the same list.
+The header key `redirect_from` lists the old addresses; hosts that can answer with a real redirection
+are told the same list (plugins/hosts).
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def moved(contents: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     for content in contents:
         for old in getattr(content, "redirect_from", ()):
             yield old_file(old), content
+
+
+def addresses() -> dict[str, str]:
+    """Return the address of today by old address, both from the site's root, for the build under way."""
+    return {file.removesuffix("index.html"): content.url for file, content in sorted(_MOVED.items())}
 
 
 def redirect_page(file: str, content: Any, site: str) -> str:

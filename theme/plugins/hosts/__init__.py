@@ -1,0 +1,1 @@
+"""What a host of the site must know: one table, and the files that hosts read."""

@@ -1,0 +1,52 @@
+"""
+`_headers` and `_redirects`: what Netlify and Cloudflare Pages are told.
+
+Types, compression and the page of unknown addresses are their own work. Where several rules fit an
+address, one host adds their values and the other keeps the last: each rule below is right both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from theme.plugins.hosts.policy import CACHE, HTTPS_ONLY, KEPT, POLICY, STRICT_TRANSPORT, Site
+
+HEADERS: Final = "_headers"
+REDIRECTS: Final = "_redirects"
+#: Cloudflare reads no more rules than this; the addresses beyond keep the policy of the first rule.
+MOST_RULES: Final = 100
+
+
+def headers(site: Site, names: Iterable[str]) -> str:
+    """Return `_headers`; `names` are the files and folders at the site's root, folders with a bar at their end."""
+    everywhere = {**site.always, STRICT_TRANSPORT: HTTPS_ONLY}
+    # An address that nobody knows gets this one alone; two policies are both obeyed, hence the wider one here.
+    rules = [("/*", everywhere | {POLICY: site.policy(estimator=site.estimation is not None)}), *_kept(site)]
+    if site.estimation:
+        # The page of an address without any script takes both policies: the strict one is obeyed.
+        strict = {POLICY: site.policy(estimator=False)}
+        own = f"{site.estimation.split('/')[0]}/"
+        rules += [(_all(name), strict) for name in ["", *sorted(names)] if name not in (own, "theme/")]
+    return "".join(_rule(site, path, told) for path, told in rules[:MOST_RULES])
+
+
+def _kept(site: Site) -> list[tuple[str, dict[str, str]]]:
+    kept = {CACHE: KEPT}
+    if site.estimation is None:
+        return [("/theme/*", kept)]
+    folder = f"/{site.estimation}" if site.estimation else ""
+    return [("/theme/*", kept), (f"{folder}/moteur/*", kept)]
+
+
+def _all(name: str) -> str:
+    return f"/{name}*" if name.endswith("/") else f"/{name}"
+
+
+def _rule(site: Site, path: str, told: Mapping[str, str]) -> str:
+    return "".join([f"{site.prefix}{path}\n", *(f"  {name}: {value}\n" for name, value in told.items())])
+
+
+def redirects(site: Site, moved: Mapping[str, str]) -> str:
+    """Return `_redirects`: a line for each old address."""
+    return "".join(f"{site.prefix}/{old} {site.prefix}/{new} 301\n" for old, new in moved.items())
