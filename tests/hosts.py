@@ -147,6 +147,6 @@ FILES: Final = {
     "flux.xml": "<feed/>" + " " * 500,
     "sitemap.xml": "<urlset/>" + " " * 500,
     "robots.txt": "User-agent: *" + " " * 500,
-    "actualites/audio/fr.br.html": "<p>é</p>" + " " * 500,
+    "documents/bilan.br.pdf": "%PDF",
 }
 HERS: Final = policy.Site("https://www.cabinet.fr", "estimation")
