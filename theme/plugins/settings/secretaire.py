@@ -15,7 +15,7 @@ from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, pa
 from theme.plugins import signals
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
-from theme.plugins.settings import consistency, legal_form, promises, sample, situations, toml_faults
+from theme.plugins.settings import consistency, hosting, legal_form, promises, sample, situations, toml_faults
 from theme.plugins.settings.consistency import Found
 from theme.plugins.settings.schema import GENRE, OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
 from theme.plugins.settings.tidying import tidy
@@ -25,6 +25,8 @@ from theme.plugins.texts.typography import UNWRITABLE, sentences
 FILE: Final = "secretaire.toml"
 #: The setting of a build that holds its content, as its check has read it.
 READ: Final = "CONTENT_READ"
+#: Sections that are checked by a module of their own.
+_OWN: Final = (*PRICES, SITUATIONS, promises.SECTION, hosting.SECTION)
 #: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
 _HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
@@ -55,7 +57,9 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     if faults:
         return settings, placed(faults, Severity.FAULT)
     said = sentences({**settings, **_prices(settings), **_optional(settings)})
-    whole = {**said, "legal": legal_form.legal_name(said["identite"])}
+    # Not a text of the pages: an address is kept to the letter.
+    sent = {hosting.SECTION: settings.get(hosting.SECTION, {})}
+    whole = {**said, **sent, "legal": legal_form.legal_name(said["identite"])}
     return whole, placed(consistency.warnings(settings, price_list(settings)), Severity.WARNING)
 
 
@@ -104,6 +108,7 @@ def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
 def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _unknown_faults(settings)
     yield from promises.faults(settings)
+    yield from hosting.faults(settings)
     for section in SECTIONS:
         if section not in OPTIONAL:
             yield from _texts_faults(settings, section)
@@ -135,13 +140,13 @@ def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Found]:
 def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
     for section, value in settings.items():
-        if section in (*PRICES, SITUATIONS, promises.SECTION):
+        if section in _OWN:
             continue
         if section not in known:
             yield (
                 section,
                 "",
-                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *PRICES, SITUATIONS, promises.SECTION))}.",
+                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *_OWN))}.",
             )
         elif isinstance(value, Mapping):
             for key in value:
