@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import brotli
 import pytest
 
+from theme.plugins.hosts import files
 from theme.plugins.hosts import nginx as nginx_file
 from theme.plugins.hosts import policy
 
@@ -150,3 +153,17 @@ FILES: Final = {
     "documents/bilan.br.pdf": "%PDF",
 }
 HERS: Final = policy.Site("https://www.cabinet.fr", "estimation")
+
+
+def small(folder: Path, moved: Mapping[str, str] | None = None, **changed: str) -> Path:
+    """Make the small site with its compressed copies and what hosts read; `changed` gives other texts, by name of page."""
+    texts = FILES | {f"{name}/index.html": text + "é" * 500 for name, text in changed.items()}
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        if len(text) > 100:
+            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(text.encode()))
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    files.write(folder, HERS, moved or {})
+    return folder

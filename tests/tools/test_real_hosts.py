@@ -6,9 +6,9 @@ from contextlib import closing
 
 import brotli
 import pytest
-from hosts import BROTLI, FILES, HERS, apache, nginx, nginx_told
+from hosts import BROTLI, FILES, HERS, apache, nginx, nginx_told, small
 
-from theme.plugins.hosts import files, policy
+from theme.plugins.hosts import policy
 
 OLD = {"anciens-tarifs/": "tarifs/", "vieux/prix.html": "tarifs/"}
 ENCODINGS = ("br, gzip", "gzip", "identity")
@@ -17,17 +17,9 @@ ENCODINGS = ("br, gzip", "gzip", "identity")
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory):
     """A site in small with its compressed copies, and what hosts read."""
-    folder = tmp_path_factory.mktemp("host") / "site"
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-        if len(text) > 100:
-            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(text.encode()))
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    folder = small(tmp_path_factory.mktemp("host") / "site", OLD)
     (folder / "sans-page").mkdir()
     (folder / "sans-page" / "secret.txt").write_text("secret", encoding="utf-8")
-    files.write(folder, HERS, OLD)
     return folder
 
 

@@ -1,0 +1,202 @@
+"""A publication from one end to the other: what changes, the sending, what visitors get, the way back."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from theme.plugins.hosts import apache, policy
+from theme.plugins.problems import french_spaces
+from theme.plugins.settings.hosting import FOLDER, GIT, Hosting
+from theme.publishing import manifest, online, plan, words
+from theme.publishing.lock import alone
+from theme.publishing.manifest import Manifest
+from theme.publishing.online import Seen
+from theme.publishing.plan import Plan
+from theme.publishing.store import Failed, Put, Remove, Rename, Step, Store
+from theme.publishing.versions import Version, Versions
+
+#: Below the cache: what publications keep on this computer.
+PLACE: Final = "publication"
+#: Told of each file sent: how many, of how many, and its name.
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is about to be sent, what it changes in her words, and what is to be known before."""
+
+    site: Path
+    plan: Plan
+    changes: tuple[str, ...]
+    notes: tuple[str, ...]
+    settings: Mapping[str, str]
+    #: The host's own file as it was; None when there was none.
+    htaccess: bytes | None
+
+    @property
+    def weight(self) -> int:
+        """Return the bytes to be sent."""
+        return sum((self.site / name).stat().st_size for name in self.plan.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a publication ended: what visitors get, None where nobody can look; whether `.htaccess` was taken back."""
+
+    seen: Seen | None
+    version: Version
+    taken_back: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether nothing is known to be wrong."""
+        return self.seen is None or self.seen.is_right
+
+    def lines(self, address: str, at: str) -> list[str]:
+        """Return how it ended, for her: `address` is where the site is, `at` the moment of the look (ISO)."""
+        hour = f"{int(at[11:13])} h {at[14:16]}"
+        if self.seen is None:
+            told = [f"Envoyé à {hour}. La forge met le site en ligne en une minute ou deux : {address}"]
+        elif self.seen.is_right:
+            told = [f"En ligne, vérifié à {hour} : {address}"]
+        else:
+            told = [
+                f"Envoyé, mais tout n’est pas comme il faut à {hour} :",
+                *filter(None, (self.seen.broken, *self.seen.wrong)),
+            ]
+        if self.taken_back:
+            told.append(
+                f"L’hébergeur refusait le fichier {apache.NAME} : il a été retiré aussitôt, et le site répond sans lui."
+            )
+        told += self.seen.remarks if self.seen else ()
+        return [*map(french_spaces, told), "Pour revenir en arrière : python3 tasks.py publish --rollback"]
+
+
+class Publisher:
+    """Publishes sites to one place; what it keeps stands in `folder`."""
+
+    def __init__(self, hosting: Hosting, store: Store, folder: Path) -> None:
+        """Take where the site goes, what sends it there, and where the former sites are kept."""
+        self._hosting, self._store = hosting, store
+        self._lock = folder / "lock"
+        self.versions = Versions(folder / "versions")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other publications of this computer away until the end; Failed when one is under way."""
+        with alone(self._lock):
+            yield
+
+    def prepare(self, site: Path, settings: Mapping[str, Any]) -> Prepared:
+        """Return what publishing a built site would do; `settings` are the secretary's, checked."""
+        return self._prepared(site, words.settings_by_name(settings))
+
+    def prepare_former(self, version: Version, folder: Path) -> Prepared:
+        """Return what going back to a former publication would do; its site is put into `folder`."""
+        try:
+            self.versions.rebuild(version, folder)
+        except FileNotFoundError as error:
+            raise Failed(
+                "Cette publication n’est plus entière sur cet ordinateur : choisissez-en une autre."
+            ) from error
+        return self._prepared(folder, version.settings)
+
+    def _prepared(self, site: Path, settings: Mapping[str, str]) -> Prepared:
+        found = self._store.read([manifest.NAME, apache.NAME])
+        try:
+            old = manifest.loads(found[manifest.NAME]) if manifest.NAME in found else Manifest()
+        except manifest.Unreadable as error:
+            raise Failed(str(error)) from error
+        host = found.get(apache.NAME)
+        names = plan.published(site, self._hosting.mode)
+        foreign = host is not None and apache.NAME not in old.files and not host.startswith(apache.MARK.encode())
+        planned = plan.make(site, names, old, leave=[apache.NAME] if foreign and apache.NAME in names else [])
+        online_now = self.versions.of(old)
+        before = online_now.settings if online_now else None
+        said = words.changes(planned, site, before, settings)
+        return Prepared(site, planned, tuple(said), tuple(_notes(old, foreign)), settings, host)
+
+    def send(self, prepared: Prepared, now: str, sent: Progress, *, address: str) -> Outcome:
+        """
+        Send what was prepared, look at what visitors get at `address`, and keep the site to come back to.
+
+        `now` is the moment (ISO). Failed when the host breaks off: what was online is whole, and another try goes on.
+        """
+        if not prepared.plan.is_empty:
+            self._run(prepared, sent)
+        seen, taken_back = self._look(prepared, address), False
+        if seen and seen.broken and apache.NAME in prepared.plan.pages:
+            # Some hosts refuse a whole site for one line: what was there before is put back at once.
+            self._take_back(prepared)
+            seen, taken_back = self._look(prepared, address), True
+        names = [*prepared.plan.new.files, policy.FILE]
+        kept = self.versions.keep(prepared.site, names, now, list(prepared.changes), prepared.settings)
+        return Outcome(seen, kept, taken_back)
+
+    def _run(self, prepared: Prepared, sent: Progress) -> None:
+        with tempfile.TemporaryDirectory(prefix="site-") as work:
+            steps = list(plan.steps(prepared.plan, prepared.site, Path(work)))
+            total, done = len(prepared.plan.sent), 0
+
+            def told(name: str) -> None:
+                nonlocal done
+                # The host's list is sent besides: it is no file of hers.
+                if name != plan.part(manifest.NAME):
+                    done += 1
+                    sent(done, total, name)
+
+            self._store.run(steps, told)
+
+    def _look(self, prepared: Prepared, address: str) -> Seen | None:
+        if self._hosting.mode == GIT:
+            return None
+        if self._hosting.mode == FOLDER:
+            return self._read_again(prepared)
+        return online.look(prepared.site, prepared.plan.sent, address)
+
+    def _read_again(self, prepared: Prepared) -> Seen:
+        """Return whether a folder holds what it was sent."""
+        found = self._store.read(list(prepared.plan.new.files))
+        digests = {name: hashlib.sha256(body).hexdigest()[:32] for name, body in found.items()}
+        wrong = [
+            f"{name} n’est pas ce qui a été écrit."
+            for name, it in prepared.plan.new.files.items()
+            if digests.get(name) != it
+        ]
+        return Seen(wrong=tuple(wrong), pages=sum(name.endswith(".html") for name in found))
+
+    def _take_back(self, prepared: Prepared) -> None:
+        files = {name: it for name, it in prepared.plan.new.files.items() if name != apache.NAME}
+        with tempfile.TemporaryDirectory(prefix="site-") as work:
+            steps: list[Step] = []
+            if prepared.htaccess is None:
+                steps.append(Remove(apache.NAME))
+            else:
+                former = Path(work) / "former"
+                former.write_bytes(prepared.htaccess)
+                steps += [Put(former, plan.part(apache.NAME)), Rename(plan.part(apache.NAME), apache.NAME)]
+                files[apache.NAME] = manifest.digest(former)
+            told = Path(work) / "list"
+            told.write_bytes(Manifest(files, prepared.plan.new.kept).dumped())
+            steps += [Put(told, plan.part(manifest.NAME)), Rename(plan.part(manifest.NAME), manifest.NAME)]
+            self._store.run(steps, lambda _: None)
+
+
+def _notes(old: Manifest, foreign: bool) -> Sequence[str]:
+    notes = []
+    if not old.files:
+        notes.append(
+            "Un fichier du même nom, s’il y en a déjà chez votre hébergeur, sera remplacé ; aucun ne sera effacé."
+        )
+    if foreign:
+        notes.append(
+            f"Un fichier {apache.NAME} qui ne vient pas d’ici est chez votre hébergeur : il est laissé comme il est. "
+            "Pour que le site y gagne ses protections, renommez-le, puis publiez de nouveau."
+        )
+    return list(map(french_spaces, notes))

@@ -1,0 +1,54 @@
+"""Why a site is not published yet: what is wrong in it, or not true of her yet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from theme.plugins.checks.content import Content
+from theme.plugins.checks.content_check import judge
+from theme.plugins.checks.unconfirmed import to_confirm
+from theme.plugins.problems import french_spaces
+from theme.plugins.settings import hosting, sample
+from theme.plugins.settings.secretaire import FILE
+
+#: Faults and sentences that are listed; the rest are counted.
+MOST: Final = 12
+
+
+def refusals(content: Content) -> list[str]:
+    """Return what keeps a content from being published, a line each with its mend; empty when nothing does."""
+    faults = [str(problem) for problem in judge(content) if problem.is_fault]
+    if faults:
+        return [*_listed(faults), "Corrigez, puis publiez de nouveau. Rien n’a été envoyé."]
+    return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *_hosting(content))]
+
+
+def _address(content: Content) -> list[str]:
+    address = content.settings["site"]["adresse"]
+    if not sample.line_fault(address):
+        return []
+    return [
+        f"{content.folder.name}/{FILE} : « adresse », sous [site], est celle de l’exemple ({address}). Écrivez la vôtre."
+    ]
+
+
+def _unconfirmed(content: Content) -> list[str]:
+    lines = [str(problem) for problem in to_confirm(content)]
+    if not lines:
+        return []
+    what = "phrases promettent" if len(lines) > 1 else "phrase promet"
+    return [f"{len(lines)} {what} en votre nom ce que vous n’avez pas confirmé :", *_listed(lines)]
+
+
+def _hosting(content: Content) -> list[str]:
+    if hosting.hosting(content.settings):
+        return []
+    return [
+        f"{content.folder.name}/{FILE} : remplissez [{hosting.SECTION}], avec ce que votre hébergeur vous a donné. "
+        'Sans hébergeur encore, mode = "dossier" met le site dans un dossier de cet ordinateur.'
+    ]
+
+
+def _listed(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST
+    return lines if more <= 0 else [*lines[:MOST], f"… et {more} de plus : python3 tasks.py check --detail"]
