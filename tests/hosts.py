@@ -16,9 +16,8 @@ from typing import Any, Final
 import brotli
 import pytest
 
-from theme.plugins.hosts import files
+from theme.plugins.hosts import files, policy
 from theme.plugins.hosts import nginx as nginx_file
-from theme.plugins.hosts import policy
 
 #: Seconds for a program to listen.
 PATIENCE_S: Final = 60
@@ -96,8 +95,8 @@ def nginx_told(site: Path) -> str:
 
 
 @contextmanager
-def apache(site: Path, folder: Path) -> Iterator[str]:
-    """Give the address of `site` behind Apache, which lets `.htaccess` say as little as any shared host does."""
+def apache(site: Path, folder: Path, allowed: str = "FileInfo") -> Iterator[str]:
+    """Give the address of `site` behind Apache, which lets `.htaccess` say as little as any shared host does, or `allowed`."""
     port = free_port()
     command = program("apache2")
     modules = "\n".join(
@@ -117,7 +116,7 @@ def apache(site: Path, folder: Path) -> Iterator[str]:
         AddOutputFilterByType BROTLI_COMPRESS;DEFLATE text/html text/css text/javascript
         <Directory {site}>
           Require all granted
-          AllowOverride FileInfo
+          AllowOverride {allowed}
           Options FollowSymLinks MultiViews Indexes
         </Directory>
         """,

@@ -27,7 +27,7 @@ _READ_BY: Final = {
     FOLDER: (apache.NAME, netlify.HEADERS, netlify.REDIRECTS),
     GIT: (netlify.HEADERS, netlify.REDIRECTS),
 }
-_OF_HOSTS: Final = (apache.NAME, netlify.HEADERS, netlify.REDIRECTS, nginx.NAME, policy.FILE)
+OF_HOSTS: Final = (apache.NAME, netlify.HEADERS, netlify.REDIRECTS, nginx.NAME, policy.FILE)
 #: A file being sent, beside its place.
 PART: Final = ".part"
 #: Bytes after which the host's list is sent again: what a cut loses at most.
@@ -59,7 +59,7 @@ class Plan:
 def published(site: Path, mode: str) -> list[str]:
     """Return the files of a built site that a host of this mode is sent."""
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    kept_here = set(_OF_HOSTS) - set(_READ_BY[mode])
+    kept_here = set(OF_HOSTS) - set(_READ_BY[mode])
     return [name for name in names if name not in kept_here]
 
 
@@ -84,10 +84,10 @@ def _order(name: str) -> tuple[bool, bool, str]:
     return name == apache.NAME, page.endswith(".html"), name
 
 
-def _copies_first(name: str) -> tuple[str, bool]:
+def _copies_first(name: str) -> tuple[str, bool, str]:
     """Return the rank of what goes: a copy before its page, which a host would otherwise answer without."""
     page = name.removesuffix(".br").removesuffix(".gz")
-    return page, page == name
+    return page, page == name, name
 
 
 def part(name: str) -> str:

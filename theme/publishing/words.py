@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from estimator.formatting import euros, nombre
 from theme.plugins.problems import french_spaces
-from theme.publishing.plan import Plan
+from theme.publishing.plan import OF_HOSTS, Plan
 
 #: Titles and settings that are named; the rest are counted.
 MOST: Final = 8
@@ -64,7 +64,7 @@ def changes(plan: Plan, site: Path, before: Mapping[str, str] | None, now: Mappi
         lines += [_said(f"{_counted(len(added), 'page')} de plus", _titles(site, added))] if added else []
         lines += [_said(f"{_counted(len(gone), 'page')} de moins", [_address(name) for name in gone])] if gone else []
         lines += _changed(site, changed, list(_settings(before, now)) if before is not None else [])
-    others = sum(not name.endswith(("html", ".br", ".gz")) for name in plan.sent)
+    others = sum(not name.endswith((".html", ".br", ".gz")) and name not in OF_HOSTS for name in plan.sent)
     lines += [f"{_counted(others, 'autre fichier')} à envoyer (images, styles, calculateur)."] if others else []
     return [french_spaces(line) for line in lines]
 
