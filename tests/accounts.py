@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import os
+import signal
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -24,8 +27,16 @@ class Account:
 
     port: int
     folder: Path
+    process: subprocess.Popen[bytes]
     #: What a store is given besides.
     options: dict[str, Any] = field(default_factory=dict)
+
+    def cut(self) -> None:
+        """End what serves the connections of now, as a line that is cut does: the server itself goes on."""
+        for place in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if int((place / "stat").read_text().rpartition(")")[2].split()[1]) == self.process.pid:
+                    os.kill(int(place.name), signal.SIGKILL)
 
 
 def _key(path: Path) -> Path:
@@ -60,8 +71,10 @@ def openssh(work: Path) -> Iterator[Account]:
     known = work / "known"
     known.write_text(f"[{HERE}]:{port} {host.with_suffix('.pub').read_text(encoding='utf-8')}", encoding="utf-8")
     command = [server, "-D", "-e", "-f", str(work / "sshd_config")]
-    with running(command, port, work / "sshd.log"):
-        yield Account(port, folder, {"known_hosts": known, "options": [f"IdentityFile={own}", "IdentitiesOnly=yes"]})
+    with running(command, port, work / "sshd.log") as process:
+        yield Account(
+            port, folder, process, {"known_hosts": known, "options": [f"IdentityFile={own}", "IdentitiesOnly=yes"]}
+        )
 
 
 @contextmanager
@@ -104,8 +117,8 @@ anon_umask=022
         encoding="utf-8",
     )
     trusted = ssl.create_default_context(cafile=str(certificate))
-    with running([server, str(work / "vsftpd.conf")], port, work / "vsftpd.log"):
-        yield Account(port, folder, {"context": trusted})
+    with running([server, str(work / "vsftpd.conf")], port, work / "vsftpd.log") as process:
+        yield Account(port, folder, process, {"context": trusted})
 
 
 def _certificate(work: Path) -> Path:

@@ -54,8 +54,8 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def running(command: Sequence[Any], port: int, log: Path) -> Iterator[None]:
-    """Run a server until the end; begin once it listens on `port`."""
+def running(command: Sequence[Any], port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the end, and give its process once it listens on `port`."""
     with log.open("ab") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
         deadline = time.monotonic() + PATIENCE_S
         try:
@@ -63,7 +63,7 @@ def running(command: Sequence[Any], port: int, log: Path) -> Iterator[None]:
                 assert process.poll() is None, log.read_text(encoding="utf-8")
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
-            yield
+            yield process
         finally:
             process.terminate()
 
@@ -139,6 +139,7 @@ FILES: Final = {
     "estimation/moteur/0123456789ab/libraries.zip": "PK",
     "estimation/moteur/0123456789ab/estimator.whl": "PK",
     "theme/site.0123abcd.css": "/* é */" + " " * 500,
+    "theme/page.0123abcd.js": "// é" + "d" * 500,
     "theme/serif.0123abcd.woff2": "wOF2",
     "theme/social/tarifs.0123abcd.png": "PNG",
     "images/bureau-800.webp": "RIFF",

@@ -38,7 +38,7 @@ _SSH: Final = (
         "Plus de place chez votre hébergeur. Le site en ligne est resté entier. Libérez de la place, puis publiez de nouveau.",
     ),
     (
-        r"(?:stat|realpath|cd) .*No such file|Couldn't (?:canonicalize|stat|change directory)[^\n]*|Can't change directory",
+        r"(?:stat|realpath|cd) .*No such file|Couldn't (?:canonicalize|stat|change directory)[^\n]*|change directory",
         "Le dossier « {folder} » n’existe pas chez votre hébergeur. Vérifiez « dossier » {settings}.",
     ),
     (

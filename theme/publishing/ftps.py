@@ -78,32 +78,39 @@ class FtpsStore:
         if self._line is not None:
             with contextlib.suppress(OSError, ftplib.Error, EOFError):
                 self._line.quit()
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._line is not None:
             self._line.close()
             self._line = None
 
     def _told(self, work: Callable[[_Ftps], None]) -> None:
         try:
             work(self._connected())
+        except Refused:
+            self._drop()
+            raise
         except ssl.SSLCertVerificationError as error:
+            self._drop()
             raise Refused(
                 f"Le certificat de {self._server} n’est pas celui de ce nom, ou n’est pas reconnu. Rien n’a été envoyé. "
                 f"Écrivez le nom que donne votre hébergeur pour FTPS, {SETTINGS}. ({error.verify_message})"
             ) from error
         except (OSError, ftplib.Error, EOFError) as error:
-            self._line = None
+            self._drop()
             raise _failed(error, self._server, self._folder) from error
 
     def _connected(self) -> _Ftps:
         """Return the connection, in the site's folder, with what is sent made unreadable on the way."""
         if self._line is None:
-            line = _Ftps(context=self._context, timeout=PATIENCE_S, encoding="utf-8")
+            self._line = line = _Ftps(context=self._context, timeout=PATIENCE_S, encoding="utf-8")
             line.connect(self._server, self._port)
             self._protect(line)
             self._secret = self._secret or self._password(f"{self._user}@{self._server}")
             line.login(self._user, self._secret)
             line.prot_p()
             line.cwd(self._folder)
-            self._line = line
         return self._line
 
     def _protect(self, line: _Ftps) -> None:

@@ -58,7 +58,9 @@ def look(site: Path, changed: Iterable[str], address: str) -> Seen:
         return Seen(wrong=(french_spaces(home.body.decode()),))
     if home.status >= 400:
         return Seen(broken=f"La page d’accueil répond par l’erreur {home.status}.")
-    pages = ["index.html", *(name for name in changed if name.endswith(".html") and name != "index.html")][:MOST]
+    asked_otherwise = ("index.html", policy.NOT_FOUND)
+    others = (name for name in changed if name.endswith(".html") and name not in asked_otherwise)
+    pages = ["index.html", *others][:MOST]
     told = policy.read(site)
     wrong = map(french_spaces, (*_pages(site, pages, address), *_scripts(site, address)))
     remarks = map(french_spaces, _remarks(site, told, home, address))
@@ -67,8 +69,6 @@ def look(site: Path, changed: Iterable[str], address: str) -> Seen:
 
 def _pages(site: Path, names: list[str], address: str) -> Iterator[str]:
     for name in names:
-        if name == policy.NOT_FOUND:
-            continue
         path = name.removesuffix("index.html")
         found = ask(f"{address}/{path}")
         if found.status != 200:
@@ -91,12 +91,9 @@ def _scripts(site: Path, address: str) -> Iterator[str]:
 
 
 def _one_of_each(site: Path) -> list[str]:
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".js", ".wasm"))
-    return [*_first(names, ".js"), *_first(names, "worker.js"), *_first(names, "runtime.wasm")]
-
-
-def _first(names: list[str], ending: str) -> list[str]:
-    return [name for name in names if name.endswith(ending)][:1]
+    """Return a script of the pages, the worker's and the engine's WebAssembly, where the site has them."""
+    kinds = ("theme/*.js", "**/moteur/*/worker.js", "**/moteur/*/runtime.wasm")
+    return [path.relative_to(site).as_posix() for kind in kinds for path in sorted(site.glob(kind))[:1]]
 
 
 def _remarks(site: Path, told: policy.Site, home: Answer, address: str) -> Iterator[str]:

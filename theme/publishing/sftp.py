@@ -204,8 +204,6 @@ def _quoted(path: str) -> str:
     """Return a path as sftp reads it, whatever it holds."""
     if any(ord(letter) < 32 for letter in path):
         raise ValueError(path)
+    # Between quotes sftp takes no sign for a pattern.
     escaped = path.replace("\\", "\\\\").replace('"', '\\"')
-    # Between quotes too, sftp takes these for patterns.
-    for sign in "*?[":
-        escaped = escaped.replace(sign, f"\\{sign}")
     return f'"{escaped}"'
