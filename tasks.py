@@ -19,11 +19,12 @@ import pythons
 pythons.refuse_old()
 
 import contextlib
+import difflib
 import shutil
 import subprocess
 import tempfile
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import causes
@@ -51,6 +52,20 @@ ALL_TESTS = (
     "-n 2 --dist loadfile tests/build tests/oracle tests/unit tests/tools tests/wasm",
     "tests/browser",
 )
+#: Every command below; a test holds it against them.
+COMMANDS = [
+    "audit",
+    "baremes",
+    "bench",
+    "build",
+    "check",
+    "mutants",
+    "platforms",
+    "publish",
+    "retirer",
+    "serve",
+    "test",
+]
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
@@ -59,6 +74,9 @@ Votre site de secrétariat, en quelques commandes.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
+                                 D’un autre dossier, dans un autre\u00a0: --content DOSSIER --output DOSSIER
+  python3 tasks.py publish       Mettre le site en ligne\u00a0: ce qui change, votre accord, l’envoi, une vérification.
+                                 Avec --rollback\u00a0: remettre le site d’avant\u00a0; --rollback 3\u00a0: trois publications plus tôt.
   python3 tasks.py check         Relire vos textes et vos réglages\u00a0: ce qui est à corriger, fichier et ligne.
                                  Avec --detail\u00a0: aussi ce qui n’est pas publié et ce qui reste à confirmer.
                                  Avec --site, après build\u00a0: aussi les pages du site.
@@ -89,6 +107,9 @@ def start(arguments):
     if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
         print(HELP)
         return 0
+    if arguments[0] not in COMMANDS and not arguments[0].startswith("-"):
+        print(unknown_command(arguments[0]), file=sys.stderr)
+        return 1
     if arguments == ["retirer"]:
         # Invoke would ask for it in English.
         print("Dites quelle page retirer, par exemple\u00a0: python3 tasks.py retirer ecologie", file=sys.stderr)
@@ -101,6 +122,14 @@ def start(arguments):
         install.mend_environment()
         install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms", "mutants") else "site")
     return install.become(["-m", "invoke"] + arguments)
+
+
+def unknown_command(typed):
+    """Return what to type instead of a command that there is not, in French."""
+    near = difflib.get_close_matches(typed.lower(), COMMANDS, n=1, cutoff=0.5)
+    mend = "Vouliez-vous taper\u00a0: python3 tasks.py " + near[0] + "\u202f?" if near else ""
+    known = "Les commandes\u00a0: " + ", ".join(COMMANDS) + ". Ce que fait chacune\u00a0: python3 tasks.py --help"
+    return "\n".join(filter(None, ["«\u00a0" + typed[:40] + "\u00a0» n’est pas une commande.", mend, known]))
 
 
 if __name__ == "__main__":
@@ -139,8 +168,13 @@ def make_site(output=OUTPUT, content="content", compress=""):
 
 
 def today():
-    """Return the day, as text: the only place of the project that reads the clock."""
+    """Return the day, as text: with `now`, the only place of the project that reads the clock."""
     return date.today().isoformat()  # noqa: DTZ011  the calendar day of whoever builds
+
+
+def now():
+    """Return the moment to the minute, as text."""
+    return datetime.now().isoformat(timespec="minutes")  # noqa: DTZ005  the clock of whoever publishes
 
 
 def run_pelican(content, work, compress=""):
@@ -221,16 +255,59 @@ def _rename(old, new):
     return old.rename(new)
 
 
-@task
-def build(_):
+def refused_folders(content, output):
+    """Return why a site cannot be built from `content` into the place of `output`, in French; empty when it can."""
+    if not content.is_dir():
+        return "Le dossier «\u00a0" + str(content) + "\u00a0» n’existe pas."
+    if output == OUTPUT or not output.exists():
+        return ""
+    # What stands there is removed: it must be a site of ours, or nothing.
+    if output.is_dir() and ((output / ".headers").is_file() or not any(output.iterdir())):
+        return ""
+    return "«\u00a0" + str(output) + "\u00a0» contient autre chose qu’un site fait ici. Choisissez un dossier vide."
+
+
+@task(
+    help={
+        "content": "le dossier des textes et des réglages (content sans indication)",
+        "output": "le dossier où mettre le site (output sans indication)",
+    }
+)
+def build(_, content="content", output="output"):
     """Fabriquer le site à publier, dans le dossier « output »."""
-    with install.step("Fabrication du site"):
-        problems = make_site(compress="best")
+    source, place = ROOT / content, ROOT / output
+    problems = refused_folders(source, place)
+    if not problems:
+        with install.step("Fabrication du site"):
+            problems = make_site(place, source, compress="best")
     if problems:
-        kept = "Le site n’a pas été fabriqué. Le dossier «\u00a0output\u00a0» est resté comme il était."
+        kept = "Le site n’a pas été fabriqué. Le dossier «\u00a0" + output + "\u00a0» est resté comme il était."
         print(problems + "\n\n" + kept, file=sys.stderr)
         sys.exit(1)
-    print("Le site est dans " + str(OUTPUT) + ".")
+    print("Le site est dans " + str(place) + ".")
+
+
+@task(
+    optional=["rollback"],
+    help={
+        "yes": "sans demander votre accord",
+        "rollback": "remettre en ligne le site d’avant, ou celui d’il y a tant de publications",
+    },
+)
+def publish(_, yes=False, rollback=None):
+    """Mettre le site en ligne, ou revenir à ce qui l’était."""
+    from theme.publishing import terminal  # noqa: PLC0415  needs what set_up has just installed
+
+    work = terminal.Work(ROOT / "content", OUTPUT, CACHE, today(), now, build_to_publish)
+    if rollback is None:
+        sys.exit(terminal.publish(work, yes=yes))
+    sys.exit(terminal.go_back(work, "1" if rollback is True else rollback, yes=yes))
+
+
+def build_to_publish():
+    """Build the site into `output`, compressed copies included; return an empty text, or what is wrong in French."""
+    with install.step("Fabrication du site"):
+        return make_site(compress="best")
 
 
 @task(help={"page": "le nom de son fichier, par exemple ecologie"})

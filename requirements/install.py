@@ -38,6 +38,11 @@ WITNESSES = {
     "WebKitWebDriver": "webkit2gtk-driver",
     "Xvfb": "xvfb",
     "nginx": "nginx-light",
+    "apache2": "apache2-bin",
+    "sshd": "openssh-server",
+    "sftp": "openssh-client",
+    "vsftpd": "vsftpd",
+    "git": "git",
 }
 
 

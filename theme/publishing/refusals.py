@@ -19,7 +19,7 @@ def refusals(content: Content) -> list[str]:
     """Return what keeps a content from being published, a line each with its mend; empty when nothing does."""
     faults = [str(problem) for problem in judge(content) if problem.is_fault]
     if faults:
-        return [*_listed(faults), "Corrigez, puis publiez de nouveau. Rien n’a été envoyé."]
+        return _listed(faults)
     return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *_hosting(content))]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
+from typing import Final
 
 from theme.plugins.checks.content import Content, read
 from theme.plugins.problems import french_spaces
@@ -19,7 +20,8 @@ from theme.publishing.stores import Asked, store
 from theme.publishing.versions import Version
 
 #: What may answer « yes ».
-YES = ("o", "oui", "y", "yes")
+YES: Final = ("o", "oui", "y", "yes")
+NOTHING: Final = "Rien n’a été envoyé."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def publish(work: Work, *, yes: bool = False) -> int:
     content = read(work.content, work.day)
     refused = refusals(content) or work.build().splitlines()
     if refused:
-        return _fail(*refused)
+        return _fail(*refused, NOTHING)
     return _published(work, content, lambda publisher, _: publisher.prepare(work.output, content.settings), yes=yes)
 
 
@@ -48,7 +50,7 @@ def go_back(work: Work, steps: str, *, yes: bool = False) -> int:
     """Put back the site of so many publications ago, asking first unless `yes`; return the exit status."""
     content = read(work.content, work.day)
     if content.names is None or hosting(content.settings) is None:
-        return _fail(*refusals(content))
+        return _fail(*refusals(content), NOTHING)
 
     def prepare(publisher: Publisher, folder: Path) -> Prepared:
         former = _former(publisher.versions.all(), steps)
@@ -79,7 +81,7 @@ def _published(work: Work, content: Content, prepare: Callable[[Publisher, Path]
             print("\n".join(prepared.changes or ("Tout est déjà en ligne.",)))
             print("".join(f"{note}\n" for note in prepared.notes), end="")
             if not (yes or prepared.plan.is_empty or _agreed(french_spaces(f"Publier sur {address} ? [o/N] "))):
-                return _fail("Rien n’a été envoyé.")
+                return _fail(NOTHING)
             outcome = publisher.send(prepared, work.now(), _progress, address=address)
             print("\n".join(outcome.lines(address, work.now())))
             return 0 if outcome.is_right else 1
