@@ -14,6 +14,7 @@ from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import of_site
 from theme.plugins.settings.secretaire import FILE, load
 from theme.plugins.texts.agreement import agreement, masculine, table
+from theme.plugins.texts.typography import HEADER_TEXTS
 
 CONTENT = Path(__file__).parents[2] / "content"
 TEXTS = sorted([*(CONTENT / "pages").glob("*.md"), *(CONTENT / "articles").glob("*.md")])
@@ -32,7 +33,7 @@ FEMININE = re.compile(
 def header_and_body(path):
     """The texts of a file: what its header shows, and its body."""
     text = content_header.read(path, path.parent.name)
-    return "\n".join(str(text.header.get(key, "")) for key in ("title", "description", "menu")), text.body
+    return "\n".join(str(text.header.get(key, "")) for key in HEADER_TEXTS), text.body
 
 
 @pytest.fixture(scope="module")

@@ -399,6 +399,7 @@ def test_a_draft_takes_no_address(content):
 HEADERS = {
     "a key twice": ("slug: a\nslug: b\n", 5, "« slug » est déjà à la ligne 4"),
     "a title that YAML would cut": ("menu: Numéro # 1\n", 4, "Mettez entre guillemets tout le texte de « menu »"),
+    "a short title that is a year": ("short_title: 2026\n", 4, 'Écrivez short_title: "2026", entre guillemets.'),
     "a menu that is a year": ("menu: 2026\n", 4, 'Écrivez menu: "2026", entre guillemets.'),
     "a menu that is a decimal": ("menu: 3.0\n", 4, 'Écrivez menu: "3.0", entre guillemets.'),
     "a menu that YAML takes for a yes": ("menu: on\n", 4, 'Écrivez menu: "on", entre guillemets.'),

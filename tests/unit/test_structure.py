@@ -72,6 +72,12 @@ def test_a_short_name_is_plain_text():
     assert short_name(page("a", "Le <em>vrai</em>&nbsp;prix")) == "Le vrai\u00a0prix"
 
 
+def test_a_short_title_names_a_page_that_is_in_no_menu():
+    """A name for the menu comes first; a page with a short title alone stays out of the menu."""
+    assert short_name(page("a", "Que sait ce site de vous ?", short_title="Vie privée")) == "Vie privée"
+    assert short_name(page("a", "Qui êtes-vous ?", menu="Moi", short_title="À propos")) == "Moi"
+
+
 def test_pages_come_by_section_and_parent():
     """Sections in their order, children under their parent whatever their own section says; home is in none."""
     found = filled(PAGES)

@@ -17,7 +17,7 @@ from theme.plugins.problems import Problem
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
     "pages": {
-        *("slug", "menu", "position", "section", "parent", "template", "status"),
+        *("slug", "menu", "short_title", "position", "section", "parent", "template", "status"),
         *("save_as", "url", "illustration", "illustrations", "redirect_from"),
     },
     "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},

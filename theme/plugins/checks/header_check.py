@@ -13,7 +13,7 @@ from theme.plugins.found.redirects import old_file
 from theme.plugins.found.structure import SECTIONS
 from theme.plugins.look.drawings import illustrations
 from theme.plugins.problems import Problem
-from theme.plugins.texts.typography import UNWRITABLE
+from theme.plugins.texts.typography import HEADER_TEXTS, UNWRITABLE
 
 TEMPLATES: Final = THEME / "templates"
 STATUSES: Final = ("published", "draft", "hidden")
@@ -45,7 +45,7 @@ def check(text: Text) -> Iterator[Problem]:
         if key not in known:
             choices = ", ".join(sorted(known))
             yield text.problem(str(key), f"« {key} » n’est pas une clé connue. Clés possibles : {choices}.")
-    for key in ("title", "description", "menu", "category"):
+    for key in (*HEADER_TEXTS, "category"):
         if key in text.header or key in REQUIRED[text.kind]:
             yield from _check_text(text, key)
     for key in ("date", "modified"):

@@ -54,8 +54,8 @@ class SiteSection:
 
 
 def short_name(content: Any) -> str:
-    """Return what menus and breadcrumbs call a page or an article: plain text."""
-    return plain(getattr(content, "menu", content.title))
+    """Return what menus, footer and breadcrumbs call a page or an article: plain text."""
+    return plain(getattr(content, "menu", None) or getattr(content, "short_title", content.title))
 
 
 def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
@@ -140,7 +140,7 @@ def _sort_key(text: str) -> str:
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"].update(trail=trail, site_sections=site_sections)
+    pelican.settings["JINJA_GLOBALS"].update(trail=trail, site_sections=site_sections, short_name=short_name)
 
 
 def register() -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from theme import THEME
 from theme.plugins import signals
+from theme.plugins.texts.typography import HEADER_TEXTS
 
 FILE: Final = THEME / "texts" / "accords.toml"
 #: The values of `[identite] genre`: the texts change for a man alone.
@@ -76,7 +77,7 @@ def _add_names(pelican: Any) -> None:
 def _agree(content: Any) -> None:
     """Make a header agree; its text has gone through when its figures were put in."""
     agreed = content.settings["JINJA_GLOBALS"][NAME]
-    for key in ("title", "description", "menu"):
+    for key in HEADER_TEXTS:
         if isinstance(content.metadata.get(key), str):
             content.metadata[key] = agreed(content.metadata[key])
             setattr(content, key, content.metadata[key])

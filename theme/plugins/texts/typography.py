@@ -29,6 +29,8 @@ MARKUP: Final = re.compile(
 INLINE: Final = frozenset(
     ("a", "abbr", "b", "cite", "data", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong", "time", "u")
 )
+#: The keys of a header that hold a sentence or a name.
+HEADER_TEXTS: Final = ("title", "description", "menu", "short_title")
 #: What neither HTML nor XML can say, and what stands for tags below.
 UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 #: What stands for a tag while the complement reads: one inside a sentence, any other. No text holds these characters.
@@ -142,7 +144,7 @@ def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
         content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), kept_french(content._content))
     # In a header these are plain text; from here on, HTML as the content is.
-    for key in ("title", "description", "menu"):
+    for key in HEADER_TEXTS:
         if isinstance(content.metadata.get(key), str):
             content.metadata[key] = kept_french(html.escape(content.metadata[key], quote=False))
             setattr(content, key, content.metadata[key])
