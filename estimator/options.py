@@ -13,26 +13,18 @@ class Option:
     """
     One way: its code, which links and JSON use, and its names.
 
-    `short_name` serves where there is little room, `job` where all three are secretaries,
-    `phrase` inside a sentence.
+    `short_name` serves where there is little room, `phrase` inside a sentence.
     """
 
     code: str
     name: str
     short_name: str
-    job: str
     phrase: str
 
 
-PRESTATAIRE: Final = Option(
-    "prestataire",
-    "Secrétaire indépendante",
-    "Indépendante",
-    "Secrétaire indépendante",
-    "la secrétaire indépendante",
-)
-SALARIE: Final = Option("salarie", "Salariée", "Salariée", "Secrétaire salariée", "la salariée")
-INTERIMAIRE: Final = Option("interimaire", "Intérimaire", "Intérimaire", "Secrétaire en intérim", "l’intérimaire")
+PRESTATAIRE: Final = Option("prestataire", "Secrétaire indépendante", "Indépendante", "la secrétaire indépendante")
+SALARIE: Final = Option("salarie", "Salariée", "Salariée", "la salariée")
+INTERIMAIRE: Final = Option("interimaire", "Intérimaire", "Intérimaire", "l’intérimaire")
 #: By code, in the order in which they are shown.
 OPTIONS: Final = {option.code: option for option in (PRESTATAIRE, SALARIE, INTERIMAIRE)}
 #: Each two of them, in that order.

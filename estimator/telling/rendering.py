@@ -100,7 +100,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "whole_money": whole_money,
     "option_name": lambda code: OPTIONS[code].name,
     "short_name": lambda code: OPTIONS[code].short_name,
-    "option_job": lambda code: OPTIONS[code].job,
     "option_phrase": lambda code: OPTIONS[code].phrase,
     "change": change,
     "over": over,
