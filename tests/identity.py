@@ -15,6 +15,8 @@ TRUE: Final = {
     "bonjour@secretariat.example": "anne@secretariat-lemarchand.fr",
     "Exempleville et les communes voisines": "Quimper et les communes voisines",
     "Dominique Exemple": "Gwenaëlle Le Bris",
+    "Sacha Exemple": "Sacha Le Goff",
+    "plombier à Exempleville": "plombier à Quimper",
     "Assureur Exemple": "Mutuelle du Ponant",
     "3 place de l’Exemple, 00000 Exempleville": "3 place de l’Exemple, 29200 Brest",
     "Hébergeur Exemple": "Hébergement Cornouaille",

@@ -121,3 +121,29 @@ def test_one_name_per_option_in_tables(pages):
     }
 
     assert names == set()
+
+
+@pytest.mark.parametrize("name", ["index.html", "a-propos/index.html", "contact/index.html"])
+def test_a_person_answers(pages, name):
+    """Her portrait, a first call and when she can begin: where people decide."""
+    page = pages[name].main
+
+    assert page.select_one(".portrait img")["alt"].startswith("Portrait dessiné de Camille Exemple")
+    assert "20\u00a0minutes" in page.get_text()
+    assert "Je peux commencer sous dix jours" in page.get_text()
+
+
+def test_a_client_is_quoted_with_his_consent(pages):
+    """The sample's own says that it is invented."""
+    for name in ("index.html", "a-propos/index.html"):
+        quoted = pages[name].select_one("figure.reference").get_text()
+        assert "Témoignage inventé" in quoted
+        assert "Avec son accord du 15\u00a0septembre\u00a02026" in quoted
+
+
+def test_the_questions_left_open_are_answered(pages):
+    """Who answers, when to start, what is left of a package, tax, software, messages, references."""
+    asked = " ".join(tag.get_text() for tag in pages["questions-frequentes/index.html"].select(".prose h3"))
+
+    for word in ("téléphone", "commencer", "forfait", "déductible", "logiciels", "WhatsApp", "références", "appeler"):
+        assert word in asked, word

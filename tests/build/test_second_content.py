@@ -134,6 +134,13 @@ def test_it_says_who_he_is(pages):
         assert not re.search(r"\bEI\b|entrepreneur individuel", page.get_text())
 
 
+def test_what_he_leaves_out_is_nowhere(pages):
+    """No portrait, no first call, no date, no quotation, no mark of a search engine."""
+    for name, page in pages.items():
+        assert page.select(".portrait, .reference, meta[name=google-site-verification]") == [], name
+        assert not re.search(r"Premier appel|Disponibilité|Je peux commencer", page.get_text()), name
+
+
 def test_his_own_sentences_are_said(pages):
     """phrases.toml, in the place of the site's."""
     assert "Une étude ou un domaine qui la récupère" in pages["tarifs/index.html"].get_text()

@@ -92,9 +92,10 @@ def own(listed):
 
 
 def names():
-    """Return the words of the secretary's own settings that name people, places and firms."""
+    """Return the words of the secretary's own settings that name people, places, firms and software."""
     settings = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))
     sentences = [settings["site"]["nom"], *settings["identite"].values(), *settings["publication"].values()]
+    sentences += [*settings["presentation"]["logiciels"], *(item["auteur"] for item in settings["references"])]
     return {word for text in sentences if isinstance(text, str) for word in words(text)}
 
 

@@ -66,6 +66,18 @@ def test_widths_follow_the_original(images, width, widths):
     assert [version.width for version in made if version.kind == "webp"] == widths
 
 
+def test_a_portrait_is_small(images):
+    """Beside a text, nobody sees more than its first width; the same picture in a text keeps all of its own."""
+    photograph(images / "moi.jpg", (1000, 1200))
+    read = Markdown(extensions=["markdown.extensions.extra", photographs.Pictures(images)])
+    html = read.convert("![Moi]({static}/images/moi.jpg)\n{: .portrait }")
+
+    assert ("480w" in html, "960w" in html, 'sizes="11rem"' in html) == (True, False, True)
+    assert {version.width for version in photographs.USED[images / "moi.jpg"]} == {480}
+    read.convert("![Moi]({static}/images/moi.jpg)")
+    assert {version.width for version in photographs.USED[images / "moi.jpg"]} == {480, 960, 1000}
+
+
 def test_the_same_photograph_gives_the_same_bytes(images, monkeypatch, tmp_path):
     """With or without the cache."""
     path = photograph(images / "photo.jpg")

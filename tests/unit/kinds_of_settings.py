@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 SAMPLE = (Path(__file__).parents[2] / "content" / "secretaire.toml").read_text(encoding="utf-8")
+# Alone in a folder of a test, it has no image beside it.
+SAMPLE = SAMPLE.replace('portrait = "portrait.svg"', 'portrait = ""')
 SURCHARGES = ("urgence_pourcent", "week_end_pourcent", "acompte_pourcent", "minimum_facturation", "prix_kilometre")
 PROMISES = ("delai_courant_jours", "delai_urgent_heures", "contestation_heures", "alerte_plafond_pourcent")
 SPECIALITY = '\n[[specialites]]\ncode = "assurances"\nnom = "Assurances"\ntaux_horaire = 31.00\n'
@@ -33,7 +35,8 @@ def subject_to_tva(text):
 def promising_nothing(text):
     """Return the settings of one who promises nothing, has no insurer and works for private individuals."""
     text = changed(text, **dict.fromkeys((*PROMISES, "preavis_jours", "paiement_jours", "deplacement_gratuit_km"), "0"))
-    text = changed(without(text, "assurance"), appel_regulier='""', suppleante='""', exemple="true")
+    text = without(without(without(text, "assurance"), "presentation"), "references")
+    text = changed(text, appel_regulier='""', suppleante='""', report_forfait_mois="0", exemple="true")
     return re.sub(r"(?ms)^\[mediateur\]\n.*?(?=^\[)", MEDIATOR, text)
 
 

@@ -1,5 +1,6 @@
 """The sample's identity, once a secretary says that the site is hers: every value left of it, and no other."""
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -18,6 +19,7 @@ SHIPPED = (ROOT / "content" / FILE).read_text(encoding="utf-8")
 def told(folder, text):
     """Return (line, message) of each problem of a file of settings."""
     (folder / FILE).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "content" / "images", folder / "images", dirs_exist_ok=True)
     return [(problem.line, problem.message) for problem in load(folder / FILE)[1]]
 
 
@@ -37,8 +39,10 @@ def test_the_whole_sample_is_refused_at_once_each_with_its_line(tmp_path):
     found = told(tmp_path, claimed(SHIPPED))
 
     assert [lines[line - 1].split(" =")[0] for line, _ in found] == [
-        *("adresse", "nom", "nom", "siret", "rue", "code_postal", "ville", "telephone", "courriel", "sur_place"),
+        *("adresse", "nom", "nom", "siret", "rue", "code_postal", "ville", "telephone", "courriel"),
+        *("portrait_description", "sur_place"),
         *("suppleante", "nom", "adresse", "directeur", "hebergeur", "hebergeur_adresse", "hebergeur_telephone"),
+        *("auteur", "metier"),
     ]
     assert len({line for line, _ in found}) == len(found)
     assert all("exemple = true" in message for _, message in found)
@@ -151,6 +155,7 @@ TEXT = "---\ntitle: {}\ndescription: Une description.\n---\n\nPremière ligne.\n
 @pytest.fixture
 def site(tmp_path):
     """A folder of contents with one page, and how it is claimed."""
+    shutil.copytree(ROOT / "content" / "images", tmp_path / "images")
 
     def write(settings, title, line):
         (tmp_path / FILE).write_text(settings, encoding="utf-8")

@@ -20,6 +20,7 @@ from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import LONGEST_NAME, Text
 from theme.plugins.look import appearance, drawing_check, photographs
 from theme.plugins.problems import Problem, refuse
+from theme.plugins.settings import presentation
 
 #: How a text names a file of the content.
 LINK: Final = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<target>[^)\s\"'#>]+)")
@@ -145,9 +146,10 @@ def _refused(paths: Iterable[Path], content: Path) -> Iterator[Problem]:
 def used(content: Content) -> set[Path]:
     """Return the files that published texts, and the settings, name."""
     found = {path for text in content.published for path in _files(text, content.folder)}
-    chosen = content.settings.get(appearance.SECTION)
-    if isinstance(chosen, Mapping) and isinstance(chosen.get("logo"), str):
-        found.add(content.folder / photographs.FOLDER / chosen["logo"])
+    for section, key in ((appearance.SECTION, "logo"), (presentation.SECTION, presentation.PORTRAIT)):
+        chosen = content.settings.get(section)
+        if isinstance(chosen, Mapping) and isinstance(chosen.get(key), str):
+            found.add(content.folder / photographs.FOLDER / chosen[key])
     return found
 
 

@@ -13,13 +13,16 @@ from theme.plugins.estimate.estimation import make_environment
 from theme.plugins.figures.figure import Figure
 from theme.plugins.figures.of_needs import Need
 
-#: The drawing of the three costs, and how a page knows it.
+#: The drawing of the three costs, and what clients say.
 THREE_COSTS: Final = "figures/three-costs.html"
+REFERENCES: Final = "figures/references.html"
 
 
 def figures(needs: Sequence[Need], facts: Mapping[str, Any]) -> Iterator[Figure]:
-    """Yield the three costs of the form's own need, and of each need."""
+    """Yield the three costs of the form's own need, and of each need; then what clients say."""
     origin = "les trois coûts, dessinés à la même échelle"
+    references = facts["secretaire"]["references"]
+    origins = {"reference": "[[references]], la première", "references": "[[references]], toutes"}
     yield Figure("trois_couts", f"{origin} : cas par défaut", lambda: _drawn(facts["estimer"]()), is_markdown=True)
     for need in needs:
         yield Figure(
@@ -28,6 +31,12 @@ def figures(needs: Sequence[Need], facts: Mapping[str, Any]) -> Iterator[Figure]
             lambda need=need: _drawn(need.estimate),  # type: ignore[misc]
             is_markdown=True,
         )
+    for name, quoted in (("reference", references[:1]), ("references", references)):
+        yield Figure(name, origins[name], lambda quoted=quoted: _quoted(quoted), is_markdown=True)  # type: ignore[misc]
+
+
+def _quoted(references: Sequence[Mapping[str, Any]]) -> str:
+    return _environment().get_template(REFERENCES).render(references=references).strip() if references else ""
 
 
 def _drawn(estimate: Estimate) -> str:

@@ -15,7 +15,7 @@ from theme.plugins.figures.marks import shown
 
 #: What the texts of the program name: with no such task or speciality among her prices, they say nothing of it.
 SHIPPED: Final = {
-    "taches": ("appel", "compte_rendu", "courrier", "facture", "saisie", "transcription"),
+    "taches": ("appel", "compte_rendu", "courrier", "facture", "rendez_vous", "saisie", "transcription"),
     "specialites": ("assurances", "industrie_btp", "juridique", "medical"),
 }
 #: A name with a number in it: the price of so many units of a task.
@@ -35,6 +35,8 @@ _TEXTS: Final = (
     ("zone_distance", "zone", "distance"),
     ("appel_regulier", "engagements", "appel_regulier"),
     ("suppleante", "engagements", "suppleante"),
+    ("disponibilite", "presentation", "disponibilite"),
+    ("reponse_telephone", "presentation", "reponse_telephone"),
     ("hebergeur", "publication", "hebergeur"),
     ("assureur", "assurance", "nom"),
     ("assureur_adresse", "assurance", "adresse"),
@@ -50,6 +52,8 @@ _COUNTS: Final = (
     ("delai_contestation", "engagements", "contestation_heures", "heure"),
     ("preavis", "engagements", "preavis_jours", "jour"),
     ("delai_paiement", "engagements", "paiement_jours", "jour"),
+    ("report_forfait", "engagements", "report_forfait_mois", "mois"),
+    ("premier_appel", "presentation", "premier_appel_minutes", "minute"),
 )
 
 
@@ -65,6 +69,9 @@ def figures(settings: Mapping[str, Any], tarifs: Tarifs, mention_tva: str | None
         "alerte_plafond", "engagements", "alerte_plafond_pourcent", pourcent(Decimal(alert) / 100) if alert else ""
     )
     yield _of("domaines", "parcours", "specialites", ", ".join(settings["parcours"]["specialites"]))
+    yield _of("logiciels", "presentation", "logiciels", ", ".join(settings["presentation"]["logiciels"] or []))
+    portrait = _portrait(settings["presentation"])
+    yield Figure("portrait", "[presentation] portrait", lambda: portrait, is_markdown=True)
     yield Figure(
         "nom_legal", "[identite] nom et forme, tels que la loi veut qu’ils se lisent", lambda: settings["legal"].name
     )
@@ -96,6 +103,12 @@ def _of(name: str, section: str, key: str, text: str) -> Figure:
 
 def _link(mediateur: Mapping[str, str] | None) -> str:
     return f"[{mediateur['site'].removeprefix('https://')}]({mediateur['site']})" if mediateur else ""
+
+
+def _portrait(presentation: Mapping[str, Any]) -> str:
+    """Return her portrait as a text shows an image, set apart by its mark; empty without one."""
+    name, shows = presentation["portrait"], presentation["portrait_description"]
+    return f"![{shown(shows)}]({{static}}/images/{name})\n{{: .portrait }}" if name else ""
 
 
 def _before_tva(without_tva: bool) -> str:

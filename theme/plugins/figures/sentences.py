@@ -59,6 +59,7 @@ SITE_CONDITIONS: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "societe": lambda facts: facts["secretaire"]["legal"].is_company,
     "exemple": lambda facts: bool(facts["secretaire"]["identite"]["exemple"]),
     "particuliers": lambda facts: bool(facts["secretaire"]["mediateur"]),
+    "citees": lambda facts: bool(facts["secretaire"]["references"]),
     "equilibre": lambda facts: bool(facts["seuil"]("prestataire", "salarie")),
 }
 #: What holds of one need.

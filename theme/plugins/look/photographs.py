@@ -38,6 +38,10 @@ WIDTHS: Final = (480, 960, 1440)
 #: The width at which a browser without `srcset` sees the picture.
 PLAIN_WIDTH: Final = 960
 SIZES: Final = "(min-width: 50rem) 40rem, 100vw"
+#: The mark of a portrait, which stands beside a text: how wide the style sheet shows it, and no file wider than this.
+PORTRAIT: Final = "portrait"
+PORTRAIT_SIZES: Final = "11rem"
+PORTRAIT_WIDTH: Final = 480
 #: One thread: the same bytes on every machine.
 FORMATS: Final[dict[str, dict[str, Any]]] = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 1},
@@ -153,15 +157,16 @@ def _version(stem: str, file: Path) -> Version:
     return Version(file.suffix[1:], width, height, name, content)
 
 
-def element(path: Path, alt: str, first: bool) -> Element:
+def element(path: Path, alt: str, first: bool, is_portrait: bool = False) -> Element:
     """Return the `<picture>` of the file at `path`; only the first of a text is fetched before it is near."""
-    made = versions(path)
-    USED[path] = made
+    made = [version for version in versions(path) if not is_portrait or version.width <= PORTRAIT_WIDTH]
+    USED[path] = [*USED.get(path, []), *(version for version in made if version not in USED.get(path, []))]
+    sizes = PORTRAIT_SIZES if is_portrait else SIZES
     picture = Element("picture")
-    SubElement(picture, "source", {"type": "image/avif", "srcset": _set(made, "avif"), "sizes": SIZES})
+    SubElement(picture, "source", {"type": "image/avif", "srcset": _set(made, "avif"), "sizes": sizes})
     plain = [version for version in made if version.kind == "webp"]
     shown = next((version for version in plain if version.width >= PLAIN_WIDTH), plain[-1])
-    attributes = {"src": _address(shown), "srcset": _set(made, "webp"), "sizes": SIZES, "alt": alt}
+    attributes = {"src": _address(shown), "srcset": _set(made, "webp"), "sizes": sizes, "alt": alt}
     attributes |= {"width": str(shown.width), "height": str(shown.height), "decoding": "async"}
     SubElement(picture, "img", attributes if first else attributes | {"loading": "lazy"})
     return picture
@@ -186,7 +191,8 @@ class _Replace(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 target = TARGET.fullmatch(child.get("src", "")) if child.tag == "img" else None
                 if target:
-                    parent[index] = element(self.images / target["name"], child.get("alt", ""), first)
+                    is_portrait = PORTRAIT in parent.get("class", "").split()
+                    parent[index] = element(self.images / target["name"], child.get("alt", ""), first, is_portrait)
                     parent[index].tail = child.tail
                     first = False
 

@@ -17,8 +17,8 @@ def _text(name: str, example: str, shape: re.Pattern[str] | None = None, hint: s
     return Field(name, "", "", "texte", example=example, pattern=shape, help=hint)
 
 
-def _optional_text(name: str, example: str = "") -> Field:
-    return Field(name, "", "", "texte", default="", example=example)
+def _optional_text(name: str, example: str = "", shape: re.Pattern[str] | None = None, hint: str = "") -> Field:
+    return Field(name, "", "", "texte", default="", example=example, pattern=shape, help=hint)
 
 
 def _number(name: str, highest: int, example: int, default: int | None = 0) -> Field:
@@ -36,6 +36,9 @@ _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.ASCII)
 _SITE: Final = re.compile(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[\w.-]+)*", re.ASCII)
 _MEDIATOR: Final = re.compile(rf"{_SITE.pattern}/?", re.ASCII)
 _FORM: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w.~/?=&%+-]*)?", re.ASCII)
+#: What a search engine gives to know a site by: its mark alone, not the tag around it.
+_VERIFICATION: Final = re.compile(r"[\w-]{10,100}", re.ASCII)
+_MARK_ALONE: Final = "recopiez seulement le code, ce qui suit content= entre guillemets"
 TVA_NUMBER: Final = re.compile(r"FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}")
 
 #: Whom the texts speak of.
@@ -52,6 +55,8 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
         ),
         _text("nom", "Secrétariat Exemple"),
         _text("accroche", "Votre secrétariat à distance"),
+        _optional_text("verification_google", "abcDEF123-456_xyz", _VERIFICATION, _MARK_ALONE),
+        _optional_text("verification_bing", "0123456789ABCDEF", _VERIFICATION, _MARK_ALONE),
     ),
     "identite": (
         _text("nom", "Camille Exemple"),
@@ -110,8 +115,27 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
         _number("paiement_jours", 60, 30),
         _optional_text("appel_regulier", "le lundi à 9 h"),
         _optional_text("suppleante", "Dominique Exemple"),
+        _number("report_forfait_mois", 24, 2),
+    ),
+    # What makes her known, each line of it shown where it is filled in: checked by presentation.py.
+    "presentation": (
+        _optional_text("portrait", "portrait.jpg"),
+        _optional_text("portrait_description", "Portrait de Camille Exemple"),
+        _optional_text("disponibilite", "à partir du 11 janvier"),
+        _number("premier_appel_minutes", 120, 20),
+        # A list of texts.
+        _optional_text("logiciels", '["Word", "Excel"]'),
+        _optional_text("reponse_telephone", "au nom de votre entreprise"),
     ),
 }
+#: What clients say of her: blocks of a list, each with the day on which he agreed to it.
+REFERENCES: Final = "references"
+REFERENCE: Final = (
+    _text("auteur", "Claude Exemple"),
+    _optional_text("metier", "plombier à Exempleville"),
+    _text("texte", "Mes devis partent le jour même."),
+    Field("accord_le", "", "", "date", example="2026-09-15"),
+)
 #: Sections that may be left out; filled in, each of their texts must be.
 OPTIONAL: Final = ("assurance", "mediateur", "formulaire")
 #: The sections that the engine reads and checks itself.

@@ -15,9 +15,27 @@ from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, pa
 from theme.plugins import signals
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
-from theme.plugins.settings import consistency, hosting, legal_form, promises, sample, situations, toml_faults
+from theme.plugins.settings import (
+    consistency,
+    hosting,
+    legal_form,
+    presentation,
+    promises,
+    sample,
+    situations,
+    toml_faults,
+)
 from theme.plugins.settings.consistency import Found
-from theme.plugins.settings.schema import GENRE, OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER, texts
+from theme.plugins.settings.schema import (
+    GENRE,
+    OPTIONAL,
+    PRICES,
+    REFERENCES,
+    SECTIONS,
+    SITUATIONS,
+    TVA_NUMBER,
+    texts,
+)
 from theme.plugins.settings.tidying import tidy
 from theme.plugins.settings.toml_lines import find_line
 from theme.plugins.texts.typography import UNWRITABLE, sentences
@@ -26,7 +44,7 @@ FILE: Final = "secretaire.toml"
 #: The setting of a build that holds its content, as its check has read it.
 READ: Final = "CONTENT_READ"
 #: Sections that are checked by a module of their own.
-_OWN: Final = (*PRICES, SITUATIONS, promises.SECTION, hosting.SECTION)
+_OWN: Final = (*PRICES, SITUATIONS, REFERENCES, promises.SECTION, hosting.SECTION)
 #: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
 _HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
@@ -51,7 +69,12 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     def placed(found: Iterable[Found], severity: Severity) -> list[Problem]:
         return [Problem(path, find_line(text, section, key), message, severity) for section, key, message in found]
 
-    faults = list(_lost_titles(settings)) or [*_faults(settings), *appearance.faults(settings, path.parent / "images")]
+    images = path.parent / "images"
+    faults = list(_lost_titles(settings)) or [
+        *_faults(settings),
+        *appearance.faults(settings, images),
+        *presentation.faults(settings, images),
+    ]
     if sample.is_claimed(settings):
         faults += sample.settings_faults(settings)
     if faults:
@@ -92,7 +115,10 @@ def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
     identite, promises = settings["identite"], settings.get("engagements", {})
     defaults = {field.name: field.default for field in SECTIONS["identite"] if field.default is not None}
     registration = identite.get("immatriculation", "").strip() or None
+    marks = {field.name: settings["site"].get(field.name) or None for field in _site_marks()}
     return {
+        **presentation.filled(settings),
+        "site": {**settings["site"], **marks},
         "identite": {**defaults, **identite, "immatriculation": registration},
         "engagements": {field.name: promises.get(field.name) or None for field in SECTIONS["engagements"]},
         **{name: settings[name] if _is_filled(settings, name) else None for name in OPTIONAL},
@@ -213,7 +239,17 @@ def _is_whole(value: Any, field: Field) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and field.accepts(Decimal(value))
 
 
+def _site_marks() -> list[Field]:
+    """Return the fields by which search engines know the site."""
+    return [field for field in SECTIONS["site"] if field.default == ""]
+
+
 def _optional_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for field in _site_marks():
+        value = _get(settings, "site", field.name, default="")
+        if not isinstance(value, str) or (value and not field.accepts(value)):
+            message = f'« {field.name} » n’est pas valable : {field.help}, par exemple "{field.example}".'
+            yield "site", field.name, message
     if not isinstance(_get(settings, "identite", "immatriculation", default=""), str):
         yield "identite", "immatriculation", '« immatriculation » est un texte ; "" si vous n’en avez pas.'
     for section in OPTIONAL:

@@ -70,7 +70,10 @@ HEADING: Final = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(?=</h\2>)", re.DOTALL)
 COMPOUND: Final = re.compile(rf"{MARKUP.pattern}|[\w’]+(?:-[\w’]+)+", re.DOTALL)
 #: Settings that machines read: links, structured data, keys.
 EXACT: Final = frozenset(
-    ("code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "regime_tva", "siret", "telephone")
+    (
+        *("code", "courriel", "hebergeur_telephone", "logo", "numero_tva", "portrait", "regime_tva", "siret"),
+        *("telephone", "verification_bing", "verification_google"),
+    )
 )
 
 
