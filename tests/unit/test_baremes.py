@@ -1,6 +1,7 @@
 """The packaged parameters: sources, ids, use; no clock."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,6 +93,31 @@ def test_an_address_leads_to_a_page(name):
 
     assert [value.url for value in values if value.url and urlsplit(value.url).path in ("", "/")] == []
     assert [value.texte for value in values if not value.url and not value.texte.startswith("Hypothèse du site")] == []
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_an_address_leads_to_an_article_not_to_a_code(name):
+    """Nobody finds a value in a whole code: the address is that of its article, in one of its versions."""
+    assert [value.url for value in PARAMETERS[name].valeurs if value.url and "LEGITEXT" in value.url] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "article"),
+    [
+        # Read in the code of March 2026: its articles in force, and none that was replaced or never came.
+        ("duree_maximale_cdd", "2026-11-23", "LEGIARTI000035643961"),
+        ("obligation_plancher", "2026-11-23", "LEGIARTI000047453545"),
+        ("taux_allocations_familiales", "2026-11-23", "LEGIARTI000052196883"),
+        ("taux_formation_moins_11", "2026-11-23", "LEGIARTI000044981927"),
+        ("taux_formation_11_plus", "2026-11-23", "LEGIARTI000044981918"),
+        ("effectif_deduction_heures_supplementaires", "2026-11-23", "LEGIARTI000053278678"),
+    ],
+)
+def test_a_value_in_force_names_its_article_in_force(name, day, article):
+    """An article that another has replaced says another value, or the same by chance."""
+    in_force = [value for value in PARAMETERS[name].valeurs if value.depuis <= date.fromisoformat(day)]
+
+    assert in_force[-1].url.endswith(article)
 
 
 def test_the_day_of_the_site_was_not_forgotten():
