@@ -86,13 +86,22 @@ def _answers(estimate: Estimate, fields: dict[str, Field], form: _Form) -> Itera
     for field in (fields[name] for name in TRIED if name in fields):
         others = [answer for answer in _others(field, estimate, form.baremes) if form.takes(field, answer)]
         turned = [_turned(field, answer, estimate, form.baremes) for answer in others]
-        best = min((flip for flip in turned if flip), key=lambda flip: _decisiveness(flip, estimate), default=None)
-        if best:
-            yield best
+        if decided := [flip for flip in turned if flip]:
+            yield _most_decisive(decided, estimate)
+
+
+def _most_decisive(answers: list[Flip], estimate: Estimate) -> Flip:
+    """Return the answer that moves costs most; of agreements, as nobody chooses his branch, the first of the form."""
+
+    def weight(flip: Flip) -> tuple[Any, ...]:
+        found = _decisiveness(flip, estimate)
+        return found[:2] if flip.champ == "convention_collective" else found
+
+    return min(answers, key=weight)
 
 
 def _others(field: Field, estimate: Estimate, baremes: Baremes) -> Iterable[Any]:
-    """Return the other answers to a question; of agreements, one for each floor."""
+    """Return the other answers to a question, in the form's order; of agreements, one for each floor."""
     current = getattr(estimate.inputs, field.name)
     if field.kind == "oui_non":
         # Without a speciality's pay there is nothing to refuse.
@@ -103,7 +112,7 @@ def _others(field: Field, estimate: Estimate, baremes: Baremes) -> Iterable[Any]
         return others
     floors = {baremes[parametre_plancher(answer)]: answer for answer in reversed(others)}
     floors.pop(baremes[parametre_plancher(current)], None)
-    return floors.values()
+    return [answer for answer in others if answer in floors.values()]
 
 
 def _turned(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -> Flip | None:
