@@ -15,7 +15,7 @@ from estimator.telling.sentences import limits, plain_text
 
 BAREMES = baremes_at(date(2026, 11, 23))
 TARIFS = parse_tarifs({"taux_horaire": 30, "specialites": [{"code": "medical", "nom": "Médical", "taux_horaire": 33}]})
-FLOORS = {"aucune": 24, "1147": 16, "1619": 17, "1000": 24, "1527": 24, "1516": 14, "1996": 16}
+FLOORS = {"aucune": 24, "1147": 16, "1619": 17, "1000": 24, "1527": 24, "1516": 14, "1996": 16, "3248": 24, "2264": 24}
 
 
 def estimate(**answers):
@@ -53,9 +53,17 @@ def test_a_branch_without_extension_yet_had_the_law_s_floor():
     assert "1147" in conventions(baremes_at(date(2014, 11, 6)))
 
 
-@pytest.mark.parametrize(("convention", "day"), [("1516", date(2021, 12, 24)), ("1996", date(2015, 4, 23))])
+@pytest.mark.parametrize(
+    ("convention", "day"),
+    [
+        ("1516", date(2021, 12, 24)),
+        ("1996", date(2015, 4, 23)),
+        ("3248", date(2024, 1, 1)),
+        ("2264", date(2014, 11, 1)),
+    ],
+)
 def test_a_branch_binds_from_the_day_of_its_agreement(convention, day):
-    """The day after the extension appeared; thirty days after it."""
+    """The day after the extension appeared, thirty days after it, the agreement's own day, or the next month."""
     assert convention not in conventions(baremes_at(day - timedelta(days=1)))
     assert convention in conventions(baremes_at(day))
 
