@@ -32,6 +32,7 @@ TRIED: Final[dict[str, tuple[str, ...]]] = {
     "convention_collective": (SALARIE.code, INTERIMAIRE.code),
     "derogation_temps_partiel": (SALARIE.code, INTERIMAIRE.code),
     "fonctions_support": _EMPLOYEE,
+    "redevable_taxe_apprentissage": _EMPLOYEE,
     "redevable_taxe_sur_salaires": _EMPLOYEE,
     "abattement_taxe_sur_salaires": _EMPLOYEE,
     **dict.fromkeys([charge.switch.name for charge in CHARGES], _EMPLOYEE),

@@ -77,6 +77,7 @@ class Emploi:
     prevoyance_cadre_sante_comprise: bool = False
     heures_supplementaires_mensuelles: Decimal = ZERO
     titres_restaurant: TitresRestaurant | None = None
+    redevable_taxe_apprentissage: bool = True
     redevable_taxe_sur_salaires: bool = False
     taxe_sur_salaires_autres: Decimal = ZERO
     abattement_taxe_sur_salaires: bool = False
@@ -288,7 +289,8 @@ class Paie:
         yield self._line("formation_professionnelle", base, rate)
         if self.emploi.contrat is Contrat.CDD and self.emploi.motif is not Motif.SAISONNIER:
             yield self._line("cpf_cdd", base, "taux_cpf_cdd")
-        yield self._line("taxe_apprentissage", base, "taux_taxe_apprentissage")
+        if self.emploi.redevable_taxe_apprentissage:
+            yield self._line("taxe_apprentissage", base, "taux_taxe_apprentissage")
 
     @cached_property
     def protection(self) -> tuple[CostLine, ...]:

@@ -29,7 +29,7 @@ def employee_fields(baremes: Baremes) -> tuple[Field, ...]:
         *_contract(baremes),
         *_rates(baremes),
         *_cover(baremes),
-        *_taxe_sur_salaires(baremes),
+        *_taxes(baremes),
         *charge_fields(baremes),
     )
 
@@ -179,9 +179,17 @@ def _cover(baremes: Baremes) -> tuple[Field, ...]:
     )
 
 
-def _taxe_sur_salaires(baremes: Baremes) -> tuple[Field, ...]:
+def _taxes(baremes: Baremes) -> tuple[Field, ...]:
+    """Return what depends on how the employer is taxed."""
     deduction, limit = baremes["taxe_sur_salaires_abattement"], euros_ronds(baremes["franchise_tva_services"])
     return (
+        yes_no(
+            "redevable_taxe_apprentissage",
+            "Votre entreprise doit la taxe d’apprentissage",
+            "si votre entreprise doit la taxe d’apprentissage",
+            "Non pour un libéral imposé en BNC, ni pour une association qui ne paie pas l’impôt sur les sociétés.",
+            default=True,
+        ),
         yes_no(
             "redevable_taxe_sur_salaires",
             "Votre entreprise paie la taxe sur les salaires",

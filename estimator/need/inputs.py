@@ -65,6 +65,7 @@ class Inputs:
     convention_collective: str
     derogation_temps_partiel: bool
     sante_travail_annuelle: Decimal
+    redevable_taxe_apprentissage: bool
     redevable_taxe_sur_salaires: bool
     taxe_sur_salaires_autres: Decimal
     abattement_taxe_sur_salaires: bool

@@ -58,6 +58,7 @@ DEFAULTS = {
     "motif_cdd": "accroissement activité",
     "fonctions_support": False,
     "sante_travail_annuelle": Decimal(116),
+    "redevable_taxe_apprentissage": True,
     "redevable_taxe_sur_salaires": False,
     "taxe_sur_salaires_autres": Decimal(0),
     "absences_comptees": False,

@@ -288,6 +288,15 @@ def test_the_taxe_sur_les_salaires_counts_the_health_cover():
     assert Decimal("190.94") == amount(job, "taxe_sur_salaires")
 
 
+# 0.68 % × 2 200 = 14.96.
+def test_who_is_no_merchant_owes_no_taxe_d_apprentissage():
+    """14,96 € a month less, and nothing else changes (C. trav. art. L. 6241-1, I)."""
+    due, free = amounts(JOB), amounts(replace(JOB, redevable_taxe_apprentissage=False))
+
+    assert Decimal("14.96") == due.pop("taxe_apprentissage")
+    assert due == free
+
+
 def test_the_taxe_sur_les_salaires_is_not_due_by_a_firm_subject_to_vat():
     """What the other employees would owe changes nothing then."""
     assert amounts(JOB) == amounts(replace(JOB, taxe_sur_salaires_autres=Decimal(5000)))

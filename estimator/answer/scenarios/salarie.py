@@ -207,6 +207,7 @@ def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
         mutuelle_montant_total=inputs.mutuelle_montant_total,
         mutuelle_part_employeur=inputs.mutuelle_part_employeur,
         sante_travail_annuelle=inputs.sante_travail_annuelle,
+        redevable_taxe_apprentissage=inputs.redevable_taxe_apprentissage,
         redevable_taxe_sur_salaires=inputs.redevable_taxe_sur_salaires,
         taxe_sur_salaires_autres=inputs.taxe_sur_salaires_autres,
         abattement_taxe_sur_salaires=inputs.abattement_taxe_sur_salaires,
