@@ -330,13 +330,20 @@ def retirer(_, page):
     help={
         "site": "aussi les pages du dossier « output », après build",
         "detail": "aussi ce qui n’est pas publié, et ce qui reste à confirmer",
+        "content": "le dossier des textes et des réglages (content sans indication)",
+        "forge": "github ou gitlab : les fautes à côté de leur ligne, et refus de ce qui ne peut pas encore être publié",
     }
 )
-def check(_, site=False, detail=False):
+def check(_, site=False, detail=False, content="content", forge=""):
     """Relire les textes et les réglages : ce qui est à corriger, fichier et ligne."""
     from theme.plugins.checks import report  # noqa: PLC0415  need what set_up has just installed
 
-    sys.exit(report.report(Path("content"), today(), output=OUTPUT if site else None, more=detail))
+    told = report.report(Path(content), today(), output=OUTPUT if site else None, more=detail, form=forge)
+    if forge and not told:
+        from theme.publishing import terminal  # noqa: PLC0415  as above
+
+        told = terminal.ready(Path(content), today())
+    sys.exit(told)
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})

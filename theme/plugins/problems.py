@@ -38,7 +38,7 @@ class Problem:
     severity: Severity = field(default=Severity.FAULT, compare=False)
 
     def __str__(self) -> str:
-        place = self._place if self.line is None else f"{self._place}, ligne {self.line}"
+        place = self.place if self.line is None else f"{self.place}, ligne {self.line}"
         label = "" if self.severity is Severity.WARNING else self._label
         return french_spaces(f"{place} : {label}{self.message}")
 
@@ -50,14 +50,15 @@ class Problem:
     @property
     def listed(self) -> str:
         """Return the problem as programs read it: `content/pages/a.md:12: message`, the first line for a whole file."""
-        return f"{self._place}:{self.line or 1}: {french_spaces(self._label + self.message)}"
+        return f"{self.place}:{self.line or 1}: {french_spaces(self._label + self.message)}"
 
     @property
     def _label(self) -> str:
         return f"{self.severity.value} : " if self.severity.value else ""
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """Return the file, from the current folder where it stands in it."""
         path = self.path.relative_to(Path.cwd()) if self.path.is_relative_to(Path.cwd()) else self.path
         return path.as_posix()
 

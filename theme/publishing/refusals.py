@@ -15,12 +15,17 @@ from theme.plugins.settings.secretaire import FILE
 MOST: Final = 12
 
 
-def refusals(content: Content) -> list[str]:
-    """Return what keeps a content from being published, a line each with its mend; empty when nothing does."""
+def refusals(content: Content, *, sent_from_here: bool = True) -> list[str]:
+    """
+    Return what keeps a content from being published, a line each with its mend; empty when nothing does.
+
+    A forge that publishes by itself needs no `[hebergement]`: it is not `sent_from_here`.
+    """
     faults = [str(problem) for problem in judge(content) if problem.is_fault]
     if faults:
         return _listed(faults)
-    return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *_hosting(content))]
+    place = _hosting(content) if sent_from_here else []
+    return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *place)]
 
 
 def _address(content: Content) -> list[str]:

@@ -46,6 +46,12 @@ def publish(work: Work, *, yes: bool = False) -> int:
     return _published(work, content, lambda publisher, _: publisher.prepare(work.output, content.settings), yes=yes)
 
 
+def ready(folder: Path, day: str) -> int:
+    """Print what keeps a content from being published by a forge; return the exit status."""
+    lines = refusals(read(folder, day), sent_from_here=False)
+    return _fail(*lines) if lines else 0
+
+
 def go_back(work: Work, steps: str, *, yes: bool = False) -> int:
     """Put back the site of so many publications ago, asking first unless `yes`; return the exit status."""
     content = read(work.content, work.day)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from theme.plugins.checks import detail
+from theme.plugins.checks import detail, forges
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
 from theme.plugins.problems import Problem, Severity, french_spaces
@@ -20,13 +20,16 @@ COUNTED = (
 )
 
 
-def report(folder: Path, day: str, *, output: Path | None = None, more: bool = False) -> int:
+def report(folder: Path, day: str, *, output: Path | None = None, more: bool = False, form: str = "") -> int:
     """
     Print each problem of the content on a line of the standard output, and how many there are on the other.
 
     `output` is a built site whose pages are looked at too; `more` adds what is not published and what she has to
-    confirm. Returns the exit status: 1 with a fault, 0 without.
+    confirm; `form` is a forge, whose own form is then printed. Returns the exit status: 1 with a fault, 0 without.
     """
+    if form and form not in forges.FORMS:
+        print(f"«\u00a0{form}\u00a0» n’est pas une forge connue\u00a0: {', '.join(forges.FORMS)}.", file=sys.stderr)
+        return 1
     content = read(folder, day)
     problems = judge(content)
     if output and not (output / "index.html").is_file():
@@ -38,8 +41,7 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
         problems += page_sources.problems(page_sources.site_of(output, content), content)
     if more:
         problems += detail.details(content)
-    for problem in problems:
-        print(problem.listed)
+    print(forges.FORMS[form](problems) if form else "".join(f"{it.listed}\n" for it in problems), end="")
     print(summary(problems), file=sys.stderr)
     return int(any(problem.is_fault for problem in problems))
 
