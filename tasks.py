@@ -434,6 +434,7 @@ def test(context, options="", quick=False):
     else:
         browser = install.install_browser()
         install.install_witnesses()
+        install.install_node_packages("tests/observatory")
         environment = {"BROWSER_PATH": browser} if browser else {}
         steps = [""] if "tests/" in options else ALL_TESTS
     command = '"' + sys.executable + '" -m pytest '

@@ -81,7 +81,7 @@ def openssh(work: Path) -> Iterator[Account]:
 def vsftpd(work: Path) -> Iterator[Account]:
     """Give an account of vsftpd, which asks for TLS and for the session of the first connection; a file holds its password."""
     server, port = program("vsftpd"), free_port()
-    certificate = _certificate(work)
+    made = certificate(work)
     folder = work / "www"
     folder.mkdir()
     passive = free_port()
@@ -107,8 +107,8 @@ run_as_launching_user=YES
 ssl_enable=YES
 require_ssl_reuse=YES
 ssl_ciphers=HIGH
-rsa_cert_file={certificate}
-rsa_private_key_file={certificate}
+rsa_cert_file={made}
+rsa_private_key_file={made}
 pasv_min_port={passive}
 pasv_max_port={passive + 20}
 seccomp_sandbox=NO
@@ -116,12 +116,13 @@ anon_umask=022
 """,
         encoding="utf-8",
     )
-    trusted = ssl.create_default_context(cafile=str(certificate))
+    trusted = ssl.create_default_context(cafile=str(made))
     with running([server, str(work / "vsftpd.conf")], port, work / "vsftpd.log") as process:
         yield Account(port, folder, process, {"context": trusted})
 
 
-def _certificate(work: Path) -> Path:
+def certificate(work: Path, name: str = "") -> Path:
+    """Return a file with a certificate of this machine's address, and of `name`, and its key."""
     path = work / "certificate.pem"
     command = [
         program("openssl"),
@@ -135,7 +136,14 @@ def _certificate(work: Path) -> Path:
         "-subj",
         "/CN=localhost",
     ]
-    command += ["-addext", f"subjectAltName=IP:{HERE}", "-keyout", str(path), "-out", str(work / "public.pem")]
+    command += [
+        "-addext",
+        f"subjectAltName=IP:{HERE}" + (f",DNS:{name}" if name else ""),
+        "-keyout",
+        str(path),
+        "-out",
+        str(work / "public.pem"),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     with path.open("ab") as file:
         file.write((work / "public.pem").read_bytes())

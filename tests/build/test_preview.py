@@ -529,5 +529,7 @@ def test_everything_that_makes_the_site_is_watched():
     theme = watching.ROOT / "theme"
     folders = {f"theme/{path.name}" for path in theme.iterdir() if path.is_dir()}
 
-    assert folders - {"theme/node_modules", "theme/preview", "theme/publishing", "theme/__pycache__"} <= set(watching.WATCHED)
+    assert folders - {"theme/node_modules", "theme/preview", "theme/publishing", "theme/__pycache__"} <= set(
+        watching.WATCHED
+    )
     assert [place for place in (*watching.WATCHED, watching.SETTINGS) if not (watching.ROOT / place).exists()] == []
