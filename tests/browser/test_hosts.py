@@ -1,9 +1,15 @@
 """The estimator behind hosts that know few types of files, and behind those that are told all."""
 
+import asyncio
+import threading
+from contextlib import contextmanager
+
 import pytest
 from hosts import apache, nginx, nginx_told
 from serving import Guarded, Plain, served
 from test_estimator import door
+
+from theme.preview import server
 
 
 class Unknowing(Plain):
@@ -84,3 +90,48 @@ def test_a_page_without_the_estimator_runs_no_script(visit, site):
 
     assert ran == {"hurt": False, "here": "/tarifs/"}
     assert len(found.complaints) >= 3
+
+
+@contextmanager
+def previewed(site):
+    """Give the address of a preview that shows a built site."""
+    ready, told = threading.Event(), []
+
+    class Built:
+        problems, warnings, lacks_estimator = "", ["Attention :", "  content/pages/a.md : à relire"], False
+
+        def __init__(self):
+            self.site = site
+
+    async def run():
+        stop = asyncio.Event()
+        preview = server.Preview(Built())
+        preview.building = False
+        http = server.application(preview).listen(0, "127.0.0.1")
+        port = next(iter(http._sockets.values())).getsockname()[1]
+        told.extend([f"http://127.0.0.1:{port}", asyncio.get_running_loop(), stop])
+        ready.set()
+        await stop.wait()
+        http.stop()
+        await http.close_all_connections()
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    thread.start()
+    ready.wait(10)
+    yield told[0]
+    told[1].call_soon_threadsafe(told[2].set)
+    thread.join(10)
+
+
+def test_the_preview_works_under_the_policy(visit, site):
+    """What it adds to a page, its line to the server and its page of remarks: the browser refuses nothing."""
+    with previewed(site) as address:
+        found = visit(at=address).open("/tarifs/")
+        found.page.wait_for_selector("a[href='/.apercu/remarques']")
+        found.page.click("a[href='/.apercu/remarques']")
+        found.page.wait_for_selector("li")
+        size = found.page.evaluate("getComputedStyle(document.body).maxWidth")
+        found.page.goto("about:blank")
+
+    assert size == "720px"
+    assert found.complaints == []

@@ -17,10 +17,11 @@ from serving import Plain, served
 from theme.plugins.hosts import apache as apache_file
 from theme.plugins.settings.hosting import Hosting
 from theme.publishing import manifest, plan
+from theme.publishing import online as online_module
 from theme.publishing.folder import FolderStore
 from theme.publishing.ftps import FtpsStore
 from theme.publishing.git import GitStore
-from theme.publishing.online import look
+from theme.publishing.online import Answer, look
 from theme.publishing.publication import Publisher
 from theme.publishing.sftp import SftpStore
 from theme.publishing.store import Failed, Refused
@@ -407,6 +408,23 @@ def test_a_script_without_its_type_is_told(tmp_path):
         "/estimation/moteur/0123456789ab/worker.js",
     ]
     assert all("l’estimation ne peut pas démarrer" in line for line in seen.wrong)
+
+
+@pytest.mark.parametrize(("end", "told"), [("https://www.cabinet.fr/", False), ("http://www.cabinet.fr/", True)])
+def test_a_host_that_does_not_lead_to_https_is_told(tmp_path, monkeypatch, end, told):
+    """Visitors type the name alone."""
+    site = small(tmp_path / "site")
+    home, lost = (site / "index.html").read_bytes(), (site / "404.html").read_bytes()
+
+    def ask(address):
+        if address.startswith("http://"):
+            return Answer(200, {}, home, end)
+        return Answer(404, {}, lost, address) if online_module.UNKNOWN in address else Answer(200, {}, home, address)
+
+    monkeypatch.setattr(online_module, "ask", ask)
+    remarks = " ".join(look(site, [], "https://www.cabinet.fr").remarks)
+
+    assert ("forcer HTTPS" in remarks) is told
 
 
 def test_an_address_that_does_not_answer_is_told(tmp_path):

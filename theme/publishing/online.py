@@ -34,6 +34,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    #: Where the answer came from in the end.
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ def _remarks(site: Path, told: policy.Site, home: Answer, address: str) -> Itera
     lacking = [name for name in expected if name.lower() not in home.headers]
     if lacking:
         yield f"L’hébergeur n’envoie pas ces protections : {', '.join(lacking)}."
+    secured = "https://"
+    if address.startswith(secured) and not ask(f"http://{address.removeprefix(secured)}/").url.startswith(secured):
+        yield "http:// ne mène pas à https:// : demandez « forcer HTTPS » dans l’espace client de votre hébergeur."
     unknown = ask(f"{address}/{UNKNOWN}")
     if unknown.status != 404 or _opened(unknown) != (site / policy.NOT_FOUND).read_bytes():
         yield "Une adresse inconnue ne donne pas votre page « introuvable »."
@@ -117,7 +122,7 @@ def ask(address: str) -> Answer:
     )
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310  as above
-            return Answer(answer.status, _lower(answer.headers.items()), answer.read())
+            return Answer(answer.status, _lower(answer.headers.items()), answer.read(), answer.url)
     except urllib.error.HTTPError as error:
         with error:
             return Answer(error.code, _lower(error.headers.items()), error.read())
