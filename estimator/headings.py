@@ -35,8 +35,7 @@ class Heading:
     `note` says why its amount is no product of two numbers. `assumed` are market figures behind
     it, beside the parameters of its rate. `is_coefficient` tells a rate that no one reads in per
     cent. `in_simulator` says whether the official simulator counts it. `printed` is its name in
-    the answers of `employeur`, where it differs from `code`. `alone` is the caption of its part
-    of a chart when that part holds nothing else.
+    the answers of `employeur`, where it differs from `code`.
     """
 
     code: str
@@ -48,7 +47,6 @@ class Heading:
     is_coefficient: bool = False
     in_simulator: bool = True
     printed: str = ""
-    alone: str = ""
 
     @property
     def name(self) -> str:
@@ -102,7 +100,6 @@ PAYSLIP: Final = (
         "Réduction générale des cotisations patronales",
         "reduction",
         is_coefficient=True,
-        alone="Réduction générale",
     ),
     Heading(
         "deduction_heures_supplementaires",
@@ -200,7 +197,7 @@ class Drawing:
     hatching: str = ""
 
 
-#: Parts from the left. Contributions come last: what a « réduction » takes back is at their end.
+#: Parts from the left. A « réduction » is taken off the contributions: no part is ever longer than what is paid.
 DRAWINGS: Final = {
     "prestation": Drawing("Travail facturé", ("prestation", "tache")),
     "remuneration": Drawing("Salaire brut", ("remuneration",)),
@@ -210,7 +207,5 @@ DRAWINGS: Final = {
     "frais": Drawing("Autres frais", ("frais", "avantage"), "M0 2h8M0 6h8"),
     "taxe": Drawing("Taxe sur les salaires", ("taxe",), "M0 2h8M0 6h8M2 0v8M6 0v8"),
     "tva": Drawing("TVA non récupérée", ("tva",), "M1 2h2M5 6h2"),
-    "cotisation": Drawing("Cotisations patronales", ("cotisation",), "M-1 7 7-1M3 11 11 3"),
-    # Drawn in the hatching of what it takes back.
-    "reduction": Drawing("Réductions de cotisations", ("reduction",)),
+    "cotisation": Drawing("Cotisations patronales", ("cotisation", "reduction"), "M-1 7 7-1M3 11 11 3"),
 }

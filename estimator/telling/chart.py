@@ -8,7 +8,7 @@ from the left and from the top: the same in every Python, and short in the page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -22,9 +22,8 @@ from ..headings import DRAWINGS
 from ..law.dated import Baremes
 from ..money import ZERO
 from ..records import record
+from .scale import WHOLE, graduations, place
 
-#: The whole width or height.
-WHOLE: Final = 1000
 #: The part in which each kind of line is drawn.
 _PART_OF: Final = {kind: part for part, drawing in DRAWINGS.items() for kind in drawing.kinds}
 #: What an eye tells apart: a bend by this much, two curves by that much.
@@ -35,16 +34,14 @@ _NAME_HEIGHT: Final = 75
 _HALF_LETTER: Final = 18
 #: Lines under the axis on which hours are written.
 _LEVELS: Final = 2
-#: At most this many graduations.
-_GRADUATIONS: Final = 5
 
 
 @record
 class Part:
     """
-    One part of a cost: its kind among DRAWINGS, its caption, its amount as it enters the sum (EUR), its share.
+    One part of a cost: its kind among DRAWINGS, its caption, its amount (EUR), its share.
 
-    A « reduction » is drawn over the end of what comes before it, which stops where it starts.
+    `reduction` is what the law takes back of it, EUR, already taken off the amount.
     """
 
     kind: str
@@ -53,6 +50,7 @@ class Part:
     share: Decimal
     start: int
     width: int
+    reduction: Decimal
 
 
 @record
@@ -132,7 +130,7 @@ def charts(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) ->
 def _bars(estimate: Estimate) -> tuple[Bar, ...]:
     costs = {name: estimate.options[name] for name in estimate.licites}
     amounts = {name: _amounts(cost) for name, cost in costs.items()}
-    longest = max(sum((amount for amount in parts.values() if amount > 0), ZERO) for parts in amounts.values())
+    longest = max(cost.mensuel for cost in costs.values())
     return tuple(Bar(name, cost.mensuel, tuple(_parts(cost, amounts[name], longest))) for name, cost in costs.items())
 
 
@@ -148,22 +146,13 @@ def _amounts(cost: Cost) -> dict[str, Decimal]:
 
 
 def _parts(cost: Cost, amounts: Mapping[str, Decimal], longest: Decimal) -> Iterator[Part]:
-    """Yield the parts of a bar: what is paid stops at the total, beyond which a reduction takes back the rest."""
+    """Yield the parts of a bar, which end together where the cost does."""
     before, total = ZERO, cost.mensuel
     for kind, amount in amounts.items():
-        start, end = sorted((before, before + amount))
-        if amount > 0:
-            start, end = min(start, total), min(end, total)
-        left, right = _place(start, longest), _place(end, longest)
-        yield Part(kind, _caption(kind, cost), amount, amount / total, left, right - left)
+        reduction = -sum((line.signed for line in cost.lines if line.signed < 0 and _PART_OF[line.kind] == kind), ZERO)
+        left, right = place(before, longest), place(before + amount, longest)
+        yield Part(kind, DRAWINGS[kind].caption, amount, amount / total, left, right - left, reduction)
         before += amount
-
-
-def _caption(kind: str, cost: Cost) -> str:
-    """Return the caption of a part: that of its only line where this has one."""
-    headings = [line.heading for line in cost.lines if _PART_OF[line.kind] == kind]
-    alone = headings[0].alone if len(headings) == 1 else ""
-    return alone or DRAWINGS[kind].caption
 
 
 def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> Curves:
@@ -174,10 +163,10 @@ def _curves(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -
         rows=rows,
         lines=tuple(_lines(rows, last, top)),
         marks=tuple(_marks(estimate, rows, top)),
-        here=_place(estimate.inputs.heures_par_mois, last),
+        here=place(estimate.inputs.heures_par_mois, last),
         here_y={name: _height(estimate.options[name].mensuel, top) for name in estimate.licites},
-        across=tuple((_place(value, last), value) for value in _graduations(last)),
-        up=tuple((_height(value, top), value) for value in _graduations(top)),
+        across=tuple((place(value, last), value) for value in graduations(last)),
+        up=tuple((_height(value, top), value) for value in graduations(top)),
     )
 
 
@@ -196,9 +185,9 @@ def _rows(estimate: Estimate, ranges: Mapping[str, Range], baremes: Baremes) -> 
 def _bending(curve: Curve) -> tuple[int, ...]:
     """Return the points of the curve that are drawn: its ends, and those at which any of its lines bends."""
     top = max(max(costs) for costs in curve.couts.values())
-    xs = [_place(hours, curve.heures[-1]) for hours in curve.heures]
+    xs = [place(hours, curve.heures[-1]) for hours in curve.heures]
     last = len(xs) - 1
-    drawn = [[(x, _place(cost, top)) for x, cost in zip(xs, costs, strict=True)] for costs in curve.couts.values()]
+    drawn = [[(x, place(cost, top)) for x, cost in zip(xs, costs, strict=True)] for costs in curve.couts.values()]
     return tuple(sorted({0, last}.union(*(_bends(points, 0, last) for points in drawn))))
 
 
@@ -218,7 +207,7 @@ def _bends(points: list[tuple[int, int]], first: int, last: int) -> set[int]:
 
 def _lines(rows: tuple[Row, ...], last: Decimal, top: Decimal) -> Iterator[Line]:
     """Yield the curve of each option through the rows."""
-    xs = [_place(row.hours, last) for row in rows]
+    xs = [place(row.hours, last) for row in rows]
     heights = {name: [_height(row.costs[name], top) for row in rows] for name in rows[0].costs}
     names = _spread({name: ys[-1] for name, ys in heights.items()})
     for name, ys in heights.items():
@@ -251,7 +240,7 @@ def _marks(estimate: Estimate, rows: tuple[Row, ...], top: Decimal) -> Iterator[
     last = estimate.curve.heures[-1]
     written: list[tuple[int, str]] = [(-WHOLE, "")] * _LEVELS
     for crossing in _visible(estimate.curve, estimate.seuils):
-        x, text = _place(crossing.heures, last), heures_revolues(crossing.heures)
+        x, text = place(crossing.heures, last), heures_revolues(crossing.heures)
         free = (
             level
             for level, (before, other) in enumerate(written)
@@ -281,7 +270,7 @@ def _parting(curve: Curve, crossings: Sequence[Crossing]) -> Iterator[Crossing]:
     for hours, first, second in zip(curve.heures, *(curve.couts[name] for name in names), strict=True):
         stretch = sum(crossing.heures <= hours for crossing in crossings)
         widest[stretch] = max(widest[stretch], abs(first - second))
-    apart = [stretch for stretch, gap in enumerate(widest) if _place(gap, top) >= _APART]
+    apart = [stretch for stretch, gap in enumerate(widest) if place(gap, top) >= _APART]
     for before, after in pairwise(apart):
         if (after - before) % 2:
             yield crossings[after - 1]
@@ -296,17 +285,5 @@ def _between(rows: tuple[Row, ...], name: str, hours: Decimal) -> Decimal:
     return rows[-1].costs[name]
 
 
-def _graduations(top: Decimal) -> Iterator[Decimal]:
-    """Yield round values from 0 to `top`, the closest together that are few enough."""
-    unit = Decimal(1).scaleb(top.adjusted() - 1)
-    steps = (unit * factor for factor in (1, 2, 5, 10, 20, 50))
-    step = next(step for step in steps if top <= _GRADUATIONS * step)
-    yield from (step * count for count in range(int(top / step) + 1))
-
-
-def _place(value: Decimal, whole: Decimal) -> int:
-    return int((WHOLE * value / whole).quantize(Decimal(1), ROUND_HALF_UP))
-
-
 def _height(cost: Decimal, top: Decimal) -> int:
-    return WHOLE - _place(cost, top)
+    return WHOLE - place(cost, top)

@@ -106,12 +106,6 @@ def test_every_kind_is_drawn_in_one_part():
     assert sorted(kinds) == sorted(get_args(LineKind))
 
 
-def test_the_only_reduction_is_called_by_its_name():
-    """Without overtime the part is the réduction générale; with it, there are two."""
-    assert HEADINGS["reduction_generale"].alone == "Réduction générale"
-    assert DRAWINGS["reduction"].caption == "Réductions de cotisations"
-
-
 def test_a_price_list_without_packages_still_has_its_records():
     """One hourly rate: hours, and nothing that the table does not know."""
     plain = parse_tarifs({"taux_horaire": PRICES["taux_horaire"]})
