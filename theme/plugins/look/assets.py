@@ -16,6 +16,8 @@ STATIC: Final = THEME / "static"
 ESBUILD: Final = THEME / "node_modules" / "esbuild" / "bin" / "esbuild"
 #: One style sheet a page: the estimation's own style is half of it, and of no use elsewhere. By folder of css/.
 SHEETS: Final = {"site.css": "pages", "estimation.css": "estimation"}
+#: Fonts that a page of one folder does without: the estimation would load the italic for a single word.
+WITHOUT: Final = {"pages": frozenset[str](), "estimation": frozenset({"eb-garamond-italic.woff2"})}
 #: What scripts may import from.
 SCRIPT_FOLDERS: Final = (STATIC / "js", THEME / "browser")
 #: Those of the pages, each with what it imports in one file.
@@ -34,7 +36,7 @@ def style_sheet(part: str, font_addresses: Mapping[str, str], chosen: Mapping[st
     files = b"\n".join(path.read_bytes() for path in sorted(paths, key=lambda path: path.name))
     from theme.plugins.look import fonts  # noqa: PLC0415  slow to read in, and the check of texts cuts no font
 
-    faces = fonts.rules(tuple(font_addresses.items()))
+    faces = fonts.rules(tuple((name, at) for name, at in font_addresses.items() if name not in WITHOUT[part]))
     return faces.encode() + minified(files, "css") + colours.style(chosen).encode()
 
 

@@ -168,11 +168,12 @@ def _reread(font: TTFont) -> TTFont:
 
 @functools.cache
 def rules(addresses: tuple[tuple[str, str], ...]) -> str:
-    """Return the @font-face rules; `addresses` pairs a file's name with its address seen from the style sheet."""
+    """Return the @font-face rules of these files; `addresses` pairs each name with its address seen from the style sheet."""
     urls = dict(addresses)
     return "".join(
         _rule(face, urls[face.name]) + "".join(stand_in_rule(face, stand_in) for stand_in in face.stand_ins)
         for face in FACES
+        if face.name in urls
     )
 
 
