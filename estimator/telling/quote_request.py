@@ -250,6 +250,10 @@ def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed
             f"L’estimation entière{NO_BREAK}:",
             request.her_link,
             "",
+            f"Mon activité{NO_BREAK}:",
+            f"Début souhaité{NO_BREAK}:",
+            f"Pour me joindre (téléphone, moments préférés){NO_BREAK}:",
+            "",
             "Cordialement,",
             "",
         ]
