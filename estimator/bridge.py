@@ -7,7 +7,8 @@ The only module that the worker calls.
          {"address": "heures_par_mois=120", "tarifs": {…}}         a link that was opened
          {…, "contact": {…}, "page": "https://…/estimation/"}      who gets the request for a quote, and this page
          {…, "contact": {…}, "page": "…", "export": "csv"}         a file of the estimate: « csv » or « json »
-    out  {"ok": true,  "html": "…", "bar": "…", "address": "heures_par_mois=120&droit=…", "notices": "…"}
+    out  {"ok": true,  "html": "…", "headline": "…", "bar": "…", "ruler": "…",
+          "address": "heures_par_mois=120&droit=…", "notices": "…"}
          {…, "next": "…", "sheet": "…"}                            with a contact: what to do next, and the printed request
          {"ok": true,  "text": "…", "filename": "…", "type": "…"}  a file
     out  {"ok": false, "html": "…", "faults": [{"key": "…", "message": "…"}], "notices": "…"}   answers to mend
@@ -42,6 +43,7 @@ from .telling.rendering import (
     render_next,
     render_notices,
     render_result,
+    render_ruler,
     render_sheet,
 )
 from .telling.serialization import analysis_json
@@ -109,7 +111,9 @@ def _reply(
     answer = {
         "ok": True,
         "html": render_result(environment, analysis, baremes),
+        "headline": analysis.headline,
         "bar": render_bar(environment, analysis),
+        "ruler": render_ruler(environment, analysis, baremes),
         "address": write_address(opened.values, baremes, tarifs),
         "notices": render_notices(environment, opened.notices),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Final
 
 from .records import record
@@ -13,19 +12,21 @@ class Option:
     """
     One way: its code, which links and JSON use, and its names.
 
-    `short_name` serves where there is little room, `phrase` inside a sentence.
+    `short_name` serves where there is little room, `phrase` inside a sentence, `beside` after a price that she tells
+    herself.
     """
 
     code: str
     name: str
     short_name: str
     phrase: str
+    beside: str
 
 
-PRESTATAIRE: Final = Option("prestataire", "Secrétaire indépendante", "Indépendante", "la secrétaire indépendante")
-SALARIE: Final = Option("salarie", "Salariée", "Salariée", "la salariée")
-INTERIMAIRE: Final = Option("interimaire", "Intérimaire", "Intérimaire", "l’intérimaire")
+PRESTATAIRE: Final = Option(
+    "prestataire", "Secrétaire indépendante", "Indépendante", "la secrétaire indépendante", "avec moi"
+)
+SALARIE: Final = Option("salarie", "Salariée", "Salariée", "la salariée", "avec une salariée")
+INTERIMAIRE: Final = Option("interimaire", "Intérimaire", "Intérimaire", "l’intérimaire", "avec une intérimaire")
 #: By code, in the order in which they are shown.
 OPTIONS: Final = {option.code: option for option in (PRESTATAIRE, SALARIE, INTERIMAIRE)}
-#: Each two of them, in that order.
-PAIRS: Final = tuple(combinations(OPTIONS, 2))

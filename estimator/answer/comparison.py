@@ -132,7 +132,7 @@ def compare(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Estimate:
         options=options,
         refusals=refusals,
         ranking=ranked(lawful),
-        a_egalite=_about_the_same(lawful, baremes["part_egalite"]),
+        a_egalite=about_the_same(lawful, baremes["part_egalite"]),
         curve=curve,
         seuils=seuils,
     )
@@ -149,7 +149,7 @@ def ranked(monthly: Mapping[str, Decimal]) -> tuple[str, ...]:
     return tuple(sorted(monthly, key=lambda name: monthly[name]))
 
 
-def _about_the_same(monthly: Mapping[str, Decimal], share: Decimal) -> tuple[str, ...]:
+def about_the_same(monthly: Mapping[str, Decimal], share: Decimal) -> tuple[str, ...]:
     """Return the cheapest option, and those that cost less than `share` of it more."""
     limit = min(monthly.values()) * (1 + share)
     return tuple(name for name in ranked(monthly) if monthly[name] < limit)

@@ -59,13 +59,13 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
     return (
         Field(
             "besoin",
-            "Exprimer votre besoin en",
+            "Vous comptez plutôt en",
             "comment le besoin est exprimé",
             "choix",
             HEURES,
             choices=(HEURES, TACHES) if tarifs.taches else (HEURES,),
-            words=("heures", "tâches"),
-            help="En tâches, comptez celles d’un mois, ou de toute la mission.",
+            words=("heures", "factures, appels…"),
+            help="Comptez un mois, ou toute la mission. Les minutes sont celles d’une salariée, à changer.",
         ),
         Field(
             "heures_par_mois",
@@ -89,6 +89,7 @@ def _work(baremes: Baremes, tarifs: Tarifs) -> tuple[Field, ...]:
                 "nombre",
                 default=ZERO,
                 maximum=Decimal(100000),
+                example=Decimal(8),
                 help=f"Unité\u00a0: {tache.unite}.",
                 when=(("besoin", TACHES),),
             )

@@ -27,6 +27,7 @@ class Analysis:
     flips: tuple[Flip, ...]
     obligations: tuple[Obligation, ...]
     carbon: Carbon
+    headline: str
     resultat: Sentence
     limites: Sentence
     trajets: Sentence
@@ -43,6 +44,7 @@ def analyse(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Analysis:
         flips=changes(estimate, baremes),
         obligations=obligations(estimate, baremes),
         carbon=avoided,
+        headline=sentences.headline(estimate),
         resultat=sentences.result(estimate, field_named(doubt, baremes, tarifs).label if doubt else ""),
         limites=sentences.limits(estimate, baremes.review_day),
         trajets=sentences.journeys(avoided.bas, avoided.central, avoided.haut, whole_year=inputs.duree >= 12),

@@ -17,14 +17,15 @@ from ..errors import Fault
 from ..formatting import euros, plain
 from ..headings import DRAWINGS
 from ..law.dated import Baremes
-from ..need.questions import schema
+from ..need.questions import MINUTES, VOLUME, schema
 from ..need.tarifs import Tarifs
-from ..options import OPTIONS, PAIRS
+from ..options import OPTIONS
 from .analysis import Analysis
 from .chart import charts
 from .proof import Proof, product
 from .quote_request import QuoteRequest
-from .sentences import change, over, rank_words, tied
+from .ruler import ruler
+from .sentences import asked, change, hours_asked, hours_of, rank_words, tied
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -102,7 +103,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "short_name": lambda code: OPTIONS[code].short_name,
     "option_phrase": lambda code: OPTIONS[code].phrase,
     "change": change,
-    "over": over,
+    "hours_of": hours_of,
     "rank_words": rank_words,
     "tied": tied,
 }
@@ -128,7 +129,6 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         charts=charts(estimate, analysis.ranges, baremes),
         drawings=DRAWINGS,
         options=OPTIONS,
-        pairs=PAIRS,
     )
 
 
@@ -144,8 +144,16 @@ def render_sheet(environment: Environment, request: QuoteRequest) -> str:
 
 
 def render_bar(environment: Environment, analysis: Analysis) -> str:
-    """Return the HTML of the three costs in one line."""
-    return environment.get_template("estimation/bar.html").render(estimate=analysis.estimate)
+    """Return the HTML of the three costs in one line, with the need that they are of."""
+    estimate = analysis.estimate
+    return environment.get_template("estimation/bar.html").render(estimate=estimate, asked=asked(estimate.inputs))
+
+
+def render_ruler(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:
+    """Return the HTML of the ruler of hours, with its table."""
+    estimate = analysis.estimate
+    told = {"ruler": ruler(estimate, baremes), "need": hours_asked(estimate.inputs)}
+    return environment.get_template("estimation/ruler.html").render(estimate=estimate, **told)
 
 
 def render_form(
@@ -158,7 +166,9 @@ def render_form(
     """
     template = environment.get_template("estimation/form.html")
     fields = schema(baremes, tarifs)
-    return template.render(fields=fields, values=values, presets=presets, baremes=baremes)
+    # Beside each task, what it takes an employee.
+    minutes = {VOLUME + task.code: MINUTES + task.code for task in tarifs.taches}
+    return template.render(fields=fields, minutes=minutes, values=values, presets=presets, baremes=baremes)
 
 
 def render_errors(environment: Environment, faults: tuple[Fault, ...], baremes: Baremes, tarifs: Tarifs) -> str:

@@ -25,7 +25,9 @@ from ..formatting import (
 )
 from ..law.conventions import AUCUNE
 from ..need.fields import Field
-from ..options import OPTIONS
+from ..need.inputs import Inputs
+from ..options import OPTIONS, PRESTATAIRE
+from .ruler import Stretch
 
 #: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids, of about the cheapest.
 RANKS: Final = (
@@ -52,6 +54,26 @@ def _euros(amount: Decimal | int) -> str:
     return euros_ronds(amount) if isinstance(amount, int) else euros(amount)
 
 
+def hours_asked(inputs: Inputs) -> str:
+    """Return the hours of the need: « 20 h », « environ 8 h » where they are those of tasks."""
+    return f"environ {heures(inputs.heures_par_mois, 0)}" if inputs.volumes else heures(inputs.heures_par_mois)
+
+
+def asked(inputs: Inputs, hours: str = "") -> str:
+    """Return the need in words: « Pour 20 h par mois »; `hours` stands for another number of them."""
+    hours = hours or hours_asked(inputs)
+    return f"Pour cette mission de {hours}" if inputs.ponctuel else f"Pour {hours} par mois"
+
+
+def headline(estimate: Estimate) -> str:
+    """Return the answer in one sentence: what each lawful option costs in whole euros, the cheapest first."""
+    beside = {code: option.beside for code, option in OPTIONS.items()}
+    if estimate.options[PRESTATAIRE.code].facts["devis_recu"]:
+        beside[PRESTATAIRE.code] = "avec ce devis"
+    costs = (f"{euros_ronds(_whole(estimate.options[name].mensuel))} {beside[name]}" for name in estimate.ranking)
+    return f"{asked(estimate.inputs)}{NO_BREAK}: {', '.join(costs)}."
+
+
 def result(estimate: Estimate, doubt: str = "") -> Sentence:
     """
     Return the result, said in both directions: what each costs, who costs least, and where that ends.
@@ -59,11 +81,7 @@ def result(estimate: Estimate, doubt: str = "") -> Sentence:
     Amounts are in whole euros, their gap is that of what is shown. `doubt` is the label of an assumption whose
     published range holds another winner.
     """
-    inputs = estimate.inputs
-    hours = f"environ {heures(inputs.heures_par_mois, 0)}" if inputs.volumes else heures(inputs.heures_par_mois)
-    parts: list[str | Decimal | int] = [
-        f"Pour cette mission de {hours}" if inputs.ponctuel else f"Pour {hours} par mois"
-    ]
+    parts: list[str | Decimal | int] = [asked(estimate.inputs)]
     for name in estimate.ranking:
         verb = " coûte" if name == estimate.ranking[0] else ""
         parts += [f", {NAMES[name]}{verb} ", _whole(estimate.options[name].mensuel)]
@@ -122,6 +140,16 @@ def over(interval: Interval, per_month: str = "") -> str:
     if start:
         return f"au-delà de {start}{per_month}"
     return f"jusqu’à {end}{per_month}" if end else "quel que soit le nombre d’heures"
+
+
+def hours_of(stretch: Stretch) -> str:
+    """Return the whole hours of a stretch of the ruler, in words: « jusqu’à 61 h », « 62 h et plus »."""
+    first, last = stretch.first, stretch.last
+    if first and last:
+        return heures(first) if first == last else f"de {first} à {heures(last)}"
+    if first:
+        return f"{heures(first)} et plus"
+    return f"jusqu’à {heures(last)}" if last else "quel que soit le nombre d’heures"
 
 
 def over_whole(interval: Interval, last: Decimal) -> str:

@@ -53,6 +53,11 @@ class Visit:
         self.page.goto(self.address + path)
         return self
 
+    def explain(self):
+        """Unfold « Comment c’est calculé »."""
+        self.page.eval_on_selector(".explained", "part => { part.open = true; }")
+        return self
+
     def ready(self, state="ready"):
         """Turn to the form, as who wants an answer does, and wait until the estimator is in `state`."""
         if self.page.is_enabled("[data-fields]"):

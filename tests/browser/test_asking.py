@@ -78,7 +78,7 @@ def test_an_example_sets_back_what_it_does_not_name(ready):
 
 def test_a_mission_is_answered_as_a_mission(ready):
     """The replacement of a leave: one price, hours of the whole mission, and no year to show."""
-    ready.page.click("text=Remplacement de congé")
+    ready.explain().page.click("text=Remplacement de congé")
     ready.answered()
 
     assert ready.page.is_checked("#ponctuel")
@@ -99,7 +99,8 @@ def test_begin_again_gives_the_first_answers_back(ready):
     assert typed(ready) == first
     assert ready.totals() == before
     assert ready.page.input_value("[data-slider=heures_par_mois]") == "20"
-    assert "valeur de départ" in said(ready)
+    assert "valeur de départ" in ready.page.inner_text("[data-restored]")
+    assert said(ready) == ""
 
 
 def test_a_slider_moves_its_number(ready):
@@ -214,7 +215,7 @@ def test_a_value_that_is_being_typed_is_not_wrong_yet(visit):
 
 def test_the_costs_above_the_questions_are_named_as_old_too(visit):
     """On a phone they are often the only price in sight."""
-    ready = visit(viewport={"width": 360, "height": 640}).open().ready()
+    ready = visit(viewport={"width": 360, "height": 640}).open().explain().ready()
     ready.page.evaluate("Worker.prototype.postMessage = () => {}")
     ready.page.fill("#heures_par_mois", "70")
     ready.page.wait_for_selector("[data-bars][data-old]", state="attached")
@@ -304,7 +305,7 @@ def size(visit, period):
 
 def test_the_switch_makes_the_year_the_large_figure(ready):
     """By keyboard, and the choice outlives a new answer; the three totals stay in view."""
-    month, year = size(ready, "mois"), size(ready, "annee")
+    month, year = size(ready.explain(), "mois"), size(ready, "annee")
     ready.page.focus("[name=periode][value=mois]")
     ready.page.keyboard.press("ArrowRight")
     ready.page.fill("#heures_par_mois", "30")
@@ -320,7 +321,7 @@ def test_the_switch_makes_the_year_the_large_figure(ready):
 
 def test_the_switch_names_the_whole_duration_when_it_is_not_a_year(ready):
     """Four months: « sur toute la durée »."""
-    ready.page.click("summary:has-text('Le besoin')")
+    ready.explain().page.click("summary:has-text('Le besoin')")
     ready.page.fill("#duree_mois", "4")
     ready.answered()
 

@@ -249,6 +249,37 @@ def test_paper_gets_the_request_and_the_drawings(answered, tmp_path):
         assert around not in text + drawings
 
 
+def test_the_sheet_of_a_sample_says_that_it_is_one(answered, tmp_path):
+    """As every page of its site does."""
+    assert printed(answered(), tmp_path)[0].startswith("Site d’exemple")
+
+
+@pytest.mark.parametrize("touched", [False, True], ids=["before any answer", "with a request"])
+def test_what_was_unfolded_is_printed_unfolded(visit, tmp_path, touched):
+    """The lines of the employee's cost, with their texts of law; those of nobody else."""
+    found = visit().open("/estimation/#heures_par_mois=42%2C5" if touched else "/estimation/")
+    if touched:
+        tools(found.ready().answered())
+    folded = " ".join(printed(found, tmp_path))
+    found.explain().page.click("[data-option=salarie] .breakdown > summary")
+    unfolded = " ".join(printed(found, tmp_path))
+
+    assert "Vieillesse plafonnée" not in folded
+    assert "Vieillesse plafonnée" in unfolded
+    assert "Facture de l’agence" not in unfolded
+    assert ("Demande de devis" in unfolded) == touched
+
+
+def test_the_answer_is_printed_whole_before_any_other(visit, tmp_path):
+    """Sentence and three costs on the first page, once each and side by side; the drawings after them."""
+    first, *others = printed(visit().open(), tmp_path)
+
+    assert first.count("Pour 20 h par mois : 570") == 1
+    assert "Indépendante 570" in first
+    assert "De quoi chaque coût est fait" in " ".join((first, *others))
+    assert "Démarrer" not in " ".join((first, *others))
+
+
 def test_the_link_of_a_printed_request_can_be_followed(answered, visit, tmp_path):
     """On a screen, a PDF file opens the estimate again, however its address is broken over lines."""
     found = answered(LONG)

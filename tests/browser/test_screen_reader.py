@@ -69,9 +69,9 @@ def test_result_is_announced_once_politely(ready):
     spoken = [part["live"] for part in of(parts, "status") if part.get("live")]
 
     assert spoken == ["polite"]
-    answer = ready.page.inner_text(".result__sentence")
+    answer = ready.page.text_content(".result__sentence")
     assert answer.startswith("Pour 90\u00a0h par mois")
-    assert ready.page.inner_text("[data-status]").split() == f"Le résultat est à jour. {answer}".split()
+    assert ready.page.text_content("[data-status]").split() == f"Le résultat est à jour. {answer}".split()
     assert of(parts, "alert") == []
 
 
@@ -90,14 +90,14 @@ def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
           };
           new MutationObserver(() => {
             said.push(seen.textContent);
-            if (heard.textContent.startsWith('Pour 35')) type('36');
-            if (heard.textContent.startsWith('Pour 36')) done(said);
+            if (heard.textContent.includes('Pour 35')) type('36');
+            if (heard.textContent.includes('Pour 36')) done(said);
           }).observe(document.querySelector('[data-status]'), { childList: true, subtree: true });
           type('35');
         })"""
     )
 
-    assert set(said) == {"Le résultat est à jour."}
+    assert set(said) == {""}
 
 
 def test_a_slider_is_not_talked_over(visit):
@@ -115,13 +115,13 @@ def test_a_slider_is_not_talked_over(visit):
     for _ in range(10):
         sliding.page.keyboard.press("ArrowRight")
         sliding.frame().answered()
-    meanwhile = sliding.page.evaluate("said.length")
+    meanwhile = sliding.page.evaluate("said.filter((words) => words.includes('Pour')).length")
     sliding.page.clock.run_for(1000)
     hours = sliding.page.input_value("#heures_par_mois")
 
     assert meanwhile == 0
-    [heard] = sliding.page.evaluate("said")
-    assert heard.startswith(f"Pour {hours}\u00a0h par mois")
+    [heard] = [words for words in sliding.page.evaluate("said") if "Pour" in words]
+    assert heard.startswith(f"Le résultat est à jour. Pour {hours}\u00a0h par mois")
 
 
 def test_wrong_answer_is_an_alert_and_its_field_is_invalid(ready):

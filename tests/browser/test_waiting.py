@@ -54,6 +54,7 @@ def told(visit):
     """Return what a first answer says: the sentence, the options that stand out on cards and in the bar, the ranks."""
     return visit.page.evaluate(
         """() => {
+          document.querySelector(".explained").open = true;
           const marked = (kind, first) => [...document.querySelectorAll(`[data-${kind}]`)]
             .filter((place) => place.classList.contains(first)).map((place) => place.dataset[kind]);
           const ranks = [...document.querySelectorAll("[data-option] [data-rank]")].filter((place) => place.checkVisibility({ visibilityProperty: true }));
@@ -175,14 +176,14 @@ def test_first_answer_shows_no_calculation_of_another_need(waiting):
     waiting.page.fill("#heures_par_mois", "40")
     waiting.read()
 
-    assert waiting.page.locator(".breakdown").first.is_hidden()
+    assert waiting.explain().page.locator(".breakdown").first.is_hidden()
     assert "Premier résultat" in waiting.page.inner_text(".result__sentence")
 
 
 def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
     """The figures stay those of the built example, and are marked as old: after a moment, in words too."""
     named = "getComputedStyle(document.querySelector('[data-result]'), '::before').visibility"
-    before = waiting.totals()
+    before = waiting.explain().totals()
     assert waiting.page.evaluate(named) == "hidden"
     waiting.page.click("summary:has-text('La salariée')")
     waiting.page.fill("#taux_at_mp", "0,64")
@@ -215,7 +216,7 @@ def test_the_engine_takes_over_from_the_first_answer(slow):
 
     assert waiting is not None
     assert slow.totals() == first
-    assert slow.page.locator(".breakdown").first.is_visible()
+    assert slow.explain().page.locator(".breakdown").first.is_visible()
     assert slow.page.get_attribute("cost-estimator", "data-first") is None
 
 
@@ -250,8 +251,9 @@ def is_told_in_sight(page):
 
 
 def test_who_asked_sees_why_the_questions_close(broken_phone):
-    """On a phone the words of a failure stand below the questions: they come into sight of who was answering."""
-    broken_phone.page.fill("#heures_par_mois", "45")
+    """On a phone, far below in the form: the words of a failure stand under the costs, which stay in sight."""
+    broken_phone.page.click("summary:has-text('Les trajets')")
+    broken_phone.page.fill("#distance_trajet", "7")
 
     assert is_told_in_sight(broken_phone.page)
 
@@ -260,7 +262,8 @@ def test_who_reads_elsewhere_is_left_there(broken_phone):
     """A failure moves the page of no one else."""
     broken_phone.page.dispatch_event("[data-form]", "click")
 
-    assert not is_told_in_sight(broken_phone.page)
+    is_told_in_sight(broken_phone.page)
+    assert broken_phone.page.evaluate("scrollY") == 0
 
 
 def test_a_failed_engine_takes_its_first_answer_back(visit):

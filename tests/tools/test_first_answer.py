@@ -11,14 +11,14 @@ import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from estimator.answer.comparison import SCENARIOS, ranked
+from estimator.answer.comparison import SCENARIOS, compare, ranked
 from estimator.answer.scenarios import salarie
 from estimator.law.dated import baremes_at, date_droit
 from estimator.need.fields import YES_NO
 from estimator.need.inputs import parse
 from estimator.need.questions import field_named, schema
 from estimator.need.tarifs import parse_tarifs
-from estimator.telling.sentences import NAMES, RANKS
+from estimator.telling.sentences import NAMES, RANKS, headline
 from theme.plugins import node
 from theme.plugins.estimate import first_answer
 
@@ -302,3 +302,15 @@ def test_the_usual_pay_has_a_row_of_its_own(curve):
 def test_the_table_can_stand_inside_a_page():
     """Nothing in it could end the script element that holds it."""
     assert "<" not in json.dumps(TABLE, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_first_answer_is_told_as_the_engine_tells_it(kind):
+    """The sentence that opens the page, where every cost is exact: the same words, the same whole euros."""
+    tarifs = parse_tarifs(PACKAGES)
+    hours = [Decimal(one) for one in ("8", "10", "42.5", "61", "100")]
+    [answers] = read([(tarifs, TABLE, [typed(kind, one, PAY.default) for one in hours])])
+
+    assert [answer["headline"] for answer in answers] == [
+        headline(compare(need(tarifs, kind, one), tarifs, BAREMES)) for one in hours
+    ]

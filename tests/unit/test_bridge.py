@@ -34,7 +34,7 @@ NEEDS = [
     {"heures_par_mois": "30", "derogation_temps_partiel": "oui"},
     {"salaire_brut_temps_plein": "6 000", "mutuelle_part_employeur": "100"},
 ]
-ACCEPTED = {"ok", "html", "bar", "address", "notices"}
+ACCEPTED = {"ok", "html", "headline", "bar", "ruler", "address", "notices"}
 REFUSED = {"ok", "html", "faults", "notices"}
 
 

@@ -236,13 +236,19 @@ ALLOWED = {
     "estimator/need/hours.py": {"60": "minutes of an hour"},
     "estimator/answer/sensitivity.py": {"0.000001": "step just beyond a flip"},
     "estimator/telling/chart.py": {
-        "1000": "thousandths of a drawing",
-        "5": "bend that an eye sees, thousandths; most graduations; a round step",
-        "10": "a round step",
+        "5": "bend that an eye sees, thousandths",
         "18": "half a letter, thousandths of a phone's drawing",
-        "20": "gap that an eye sees, thousandths; a round step",
-        "50": "a round step",
+        "20": "gap that an eye sees, thousandths",
         "75": "height of a name, thousandths",
+    },
+    "estimator/telling/ruler.py": {
+        "12": "hours over which two costs only cross",
+        "14": "half a letter, thousandths of a phone's drawing",
+    },
+    "estimator/telling/scale.py": {
+        "1000": "thousandths of a drawing",
+        "5": "most graduations; a round step",
+        **dict.fromkeys(("10", "20", "50"), "a round step"),
     },
     "estimator/answer/obligations.py": {"30": "days of a part of a month"},
 }

@@ -7,7 +7,7 @@ from needs import BAREMES, TARIFS
 
 from estimator.answer.comparison import SCENARIOS, compare
 from estimator.need.inputs import parse
-from estimator.options import OPTIONS, PAIRS
+from estimator.options import OPTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,14 +16,6 @@ def test_every_option_has_its_scenario_in_the_order_of_the_page():
     """Costs are computed, ranked when equal, and shown in one order."""
     assert list(SCENARIOS) == list(OPTIONS) == list(compare(parse({}, BAREMES, TARIFS), TARIFS, BAREMES).options)
     assert all(code == module.NAME for code, module in SCENARIOS.items())
-
-
-def test_pairs_follow_the_order():
-    """Each two options once, the one shown first in front."""
-    order = list(OPTIONS)
-
-    assert len(PAIRS) == len(OPTIONS) * (len(OPTIONS) - 1) // 2
-    assert all(order.index(first) < order.index(second) for first, second in PAIRS)
 
 
 def test_no_template_lists_the_options_itself():

@@ -17,6 +17,7 @@ from estimator.telling.sentences import (
     NAMES,
     RANKS,
     change,
+    headline,
     journeys,
     limits,
     over,
@@ -341,3 +342,28 @@ def test_journeys_are_told_as_a_range_with_what_is_not_counted(whole_year, perio
 
     assert told.startswith(f"Les trajets évités représentent de 65 à 127\u00a0kg de CO₂ {period}, 96\u00a0kg selon")
     assert "Ne sont pas comptés\u00a0: le chauffage et le matériel de chaque bureau" in told
+
+
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [
+        ({}, "Pour 20 h par mois : 600 € avec moi, 1 816 € avec une salariée."),
+        (
+            {"heures_par_mois": 10, "ponctuel": True},
+            "Pour cette mission de 10 h : 256 € avec une salariée, 290 € avec une intérimaire, 300 € avec moi.",
+        ),
+        ({"devis_recu": 500}, "Pour 20 h par mois : 500 € avec ce devis, 1 816 € avec une salariée."),
+        (
+            {"besoin": "taches", "volume_courrier": 12},
+            "Pour environ 4 h par mois : 120 € avec moi, 1 816 € avec une salariée.",
+        ),
+    ],
+    ids=str,
+)
+def test_the_headline_is_one_sentence_in_whole_euros(need, expected):
+    """What each lawful option costs, the cheapest first; another secretary's quote is not « avec moi »."""
+    tasks = [{"code": "courrier", "nom": "Courrier", "unite": "courrier", "prix": 10, "minutes_salarie": 20}]
+    tarifs = parse_tarifs({**THIRTY, "taches": tasks})
+    told = headline(compare(parse(need, BAREMES, tarifs), tarifs, BAREMES))
+
+    assert told.replace("\u00a0", " ").replace("\u202f", " ") == expected

@@ -24,7 +24,7 @@ from estimator.need.questions import field_named, schema
 from estimator.need.tarifs import from_settings
 from estimator.telling.analysis import analyse
 from estimator.telling.json_schema import input_schema, output_schema
-from estimator.telling.quote_request import contact, quote_request
+from estimator.telling.quote_request import QuoteRequest, contact, quote_request
 from estimator.telling.rendering import (
     add_filters,
     environment_options,
@@ -32,6 +32,7 @@ from estimator.telling.rendering import (
     render_form,
     render_next,
     render_result,
+    render_ruler,
     shown,
 )
 from estimator.telling.sentences import plain_text, result
@@ -131,17 +132,23 @@ def page_names(settings: Mapping[str, Any]) -> dict[str, Any]:
     public = public_contact(settings)
     starts = presets(settings, tarifs, baremes)
 
+    def request(page: str) -> QuoteRequest:
+        """Return what would ask for a quote of the default need; `page` is the public address of the estimator."""
+        return quote_request(analysis, contact(public), shared_link(page, {}, baremes, tarifs), baremes)
+
     def next_steps(page: str) -> Markup:
-        """Return what to do with the default estimate; `page` is the public address of the estimator."""
-        request = quote_request(analysis, contact(public), shared_link(page, {}, baremes, tarifs), baremes)
-        return Markup(render_next(environment, request, live=False))  # noqa: S704
+        """Return what to do with the default estimate."""
+        return Markup(render_next(environment, request(page), live=False))  # noqa: S704
 
     return {
         "estimation_form": Markup(render_form(environment, defaults, baremes, tarifs, starts)),  # noqa: S704  our own template
         "estimation_result": Markup(render_result(environment, analysis, baremes)),  # noqa: S704
         "estimation_bar": Markup(render_bar(environment, analysis)),  # noqa: S704
+        "estimation_headline": analysis.headline,
+        "estimation_ruler": Markup(render_ruler(environment, analysis, baremes)),  # noqa: S704
         "first_answers": json.dumps(first_answer.table(baremes, tarifs), ensure_ascii=False, separators=(",", ":")),
         "estimation_next": next_steps,
+        "estimation_mail": lambda page: request(page).mailto,
         "estimation_contact": _attribute(public),
         "estimation_tarifs": _attribute(plain_value(from_settings(settings))),
     }

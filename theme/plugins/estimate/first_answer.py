@@ -21,7 +21,8 @@ from estimator.need.fields import YES_NO
 from estimator.need.inputs import Inputs, parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import Tarifs
-from estimator.telling.sentences import NAMES, RANKS
+from estimator.options import OPTIONS
+from estimator.telling.sentences import NAMES, RANKS, asked
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
@@ -50,11 +51,13 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
         curves += [curve for curve in own.values() if curve not in curves]
         options = {name: curves.index(curve) for name, curve in own.items()}
         forbidden = list(unlawful(needs[0], baremes))
-        sheets.append({"when": when, "period": needs[0].periode, "options": options, "unlawful": forbidden})
+        words = {"period": needs[0].periode, "asked": asked(needs[0], "#")}
+        sheets.append({"when": when, **words, "options": options, "unlawful": forbidden})
     return {
         "curves": curves,
         "sheets": sheets,
         "names": NAMES,
+        "beside": {name: option.beside for name, option in OPTIONS.items()},
         "sentence": f"Premier résultat{NO_BREAK}: # coûte le moins cher. Le détail vient avec le calcul complet.",
         "ranks": RANKS[:4],
         "tie": _number(baremes["part_egalite"]),

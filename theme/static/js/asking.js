@@ -74,7 +74,7 @@ export function want(question, answered) {
   const spares = isSpared();
   telling.setOld(!(spares && answered));
   if (spares) {
-    offer(answered ? telling.SAVING : telling.NEEDED);
+    offer(!answered);
     return;
   }
   start();

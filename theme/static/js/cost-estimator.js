@@ -33,8 +33,8 @@ class CostEstimator extends HTMLElement {
       if (key === "Enter" && target instanceof HTMLInputElement) enter();
     });
     document.addEventListener("click", keepAnswers, { signal: this.#gone.signal });
-    part("result").addEventListener("animationend", () => tellOld(isAsked()));
-    part("next").addEventListener("click", refuseOld, { capture: true });
+    part("bars").addEventListener("animationend", () => tellOld(isAsked()));
+    for (const place of ["next", "quote"]) part(place).addEventListener("click", refuseOld, { capture: true });
     part("errors").addEventListener("click", (event) => goTo(form, event));
     listenForIntents(progress);
     const opened = addressBar.listen(open, this.#gone.signal);
@@ -64,7 +64,7 @@ function askForTools(event) {
   /** @type {HTMLElement} */ (event.currentTarget).dataset.more = "asked";
   want({ values: valuesOf(form) }, !isOld());
   // Where data is spared, this is where he decides.
-  /** @type {HTMLElement} */ (part("start").children[0]).focus();
+  part("start").querySelector("button")?.focus();
 }
 
 customElements.define("cost-estimator", CostEstimator);

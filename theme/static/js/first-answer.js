@@ -6,9 +6,9 @@
  * @typedef {{ pays: number[], hours: number[], costs: number[][], exact?: number }} Curve
  *   one row of costs for each pay. Lines between its points are the costs themselves; with `exact`, up to so many
  *   hours and at the pay of a row only: the cost grows, so elsewhere it lies between the points around it
- * @typedef {{ when: Values, period: string, options: Record<string, number>, unlawful: string[] }} Sheet
- *   positions of the curves for one kind of need; `period` is what the costs are for; what is unlawful has no rank
- * @typedef {{ curves: Curve[], sheets: Sheet[], names: Record<string, string>, sentence: string, undecided: string, ranks: string[],
+ * @typedef {{ when: Values, period: string, asked: string, options: Record<string, number>, unlawful: string[] }} Sheet
+ *   positions of the curves for one kind of need; `period` is what the costs are for, `asked` the need in words, « # » its hours; what is unlawful has no rank
+ * @typedef {{ curves: Curve[], sheets: Sheet[], names: Record<string, string>, beside: Record<string, string>, sentence: string, undecided: string, ranks: string[],
  *   tie: number }} Table
  *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful; costs that part by less
  *   than the share `tie` are about the same
@@ -83,11 +83,21 @@ export function firstAnswer(table, values, defaults) {
     span.words = table.ranks[index === rivals.length - 1 ? 1 : index && 2];
   });
   const sentence = first.ranked ? table.sentence.replace("#", table.names[first.name]) : table.undecided;
-  return { hours, costs, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
+  const asked = sheet.asked.replace("#", `${hours.toLocaleString("fr-FR")}\u00a0h`);
+  const prices = rivals.map((one) => `${told(one, one.cost, WHOLE_EUROS)} ${table.beside[one.name]}`);
+  const headline = `${asked}\u00a0: ${prices.join(", ")}.`;
+  return { hours, costs, headline, asked, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+
+/**
+ * @param {Span} span @param {number} amount   of it @param {Intl.NumberFormat} format
+ * @returns {string} the amount in words: « environ » where it lies between two limits
+ */
+const told = ({ low, high }, amount, format) =>
+  low === high ? format.format(amount) : `environ ${WHOLE_EUROS.format(amount)}`;
 
 /**
  * Show a first answer above the questions and in the cards of the result, which keep their places and their words.
@@ -97,14 +107,15 @@ const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency
  * @param {NonNullable<ReturnType<typeof firstAnswer>>} answer
  */
 export function showFirstAnswer(estimator, answer) {
-  answer.costs.forEach(({ name, cost, low, high, ranked, lawful, words }, index) => {
+  answer.costs.forEach((span, index) => {
+    const { name, cost, ranked, lawful, words } = span;
     const card = estimator.querySelector(`[data-option="${name}"]`);
     if (!card) return;
     const amounts = { mois: cost, annee: cost * 12, heure: cost / answer.hours };
     for (const [period, amount] of Object.entries(amounts)) {
       const place = card.querySelector(`[data-period="${period}"]`);
       place?.setAttribute("value", amount.toFixed(2));
-      if (place) place.textContent = low === high ? EUROS.format(amount) : `environ ${WHOLE_EUROS.format(amount)}`;
+      if (place) place.textContent = told(span, amount, EUROS);
     }
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
@@ -115,10 +126,13 @@ export function showFirstAnswer(estimator, answer) {
     rank?.replaceChildren(words);
     const short = estimator.querySelector(`[data-bar="${name}"]`);
     short?.querySelector("b")?.replaceChildren(lawful ? WHOLE_EUROS.format(cost) : "interdit");
+    short?.querySelector("span")?.replaceChildren(lawful && ranked ? words : "");
     const wins = ranked && index === 0;
     card.classList.toggle("option--first", wins);
     card.classList.toggle("option--refused", !lawful);
     short?.classList.toggle("bar__cost--first", wins);
   });
-  estimator.querySelector(".result__sentence")?.replaceChildren(answer.sentence);
+  for (const [place, words] of Object.entries({ ".result__sentence": answer.sentence, "[data-headline]": answer.headline, "[data-need]": answer.asked })) {
+    estimator.querySelector(place)?.replaceChildren(words);
+  }
 }

@@ -97,7 +97,7 @@ export function listen(form, changed) {
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    take(form, {}, "Toutes les réponses sont revenues à leur valeur de départ.", changed);
+    take(form, {}, "Toutes les réponses sont revenues à leur valeur de départ.", changed, "restored");
   });
   for (const slider of sliders(form)) follow(form, slider);
 }
@@ -114,18 +114,20 @@ function describe(hint) {
  * Answer everything at once; what `values` does not name goes back to its default.
  *
  * @param {HTMLFormElement} form @param {Values} values @param {string} words
- * @param {(question: string) => void} changed
+ * @param {(question: string) => void} changed @param {string} [at]   where it is said: beside what was pressed
  */
-function take(form, values, words, changed) {
+function take(form, values, words, changed, at = "taken") {
   fill(form, { ...defaultsOf(form), ...values });
-  say(form, words);
+  say(form, words, at);
   changed("");
 }
 
-/** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers */
-function say(form, words) {
-  const place = form.querySelector("[data-taken]");
-  if (place && place.textContent !== words) place.textContent = words;
+/** @param {HTMLFormElement} form @param {string} words   what has just been done to the answers @param {string} [at] */
+function say(form, words, at) {
+  for (const place of form.querySelectorAll("[data-taken], [data-restored]")) {
+    const own = place.matches(`[data-${at}]`) ? words : "";
+    if (place.textContent !== own) place.textContent = own;
+  }
 }
 
 /** @param {HTMLFormElement} form @param {string} [name] @returns {NodeListOf<HTMLInputElement>} the sliders, or that of a question */

@@ -15,8 +15,8 @@
  * @typedef {{ stage: "start" } | { stage: "ready", boot: Boot, files: string[] }} Stage   `files` are what that start took
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
- * @typedef {{ ok: true, html: string, bar: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
- *   `html` replaces the result, `bar` the three costs above the questions; `address` is what the page's address remembers;
+ * @typedef {{ ok: true, html: string, headline: string, bar: string, ruler: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
+ *   `html` replaces the result, `headline`, `bar` and `ruler` what is told of it above; `address` is what the page's address remembers;
  *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it
  * @typedef {{ ok: true, text: string, filename: string, type: string }} Exported   a file of the estimate
  * @typedef {{ ok: false, html: string, faults: Fault[], values: Values, notices: string }} Refusal

@@ -14,14 +14,12 @@ const PAUSE_MS = 600;
 
 /** What the page says while the engine comes, by stage. */
 export const STAGES = {
-  download: "Le calculateur se télécharge…",
+  download: "Le calculateur arrive…",
   start: "Le calculateur démarre…",
   ready: "Le calculateur est prêt\u00a0: changez une réponse, le résultat suit.",
 };
 export const COMPUTING = "Calcul en cours…";
-export const SAVING =
-  "Votre connexion ou vos réglages économisent les données. Les premières questions ont leur réponse sans le calculateur complet.";
-export const NEEDED = "Cette réponse demande le calculateur complet\u00a0: démarrez-le avec le bouton.";
+export const NEEDED = "Cette réponse demande le calculateur complet.";
 const DONE = "Le résultat est à jour.";
 const LOST = "Le lien que vous avez ouvert n’a pas pu être appliqué. ";
 const FAILED =
@@ -30,8 +28,10 @@ const FAILED =
 
 const result = part("result");
 const bars = part("bars");
+/** What an answer fills. */
+const places = [result, bars, part("headline"), part("ruler")];
 /** What the build wrote. */
-const built = [result, bars].map((it) => it.innerHTML);
+const built = places.map((it) => it.innerHTML);
 /** The address of the answer that is shown. */
 export let shown = "";
 /** The summary of wrong answers on the page. */
@@ -40,7 +40,7 @@ let pause = 0;
 
 /** @type {(kind: string) => Promise<import("./protocol.js").Exported | null>} */
 let file;
-export const next = new WhatNext(part("next"), part("sheet"), page.dataset.nextSteps ?? "", (kind) => file(kind));
+export const next = new WhatNext(part("next"), part("quote"), part("sheet"), page.dataset.nextSteps ?? "", (kind) => file(kind));
 
 /** @param {typeof file} make   a file of the answer that is shown */
 export function offerFiles(make) {
@@ -74,11 +74,10 @@ function inPause(tell) {
   pause = setTimeout(tell, PAUSE_MS);
 }
 
-/** @param {string[]} contents   of the result and of its bars */
-function fill([html, bar]) {
+/** @param {string[]} contents   of the places of an answer */
+function fill(contents) {
   page.removeAttribute("data-first");
-  result.innerHTML = html;
-  bars.innerHTML = bar;
+  for (const [index, it] of places.entries()) it.innerHTML = contents[index];
 }
 
 const details = () => [...result.querySelectorAll("details")];
@@ -86,7 +85,7 @@ const details = () => [...result.querySelectorAll("details")];
 /** @param {Answer} answer */
 export function show(answer) {
   const open = details().map((it) => it.open);
-  fill([answer.html, answer.bar]);
+  fill([answer.html, answer.bar, answer.headline, answer.ruler]);
   part("notices").innerHTML = answer.notices;
   shown = answer.address;
   next.show(answer, isOld);
@@ -104,8 +103,9 @@ export function forgetFaults() {
 export function finish(answer) {
   setOld(false);
   show(answer);
-  say(DONE);
-  inPause(() => say(DONE, /** @type {HTMLElement} */ (result.querySelector(".result__sentence")).textContent));
+  // The eye has the answer itself.
+  say("", DONE);
+  inPause(() => say("", `${DONE} ${result.querySelector(".result__sentence")?.textContent}`));
 }
 
 /**

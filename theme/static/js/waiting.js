@@ -2,7 +2,7 @@
 /** What a visitor waits for: when the engine starts, how much of it has come, and when it is kept for his next visit. */
 import { Engine, isKept, keepEngine } from "./engine.js";
 import { form, page, part } from "./page.js";
-import { COMPUTING, SAVING, STAGES, say } from "./telling.js";
+import { COMPUTING, NEEDED, STAGES, say } from "./telling.js";
 
 /** @typedef {import("./protocol.js").Progress} Progress */
 
@@ -41,8 +41,8 @@ let calm = 0;
 /** Start the engine once the visitor turns to the form, or by the button where he spares data. @param {typeof heard} hear   its progress */
 export function listenForIntents(hear) {
   heard = hear;
-  part("start").addEventListener("click", start);
-  if (sparesData()) offer(SAVING);
+  for (const name of ["start", "launch"]) part(name).addEventListener("click", ({ target }) => target instanceof HTMLButtonElement && start());
+  if (sparesData()) offer(false);
   else for (const intent of INTENTS) form.addEventListener(intent, startOnIntent, { passive: true });
 }
 
@@ -68,7 +68,7 @@ const startInPeace = () => afterFrame(() => (window.requestIdleCallback ?? setTi
 export function start() {
   if (engine.started || page.dataset.state === "failed") return;
   page.dataset.state = "loading";
-  part("start").hidden = true;
+  part("start").hidden = part("launch").hidden = true;
   say(STAGES.download);
   engine.start();
 }
@@ -76,10 +76,15 @@ export function start() {
 /** Whether who spares data is still to decide. */
 export const isSpared = () => sparesData() && !engine.started;
 
-/** Data is spared: the visitor decides when to download. @param {string} words */
-export function offer(words) {
+/**
+ * Data is spared: the visitor decides when to download.
+ *
+ * @param {boolean} isNeeded   for his last answer: it is then offered above the questions too
+ */
+export function offer(isNeeded) {
   part("start").hidden = false;
-  say(words);
+  part("launch").hidden = !isNeeded;
+  say(isNeeded ? NEEDED : "");
 }
 
 /** @param {Exclude<Progress, { stage: "failed" }>} progress @param {boolean} isAsked   whether something was, meanwhile */
@@ -88,7 +93,8 @@ export function follow(progress, isAsked) {
   if (progress.stage === "download") receive(progress);
   const isReady = progress.stage === "ready";
   // What was asked meanwhile is computed now.
-  say(isReady && isAsked ? COMPUTING : STAGES[progress.stage]);
+  if (isReady && !isAsked) say("", STAGES.ready);
+  else say(isReady ? COMPUTING : STAGES[progress.stage]);
   if (!isReady) return;
   page.dataset.state = "ready";
   toKeep = progress.files;

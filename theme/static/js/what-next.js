@@ -12,6 +12,7 @@ import { load } from "../../browser/modules.js";
 
 export class WhatNext {
   #place;
+  #quote;
   #sheet;
   #address;
   #file;
@@ -22,23 +23,25 @@ export class WhatNext {
 
   /**
    * @param {HTMLElement} place   holds what Python makes of « what next »
+   * @param {HTMLAnchorElement} quote   the mail that asks for a quote, once more beside the answer
    * @param {HTMLElement} sheet   holds what is printed
    * @param {string} address   where its tools are
    * @param {(kind: string) => Promise<Exported | null>} file   makes a file of the answer that is shown
    */
-  constructor(place, sheet, address, file) {
+  constructor(place, quote, sheet, address, file) {
     this.#place = place;
+    this.#quote = quote;
     this.#sheet = sheet;
     this.#address = address;
     this.#file = file;
   }
 
   close() {
-    this.#place.inert = true;
+    this.#place.inert = this.#quote.inert = true;
   }
 
   open() {
-    this.#place.inert = false;
+    this.#place.inert = this.#quote.inert = false;
   }
 
   /** @param {string} address   of an answer */
@@ -57,6 +60,7 @@ export class WhatNext {
     if (tools) tools.show(answer);
     // The mail needs no tool.
     else this.#place.innerHTML = answer.next;
+    this.#quote.href = this.#place.querySelector("a")?.href ?? "";
   }
 
   /** Fetch the tools, once; what could not be fetched is fetched again with the next answer. */
