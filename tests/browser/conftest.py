@@ -84,7 +84,7 @@ class Visit:
 
     def answered(self):
         """Wait until the answer to the last change is shown."""
-        self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS)
+        self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS, state="attached")
         return self
 
     def totals(self):

@@ -46,7 +46,7 @@ def test_every_page_is_without_violation(seen, paths):
 def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
     """From a link with a notice, with everything open, a mission, a temp whom the law forbids, wrong answers."""
     look = seen(width, scheme).open("/estimation/#couleur=bleu&droit=2026-01-01").ready()
-    look.page.wait_for_selector("[data-notices] p")
+    look.explain().page.wait_for_selector("[data-notices] p")
     states = {"ready": violations(look.page)}
     look.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     states["open"] = violations(look.page)

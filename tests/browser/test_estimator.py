@@ -84,7 +84,7 @@ def test_employee_s_cost_is_flat_below_the_floor_and_the_page_says_why(ready):
     ready.answered()
 
     assert ready.totals()["salarie"] == before
-    assert "La loi impose 24\u00a0h au moins" in ready.page.inner_text("[data-option=salarie]")
+    assert "La loi impose 24\u00a0h au moins" in ready.page.text_content("[data-option=salarie]")
 
 
 def test_says_when_the_secretary_is_not_the_cheapest(ready):
@@ -92,7 +92,7 @@ def test_says_when_the_secretary_is_not_the_cheapest(ready):
     ready.page.fill("#heures_par_mois", "120")
     ready.answered()
 
-    assert "La secrétaire indépendante n’est pas la moins chère" in ready.page.inner_text(".result__sentence")
+    assert "La secrétaire indépendante n’est pas la moins chère" in ready.page.text_content(".result__sentence")
 
 
 def test_hypothesis_changes_the_result(ready):

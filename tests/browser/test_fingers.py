@@ -79,13 +79,13 @@ def test_a_reset_is_said_beside_its_button(thumb):
 
 
 def test_what_tasks_need_is_said_in_sight(thumb):
-    """Chosen, and not counted yet: the hint under the finger, the word above it, the first number to fill."""
+    """Chosen, and not counted yet: the hint under the finger, the word above it, and the tasks begin on the screen."""
     thumb.page.tap("#besoin-taches")
     thumb.page.wait_for_selector("[data-status]:has-text('Indiquez un nombre pour une tâche au moins')")
 
     assert in_sight(thumb.page, "[data-status]")
     assert in_sight(thumb.page, ".field:has(#besoin) .field__hint")
-    assert in_sight(thumb.page, "[name^=volume_] >> nth=0")
+    assert thumb.page.locator("[for^=volume_]").first.bounding_box()["y"] < PHONE["viewport"]["height"]
 
 
 def test_tasks_are_counted_with_their_minutes_beside_them(thumb):

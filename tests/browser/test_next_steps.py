@@ -325,7 +325,7 @@ def test_an_old_result_leaves_no_mark_on_paper(answered):
     """Tasks are asked for: the request is of the last answer, and says nothing of the screen."""
     page = answered().page
     page.check("#besoin-taches")
-    page.wait_for_selector("[data-result][aria-busy]")
+    page.wait_for_selector("[data-result][aria-busy]", state="attached")
     page.emulate_media(media="print")
     look = "(name) => getComputedStyle(document.querySelector('[data-result]'), name)"
 

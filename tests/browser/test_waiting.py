@@ -177,7 +177,7 @@ def test_first_answer_shows_no_calculation_of_another_need(waiting):
     waiting.read()
 
     assert waiting.explain().page.locator(".breakdown").first.is_hidden()
-    assert "Premier résultat" in waiting.page.inner_text(".result__sentence")
+    assert "Premier résultat" in waiting.page.text_content(".result__sentence")
 
 
 def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
@@ -410,7 +410,7 @@ def test_a_first_answer_is_named_as_old_once_tasks_are_asked_for(waiting):
     waiting.page.fill("#heures_par_mois", "60")
     waiting.page.wait_for_selector("cost-estimator[data-first='']")
     waiting.page.check("#besoin-taches")
-    waiting.page.wait_for_selector("cost-estimator[data-first=old] [data-result][aria-busy]")
+    waiting.page.wait_for_selector("cost-estimator[data-first=old] [data-result][aria-busy]", state="attached")
 
     assert waiting.page.locator("[data-next][inert]").count() == 1
 
