@@ -4,7 +4,7 @@ from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed
 from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, page_sources
-from theme.plugins.estimate import estimation
+from theme.plugins.estimate import embedded, estimation
 from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.hosts import files
@@ -20,6 +20,7 @@ PLUGINS = [
     secretaire,
     estimation_page,
     estimation,
+    embedded,
     agreement,
     names_page,
     typography,

@@ -11,6 +11,7 @@ TRUE: Final = {
     "1 rue de l’Exemple": "14 rue de l’Exemple",
     'code_postal = "00000"': 'code_postal = "29000"',
     '"Exempleville"': '"Quimper"',
+    "https://www.ancien-site.example": "https://www.lemarchand.fr",
     "02 61 91 00 00": "02 98 00 12 34",
     "bonjour@secretariat.example": "anne@secretariat-lemarchand.fr",
     "Exempleville et les communes voisines": "Quimper et les communes voisines",

@@ -94,6 +94,22 @@ def test_serves_the_site(answer):
     assert text.endswith("></script></body>")
 
 
+def test_a_page_for_other_sites_says_which_may_show_it(built):
+    """As a host with headers would; no other page may be shown in a frame."""
+    policy.Site("https://s.example", "devis", embedders=("https://a.fr", "https://b.fr:8443")).write(built)
+    framed = built / "devis" / policy.FRAME
+    framed.mkdir(parents=True)
+    (framed / "index.html").write_text("<body></body>", encoding="utf-8")
+
+    async def ancestors(path):
+        async with served(server.Preview(Builder(built))) as address:
+            answer = await AsyncHTTPClient().fetch(f"http://{address}/{path}/")
+            return answer.headers[policy.POLICY].partition("frame-ancestors ")[2]
+
+    assert asyncio.run(ancestors(f"devis/{policy.FRAME}")) == "'self' https://a.fr https://b.fr:8443"
+    assert asyncio.run(ancestors("tarifs")) == "'none'"
+
+
 def test_unknown_address_gives_the_site_s_error_page(answer):
     """As on a host, 404 comes with the site's own page."""
     status, text = answer("/nulle/part/")

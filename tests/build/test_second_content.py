@@ -141,6 +141,12 @@ def test_what_he_leaves_out_is_nowhere(pages):
         assert not re.search(r"Premier appel|Disponibilité|Je peux commencer", page.get_text()), name
 
 
+def test_no_other_site_is_meant_to_show_his_estimator(built, pages):
+    """Neither a page for a frame, nor its script: he names no site."""
+    assert [name for name in pages if "integrer" in name] == []
+    assert list((built[0] / "theme").glob("frame*.js")) == []
+
+
 def test_his_own_sentences_are_said(pages):
     """phrases.toml, in the place of the site's."""
     assert "Une étude ou un domaine qui la récupère" in pages["tarifs/index.html"].get_text()

@@ -172,11 +172,11 @@ def test_only_pages_about_the_site_are_left_to_the_footer(site, pages):
 
 
 def test_sitemap_lists_every_page_and_no_other(site, pages):
-    """The sitemap is valid XML, absolute, and names each page but the one for errors."""
+    """The sitemap is valid XML, absolute, and names each page that search engines are shown."""
     tree = ElementTree.parse(site / "sitemap.xml")
     found = [element.text for element in tree.findall("s:url/s:loc", NAMESPACE)]
     address = SETTINGS["site"]["adresse"]
-    expected = {f"{address}/{name.removesuffix('index.html')}" for name in pages if name != "404.html"}
+    expected = {f"{address}/{name.removesuffix('index.html')}" for name in content(pages)}
 
     assert len(found) == len(set(found))
     assert expected == set(found)
@@ -208,9 +208,8 @@ def test_canonical_addresses_are_the_public_ones(pages):
     address = SETTINGS["site"]["adresse"]
     wrong = {
         name: page.find("link", rel="canonical")["href"]
-        for name, page in pages.items()
-        if name != "404.html"
-        and page.find("link", rel="canonical")["href"] != f"{address}/{name.removesuffix('index.html')}"
+        for name, page in content(pages).items()
+        if page.find("link", rel="canonical")["href"] != f"{address}/{name.removesuffix('index.html')}"
     }
 
     assert wrong == {}

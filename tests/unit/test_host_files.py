@@ -61,6 +61,37 @@ def test_the_form_goes_to_its_service_alone():
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
+        (f"estimation/{policy.FRAME}/index.html", "'self' https://a.fr https://b.fr:8443"),
+        ("estimation/integrer/index.html", "'none'"),
+        ("estimation/index.html", "'none'"),
+        (f"{policy.FRAME}/index.html", "'none'"),
+    ],
+)
+def test_only_the_page_without_letterhead_may_be_framed(path, expected):
+    """By the sites that the settings name; by nobody when they name none."""
+    shared = Site("https://www.cabinet.fr", "estimation", embedders=("https://a.fr", "https://b.fr:8443"))
+
+    assert directives(shared.headers(path)[POLICY])["frame-ancestors"] == expected
+    assert directives(HERS.headers(path)[POLICY])["frame-ancestors"] == "'none'"
+
+
+def test_every_host_is_told_who_may_frame():
+    """Of hosts that follow every rule that fits, none has a narrower one besides."""
+    shared = Site("https://www.cabinet.fr", "estimation", embedders=("https://a.fr",))
+    framed = "frame-ancestors 'self' https://a.fr"
+
+    assert f'{framed}" env=site_frame' in apache.htaccess(shared, {})
+    assert f'^/estimation/{re.escape(policy.FRAME)}/" "' in nginx.nginx_site(shared, {})
+    rules = netlify.headers(shared, ["estimation/", "tarifs/"])
+    assert framed in rules.split("/tarifs/*")[0]
+    assert "frame-ancestors 'none'" in rules.split("/tarifs/*")[1]
+    for made in (apache.htaccess(HERS, {}), nginx.nginx_site(HERS, {}), netlify.headers(HERS, [])):
+        assert "frame-ancestors 'self'" not in made
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
         (ENGINE, KEPT),
         ("theme/site.5973f379.css", KEPT),
         ("theme/social/a-propos.668077dc.png", KEPT),

@@ -41,7 +41,16 @@ def test_the_whole_sample_is_refused_at_once_each_with_its_line(tmp_path):
     assert [lines[line - 1].split(" =")[0] for line, _ in found] == [
         *("adresse", "nom", "nom", "siret", "rue", "code_postal", "ville", "telephone", "courriel"),
         *("portrait_description", "sur_place"),
-        *("suppleante", "nom", "adresse", "directeur", "hebergeur", "hebergeur_adresse", "hebergeur_telephone"),
+        *(
+            "suppleante",
+            "nom",
+            "adresse",
+            "sites",
+            "directeur",
+            "hebergeur",
+            "hebergeur_adresse",
+            "hebergeur_telephone",
+        ),
         *("auteur", "metier"),
     ]
     assert len({line for line, _ in found}) == len(found)

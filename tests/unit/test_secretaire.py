@@ -314,7 +314,7 @@ def test_an_optional_section_that_is_filled_is_kept(tmp_path, settings_text, sec
         ('[formulaire]\nadresse = "http://a.example/cle"\n', 2, "commencez par https://"),
         ('[formulaire]\nadresse = "https://a.example/\\"><b>"\n', 2, "commencez par https://"),
         ('[mediateur]\nnon = "A"\n', 2, "« non » n’existe pas dans [mediateur]"),
-        ("assurance = 3\n", None, "« assurance » est une section"),
+        ("assurance = 3\n", 1, "« assurance » est une section"),
     ],
 )
 def test_an_optional_section_half_filled_is_told_with_its_line(told, written, line, said):

@@ -28,7 +28,7 @@ LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "theme")
 #: Templates that are no choice for a page of Markdown.
-NOT_FOR_PAGES: Final = ("404", "actualites", "article", "base", "macros", "redirect")
+NOT_FOR_PAGES: Final = ("404", "actualites", "article", "bare", "base", "cadre", "integrer", "macros", "redirect")
 
 
 def drawing_fault(key: str, name: Any) -> str | None:

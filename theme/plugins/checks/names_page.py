@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,6 +17,8 @@ from theme.plugins.figures.extension import Figures
 PREVIEW: Final = "PREVIEW"
 #: The template, and the folder of its page.
 PAGE: Final = "noms"
+#: What Markdown puts around the words of a link or of an image, and below them: the page shows words alone.
+_MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\n\{:[^}]*\}")
 #: Where texts stand.
 _FOLDERS: Final = ("pages", "articles")
 
@@ -37,7 +40,7 @@ def rows(content: Path, names: Catalogue, agreed: Callable[[str], str]) -> list[
     figures = {**names.figures, **counted}
     recall(content, figures.values())
     listed = [
-        Row(name, agreed(figure.text), figure.is_markdown, figure.origin, used.get(name, []))
+        Row(name, _MARKUP.sub(r"\1", agreed(figure.text)), figure.is_markdown, figure.origin, used.get(name, []))
         for name, figure in figures.items()
     ]
     return sorted(listed, key=lambda row: not row.used)

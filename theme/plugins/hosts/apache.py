@@ -109,6 +109,8 @@ def _policies(site: Site) -> list[str]:
     said = [f'  Header always set {POLICY} "{site.policy(estimator=False)}"']
     if site.estimation is not None:
         said.append(f'  Header always set {POLICY} "{site.policy(estimator=True)}" env=site_estimation')
+    if site.embedders:
+        said.append(f'  Header always set {POLICY} "{site.policy(estimator=True, framed=True)}" env=site_frame')
     return said
 
 
@@ -117,7 +119,9 @@ def _marks(site: Site) -> list[tuple[str, str]]:
     start = f"^{re.escape(site.prefix)}/"
     documents = "|".join(ending[1:] for ending in DOCUMENTS)
     found = [("site_immutable", _rooted(site.immutable, start)), ("site_document", rf"\.({documents})$")]
-    return found if site.estimation is None else [*found, ("site_estimation", _rooted(site.estimator, start))]
+    if site.estimation is not None:
+        found.append(("site_estimation", _rooted(site.estimator, start)))
+    return [*found, ("site_frame", _rooted(site.frame, start))] if site.embedders else found
 
 
 def _rooted(pattern: str, start: str) -> str:

@@ -10,12 +10,14 @@ from theme.plugins import signals
 from theme.plugins.estimate import place
 from theme.plugins.found import redirects
 from theme.plugins.hosts import apache, netlify, nginx, policy
+from theme.plugins.settings import embedding
 
 
 def site_of(secretaire: Mapping[str, Any], folder: str | None) -> policy.Site:
     """Return what the headers depend on, from checked settings and the folder of the estimation page."""
     form = secretaire.get("formulaire") or {}
-    return policy.Site(secretaire["site"]["adresse"], folder, form.get("adresse", ""))
+    embedders = tuple(embedding.sites(secretaire))
+    return policy.Site(secretaire["site"]["adresse"], folder, form.get("adresse", ""), embedders)
 
 
 def write(output: Path, site: policy.Site, moved: Mapping[str, str]) -> None:

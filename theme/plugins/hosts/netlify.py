@@ -22,7 +22,8 @@ def headers(site: Site, names: Iterable[str]) -> str:
     """Return `_headers`; `names` are the files and folders at the site's root, folders with a bar at their end."""
     everywhere = {**site.always, STRICT_TRANSPORT: HTTPS_ONLY}
     # An address that nobody knows gets this one alone; two policies are both obeyed, hence the wider one here.
-    rules = [("/*", everywhere | {POLICY: site.policy(estimator=site.estimation is not None)}), *_kept(site)]
+    widest = site.policy(estimator=site.estimation is not None, framed=bool(site.embedders))
+    rules = [("/*", everywhere | {POLICY: widest}), *_kept(site)]
     if site.estimation:
         # The page of an address without any script takes both policies: the strict one is obeyed.
         strict = {POLICY: site.policy(estimator=False)}

@@ -66,12 +66,15 @@ def _maps(site: Site) -> list[str]:
         if site.estimation is None
         else [f'  "~{site.estimator.replace("^", start)}" "{site.policy(estimator=True)}";']
     )
+    # The first that fits is taken.
+    framed = [f'  "~{site.frame.replace("^", start)}" "{site.policy(estimator=True, framed=True)}";']
     return [
         f'map $uri $site_cache {{ default "{FRESH}"; "~{immutable}" "{KEPT}"; }}',
         f'map $https $site_https {{ default ""; on "{HTTPS_ONLY}"; }}',
         "map $uri $site_policy {",
         f'  default "{site.policy(estimator=False)}";',
         rf'  "~\.({documents})$" "";',
+        *(framed if site.embedders else []),
         *estimation,
         "}",
     ]

@@ -44,6 +44,8 @@ DOCUMENTS: Final = (".docx", ".ods", ".odt", ".pdf", ".xlsx")
 #: What the encodings of compressed copies are called, by the ending of the copy.
 ENCODINGS: Final = {".br": "br", ".gz": "gzip"}
 NOT_FOUND: Final = "404.html"
+#: The page without letterhead that another site may show, under the estimation page.
+FRAME: Final = "integrer/cadre"
 
 #: Asked for again at each visit, which costs little: the host says that nothing changed.
 FRESH: Final = "no-cache"
@@ -83,6 +85,8 @@ class Site:
     estimation: str | None = None
     #: The address of the service that takes the form; empty without one.
     form: str = ""
+    #: The sites that may show the estimator in a frame: a scheme and a name each.
+    embedders: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -99,6 +103,14 @@ class Site:
         return r"^($|index\.html|moteur/|service-worker\.js)"
 
     @property
+    def frame(self) -> str:
+        """Return the regular expression of the addresses that the embedders may show, from the site's root."""
+        if self.estimation is None or not self.embedders:
+            return r"(?!)"
+        folder = f"{re.escape(self.estimation)}/" if self.estimation else ""
+        return rf"^{folder}{re.escape(FRAME)}/"
+
+    @property
     def immutable(self) -> str:
         """Return the regular expression of the addresses that are named by their content."""
         named = r"^theme/.*\.[0-9a-f]{8}\."
@@ -107,12 +119,18 @@ class Site:
         folder = f"{re.escape(self.estimation)}/" if self.estimation else ""
         return rf"{named}|^{folder}moteur/[0-9a-f]{{12}}/"
 
-    def policy(self, *, estimator: bool, scripted: bool = False) -> str:
-        """Return the policy of a page; `scripted` lets it run the site's own scripts, as the preview must."""
+    def policy(self, *, estimator: bool, scripted: bool = False, framed: bool = False) -> str:
+        """
+        Return the policy of a page.
+
+        `scripted` lets it run the site's own scripts, as the preview must; `framed` lets the embedders show it.
+        """
         parts = PAGE | (ESTIMATOR if estimator else SCRIPTED if scripted else {})
         if estimator and self.form:
             service = urlsplit(self.form)
             parts = parts | {"form-action": f"{service.scheme}://{service.netloc}"}
+        if framed:
+            parts = parts | {"frame-ancestors": " ".join(("'self'", *self.embedders))}
         return "; ".join(f"{name} {value}" for name, value in parts.items())
 
     @property
@@ -131,7 +149,8 @@ class Site:
         """Return the headers of the file at `path`, from the site's root; those of HTTPS and of its type aside."""
         own = {CACHE: KEPT if is_immutable(self, path) else FRESH}
         if not path.endswith(DOCUMENTS):
-            own[POLICY] = self.policy(estimator=bool(re.search(self.estimator, path)), scripted=scripted)
+            estimator, framed = (bool(re.search(pattern, path)) for pattern in (self.estimator, self.frame))
+            own[POLICY] = self.policy(estimator=estimator or framed, scripted=scripted, framed=framed)
         return {**self.always, **own}
 
     def write(self, output: Path) -> None:
@@ -141,7 +160,8 @@ class Site:
 
 def read(output: Path) -> Site:
     """Return what the headers of a built site depend on; FileNotFoundError when no site is built there."""
-    return Site(**json.loads((output / FILE).read_text(encoding="utf-8")))
+    told = json.loads((output / FILE).read_text(encoding="utf-8"))
+    return Site(**told | {"embedders": tuple(told["embedders"])})
 
 
 def is_immutable(site: Site, path: str) -> bool:

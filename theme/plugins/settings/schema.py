@@ -127,6 +127,8 @@ SECTIONS: Final[dict[str, tuple[Field, ...]]] = {
         _optional_text("logiciels", '["Word", "Excel"]'),
         _optional_text("reponse_telephone", "au nom de votre entreprise"),
     ),
+    # A list of the sites that show the estimator: checked by embedding.py.
+    "integration": (_optional_text("sites", '["https://www.mon-site.fr"]'),),
 }
 #: What clients say of her: blocks of a list, each with the day on which he agreed to it.
 REFERENCES: Final = "references"

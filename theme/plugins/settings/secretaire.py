@@ -17,6 +17,7 @@ from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings import (
     consistency,
+    embedding,
     hosting,
     legal_form,
     presentation,
@@ -67,13 +68,18 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     settings = tidy(settings)
 
     def placed(found: Iterable[Found], severity: Severity) -> list[Problem]:
-        return [Problem(path, find_line(text, section, key), message, severity) for section, key, message in found]
+        # A section that is typed as a key stands above all sections.
+        return [
+            Problem(path, find_line(text, section, key) or find_line(text, "", section), message, severity)
+            for section, key, message in found
+        ]
 
     images = path.parent / "images"
     faults = list(_lost_titles(settings)) or [
         *_faults(settings),
         *appearance.faults(settings, images),
         *presentation.faults(settings, images),
+        *embedding.faults(settings),
     ]
     if sample.is_claimed(settings):
         faults += sample.settings_faults(settings)

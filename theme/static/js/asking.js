@@ -122,8 +122,9 @@ function receive(question, reply) {
  * @param {Wanted | { address: string, export?: string }} question
  */
 function ask(question) {
-  const { tarifs = "{}", contact = "{}" } = page.dataset;
-  const about = { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: location.origin + location.pathname };
+  // In the frame of another site, a link leads to the page itself.
+  const { tarifs = "{}", contact = "{}", page: own = location.pathname } = page.dataset;
+  const about = { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: new URL(own, location.href).href };
   turn = turn.then(() => engine.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about })));
   return turn;
 }
