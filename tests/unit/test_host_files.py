@@ -80,8 +80,9 @@ def test_every_host_is_told_who_may_frame():
     shared = Site("https://www.cabinet.fr", "estimation", embedders=("https://a.fr",))
     framed = "frame-ancestors 'self' https://a.fr"
 
-    assert f'{framed}" env=site_frame' in apache.htaccess(shared, {})
-    assert f'^/estimation/{re.escape(policy.FRAME)}/" "' in nginx.nginx_site(shared, {})
+    policies = [line for line in apache.htaccess(shared, {}).splitlines() if line.endswith("env=site_frame")]
+    assert [framed in line for line in policies] == [True]
+    assert [line for line in nginx.nginx_site(shared, {}).splitlines() if "/cadre/" in line and framed in line]
     rules = netlify.headers(shared, ["estimation/", "tarifs/"])
     assert framed in rules.split("/tarifs/*")[0]
     assert "frame-ancestors 'none'" in rules.split("/tarifs/*")[1]

@@ -9,7 +9,7 @@ import pytest
 from reading import faults
 
 from estimator.formatting import NARROW_NO_BREAK, NO_BREAK
-from theme.plugins.texts.typography import french, joined, plain, sentences
+from theme.plugins.texts.typography import french, joined, kept_whole, plain, sentences
 
 ROOT = Path(__file__).parents[2]
 #: The machine door shows JSON, whose quotes are straight.
@@ -117,3 +117,21 @@ def test_the_engine_s_own_texts_are_typed_right(path):
     french_texts = [(line, text) for line, text in texts_of_source(path) if FRENCH.search(text)]
 
     assert [(line, *fault) for line, text in french_texts for fault in faults(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("<p>Au-delà de 62 h, le week-end</p>", ["Au-delà", "week-end"]),
+        ("article L.\u00a0223-3, puis D.\u00a0441-5", ["L.\u00a0223-3", "D.\u00a0441-5"]),
+        ('<a href="/au-delà" title="week-end">ailleurs</a> <code>au-delà</code>', []),
+        ('<h2 id="a">Et au-delà ?</h2>', []),
+        ("peut-être, un rendez-vous, 2026-11-23", []),
+    ],
+)
+def test_what_looks_torn_at_the_end_of_a_line_is_kept_whole(text, whole):
+    """In words, not in tags, code or headings, which have their own way; nothing else changes."""
+    told = kept_whole(text)
+
+    assert re.findall('<span class="nowrap">(.*?)</span>', told) == whole
+    assert re.sub('<span class="nowrap">(.*?)</span>', r"\1", told) == text

@@ -68,6 +68,12 @@ COMPLEMENT: Final = tuple(
 #: Headings of a text, and in them words of several parts: « prend-elle » shall not become « prend- » over « elle ».
 HEADING: Final = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(?=</h\2>)", re.DOTALL)
 COMPOUND: Final = re.compile(rf"{MARKUP.pattern}|[\w’]+(?:-[\w’]+)+", re.DOTALL)
+#: The same in running text, where only these look torn; a heading keeps all of its words whole already.
+WHOLE: Final = re.compile(
+    rf"<h2\b.*?</h2>|<h3\b.*?</h3>|<h4\b.*?</h4>|{MARKUP.pattern}"
+    rf"|\b(?:[Aa]u-delà|[Ww]eek-ends?)\b|\b[LRD]\.{NO_BREAK}\d+(?:-\d+)+",
+    re.DOTALL,
+)
 #: Settings that machines read: links, structured data, keys.
 EXACT: Final = frozenset(
     (
@@ -119,6 +125,11 @@ def joined(text: str) -> str:
     )
 
 
+def kept_whole(text: str) -> str:
+    """Return the HTML `text` whose articles of law, and a few words of two parts, are not cut at the end of a line."""
+    return WHOLE.sub(lambda found: found[0] if found[0][0] == "<" else f'<span class="nowrap">{found[0]}</span>', text)
+
+
 def plain(text: object) -> str:
     """Return the HTML `text` without its tags. Jinja's own `striptags` makes every no-break space an ordinary one."""
     return Markup(re.sub(r"<!--.*?-->|<[^>]*>", "", str(text), flags=re.DOTALL)).unescape()  # noqa: S704  unescaped at once
@@ -145,7 +156,8 @@ def _together(space: str, found: re.Match[str]) -> str:
 
 def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
-        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), kept_french(content._content))
+        text = kept_whole(kept_french(content._content))
+        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), text)
     # In a header these are plain text; from here on, HTML as the content is.
     for key in HEADER_TEXTS:
         if isinstance(content.metadata.get(key), str):
