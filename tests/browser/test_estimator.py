@@ -237,7 +237,7 @@ def test_without_javascript_the_static_estimate_is_there(visit):
 def test_blocked_worker_leaves_the_static_estimate_and_says_so(visit):
     """When the worker cannot be had, the page fails in words and keeps its figures."""
     blocked = visit()
-    blocked.page.route("**/worker.js*", lambda route: route.abort())
+    blocked.page.route("**/worker*.js*", lambda route: route.abort())
     blocked.open().ready("failed")
 
     assert "n’a pas pu démarrer" in blocked.page.inner_text("[data-status]")
@@ -258,7 +258,7 @@ def test_worker_that_fails_once_is_asked_for_again(visit):
 def test_missing_runtime_fails_in_words(visit):
     """A file that no start can do without, and that answers 404, ends in the failed state, not in a wait."""
     broken = visit()
-    broken.page.route("**/{runtime,pyodide.asm}.wasm", lambda route: route.fulfill(status=404))
+    broken.page.route("**/{runtime,pyodide.asm}.wasm*", lambda route: route.fulfill(status=404))
     broken.open().ready("failed")
 
     assert "n’a pas pu démarrer" in broken.page.inner_text("[data-status]")
@@ -268,7 +268,7 @@ def test_silent_engine_is_given_up(visit):
     """A runtime that never comes is given up after three minutes."""
     silent = visit()
     silent.page.clock.install()
-    silent.page.route("**/{runtime,pyodide.asm}.wasm", lambda route: None)
+    silent.page.route("**/{runtime,pyodide.asm}.wasm*", lambda route: None)
     silent.open().ready("loading")
     silent.page.clock.fast_forward("03:01")
     silent.ready("failed")

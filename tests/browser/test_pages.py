@@ -39,7 +39,7 @@ UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select,
 def still(visit):
     """A visit at rest: pages are judged as they read without the live estimator."""
     look = visit(reduced_motion="reduce")
-    look.page.route("**/worker.js", lambda route: route.abort())
+    look.page.route("**/worker*.js*", lambda route: route.abort())
     return look
 
 

@@ -114,14 +114,16 @@ def test_a_wrong_value_in_a_link_is_told_like_any_other(visit):
     assert link.totals() == door({})
 
 
-def test_a_link_that_cannot_be_opened_is_said_to_be_so(visit):
-    """The engine does not start: the example on the page is not the need of the link."""
+def test_a_link_that_cannot_be_opened_stays_in_the_form(visit):
+    """The engine does not start: the table answers if it can, and the address keeps the link."""
     link = visit()
     link.page.route("**/moteur/**", lambda route: route.abort())
     link.open("/estimation/#heures_par_mois=60").ready("failed")
 
-    assert "Le lien que vous avez ouvert n’a pas pu être appliqué" in link.page.inner_text("[data-status]")
-    assert link.totals() == door({})
+    assert "n’a pas pu démarrer" in link.page.inner_text("[data-status]")
+    assert link.page.input_value("#heures_par_mois") == "60"
+    assert link.totals() == door({"heures_par_mois": 60})
+    assert link.page.evaluate("location.hash") == "#heures_par_mois=60"
 
 
 def test_the_address_follows_once_typing_pauses(visit):

@@ -7,6 +7,7 @@ The engine as the browser loads it: one folder named by what it is made of, made
                     pyodide.js            what starts the runtime
                     runtime.js, runtime.wasm     the runtime without the functions that the engine never takes
                     snapshot.wasm         the memory of the engine once started, its functions of no use emptied
+                    worker-2.js, start-2.js, pyodide-2.js    copies, for who misses one of the three
     and when the snapshot fails:
                     pyodide.asm.js, pyodide.asm.wasm     the runtime
                     python_stdlib.zip     what the engine takes of the standard library, as bytecode
@@ -72,8 +73,10 @@ BLANK_MANIFEST: Final = 'JSON.parse("{}")'
 NODE_SETTINGS: Final = b'{"type": "module"}\n'
 #: What is read by people, or made again, and goes to no browser.
 UNREAD: Final = (".md", ".pyc")
-#: What the worker fetches, the rest being scripts that it imports.
-FETCHED: Final = (".wasm", ".whl", ".zip")
+#: What the worker fetches, and checks.
+FETCHED: Final = (".js", ".wasm", ".whl", ".zip")
+#: No start can do without these, nor without the worker: should one be missing, its copy serves (modules.js).
+COPIED: Final = ("start.js", "pyodide.js")
 #: Enough to know about how many bytes travel: the best takes half a minute.
 WIRE_QUALITY: Final = 5
 
@@ -117,13 +120,21 @@ def _make(folder: Path) -> None:
         shutil.copyfile(HERE / "start.mjs", folder / "start.js")
         _write_manifest(folder, _manifest(folder))
         rungs = _take_snapshot(folder, work)
+        for name in COPIED:
+            shutil.copyfile(folder / name, folder / copy_of(name))
         manifest = _manifest(folder)
         _write_manifest(folder, manifest | {"rungs": rungs})
         worker = assets.script(HERE / WORKER).decode()
         filled = worker.replace(BLANK_MANIFEST, _compact(manifest))
         if filled == worker:
             raise RuntimeError(f"{WORKER}: « {BLANK_MANIFEST} » is where the manifest goes")
-        (folder / WORKER).write_text(filled, encoding="utf-8")
+        for name in (WORKER, copy_of(WORKER)):
+            (folder / name).write_text(filled, encoding="utf-8")
+
+
+def copy_of(name: str) -> str:
+    """Return the name of a script's copy, as theme/browser/modules.js knows it."""
+    return name.replace(".js", "-2.js")
 
 
 def _estimator_wheel(work: Path) -> Path:

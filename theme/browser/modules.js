@@ -37,3 +37,6 @@ export function retried(address, time) {
   other.searchParams.set("essai", String(time + 1));
   return other.href;
 }
+
+/** The copy of a script that no start can do without, beside it. @param {string} address   or name */
+export const copyOf = (address) => address.replace(/\.js$/, "-2.js");

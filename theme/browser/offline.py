@@ -8,6 +8,8 @@ Written last, from the built page: another page, style or engine makes another v
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import posixpath
 from pathlib import Path
@@ -24,6 +26,8 @@ from theme.plugins.look.assets import minified
 
 SCRIPT: Final = Path(__file__).parent / "service-worker.js"
 NAME: Final = "service-worker.js"
+#: Attributes of the estimator that name scripts.
+LATER: Final = ("data-engine", "data-next-steps")
 
 
 def service_worker(output: Path, folder: str, made: Path) -> bytes:
@@ -31,15 +35,19 @@ def service_worker(output: Path, folder: str, made: Path) -> bytes:
     address = bundle.address(folder, made)
     page = place.inside(folder, "index.html")
     shown = _shown(output, page, address)
-    engine = [_from(folder, f"{address}/{path.name}") for path in sorted(made.iterdir())]
+    engine = {_from(folder, f"{address}/{path.name}"): _digest(path) for path in sorted(made.iterdir())}
     contents = [(output / name).read_bytes() for name in (page, *shown)]
     build = {
         "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
-        # The page answers to its folder's address.
-        "PAGE": ["./", *(_from(folder, name) for name in shown)],
+        # The page answers to its folder's address. A host may add to it: it is known by the engine that it names.
+        "PAGE": {"./": made.name} | {_from(folder, name): _digest(output / name) for name in shown},
         "ENGINE": engine,
     }
     return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
+
+
+def _digest(path: Path) -> str:
+    return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
 
 
 def _from(folder: str, name: str) -> str:
@@ -61,19 +69,13 @@ def _shown(output: Path, name: str, engine: str) -> list[str]:
 def _addresses(text: str) -> list[str]:
     """Return what a page asks of its own site to show itself, and later to show what to do with an answer."""
     page = BeautifulSoup(text, "html.parser")
-    # The tools of an answer are fetched with the first one, by the address that the page holds.
-    later = [str(tag["data-next-steps"]) for tag in page.find_all(_has_tools)]
+    # Fetched with the engine, by the addresses that the page holds.
+    later = [str(tag[name]) for tag in page.find_all(_has_tools) for name in LATER]
     return [address for address in (*loaded(page), *later) if ":" not in address]
 
 
 def _has_tools(tag: Tag) -> bool:
-    return tag.has_attr("data-next-steps")
-
-
-def _add_names(pelican: Any) -> None:
-    folder = pelican.settings[place.FOLDER]
-    if pelican.settings[bundle.ENGINE] is not None:
-        pelican.settings["JINJA_GLOBALS"]["asset"]["offline"] = place.inside(folder, NAME)
+    return all(tag.has_attr(name) for name in LATER)
 
 
 def _write(pelican: Any) -> None:
@@ -86,5 +88,4 @@ def _write(pelican: Any) -> None:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.initialized.connect(_add_names)
     signals.finalized.connect(_write)

@@ -248,7 +248,7 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:
     """Yield the addresses that a browser asks for by itself to show a page."""
-    for attribute in ("src", "poster", "data", "data-worker", "data-offline"):
+    for attribute in ("src", "poster", "data", "data-worker", "data-engine"):
         yield from (str(tag[attribute]) for tag in page.find_all(_having(attribute)))
     yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
     for tag in page.find_all(srcset=True):

@@ -21,7 +21,7 @@ WITHOUT: Final = {"pages": frozenset[str](), "estimation": frozenset({"eb-garamo
 #: What scripts may import from.
 SCRIPT_FOLDERS: Final = (STATIC / "js", THEME / "browser")
 #: Those of the pages, each with what it imports in one file.
-SCRIPTS: Final = ("cost-estimator.js", "next-steps.js")
+SCRIPTS: Final = ("cost-estimator.js", "engine.js", "next-steps.js")
 #: The colours of our own logo, by the key of `[apparence]` that changes them.
 LOGO_COLOURS: Final = {"couleur": "#1f3f6e", "couleur_cachet": "#a8392b"}
 

@@ -34,7 +34,7 @@ export class AddressBar {
   changed(question) {
     if (!question || question !== this.#question) {
       // What is still to be written belongs to the step before.
-      this.#write();
+      this.write();
       this.#step = true;
     }
     this.#question = question;
@@ -48,17 +48,34 @@ export class AddressBar {
   show(answers) {
     this.#forget();
     this.#next = answers && `#${answers}`;
-    if (this.#step) this.#write();
-    else this.#calm = setTimeout(() => this.#write(), CALM_MS);
+    if (this.#step) this.write();
+    else this.#calm = setTimeout(() => this.write(), CALM_MS);
   }
 
-  #write() {
+  /** Make the address hold now what it is to hold. */
+  write() {
     const next = this.#next;
     this.#forget();
     if (next !== undefined && next !== location.hash) {
-      history[this.#step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + next);
+      try {
+        history[this.#step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + next);
+      } catch {
+        // A browser may refuse: after a hundred changes in half a minute, or in a frame. The answer matters more.
+      }
     }
     this.#step = false;
+  }
+
+  /** Load the page again, once: a host may give the old one again. @param {() => void} otherwise */
+  reload(otherwise) {
+    this.write();
+    try {
+      if (history.state?.outdated) return otherwise();
+      history.replaceState({ outdated: true }, "");
+      return location.reload();
+    } catch {
+      return otherwise();
+    }
   }
 
   #forget() {

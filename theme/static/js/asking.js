@@ -4,7 +4,7 @@ import { AddressBar } from "./address.js";
 import { defaultsOf, fill, valuesOf } from "./form.js";
 import { form, page } from "./page.js";
 import * as telling from "./telling.js";
-import { afterFrame, engine, isSpared, keepInCalm, offer, start } from "./waiting.js";
+import { afterFrame, engine, isHeld, isOutdated, keepInCalm, offer, offerAgain, start } from "./waiting.js";
 
 /** @typedef {import("./protocol.js").Reply} Reply */
 /** @typedef {{ values: object } | { address: string }} Wanted */
@@ -12,7 +12,8 @@ import { afterFrame, engine, isSpared, keepInCalm, offer, start } from "./waitin
 export const addressBar = new AddressBar();
 /** What is to be asked next: the newest only. @type {Wanted | undefined} */
 let wanted;
-let busy = false;
+/** What is being asked. @type {Wanted | undefined} */
+let asking;
 /** Answers come one at a time. @type {Promise<Reply | null>} */
 let turn = Promise.resolve(null);
 /** Whether the newest answers typed are still to be read. */
@@ -67,32 +68,29 @@ export function enter() {
  */
 export function want(question, answered) {
   typed = false;
-  if (page.dataset.state === "failed") return;
   wanted = question;
   telling.hush();
   // Who spares data has the table's answers; for the others, he decides when to download.
-  const spares = isSpared();
-  telling.setOld(!(spares && answered));
-  if (spares) {
-    offer(!answered);
-    return;
-  }
+  const held = isHeld();
+  telling.setOld(!(held && answered));
+  if (page.dataset.state === "failed") remember();
+  else if (held) offer(!answered);
+  if (held) return;
   start();
   keepInCalm();
   if (page.dataset.state === "ready") askNext();
 }
 
 /** Whether a question is on its way, or waits. */
-export const isAsked = () => busy || !!wanted;
+export const isAsked = () => !!(asking || wanted);
 
 /** Ask the newest question once the engine is free: what was typed in between is never asked. */
 export async function askNext() {
-  if (busy || !wanted) return;
-  const question = wanted;
+  if (asking || !wanted) return;
+  const question = (asking = wanted);
   wanted = undefined;
-  busy = true;
   const reply = await ask(question);
-  busy = false;
+  asking = undefined;
   if (!reply) return;
   if (wanted || typed) {
     // Who slides through values sees where they lead, before the last of them has its answer.
@@ -108,7 +106,7 @@ function receive(question, reply) {
   if ("html" in reply && reply.ok) {
     if (isTyped) addressBar.show(reply.address);
     telling.finish(reply);
-  } else if (!("faults" in reply)) fail();
+  } else if (!("faults" in reply)) return;
   else if (changing === "besoin" && reply.faults.every(({ key }) => key === "besoin")) {
     // Who has just chosen to count in tasks has done nothing wrong: he is told what comes next.
     telling.forgetFaults();
@@ -122,11 +120,15 @@ function receive(question, reply) {
  * @param {Wanted | { address: string, export?: string }} question
  */
 function ask(question) {
+  const put = () => engine?.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about() })) ?? null;
+  turn = turn.then(put).catch(() => (fail(), null));
+  return turn;
+}
+
+function about() {
   // In the frame of another site, a link leads to the page itself.
   const { tarifs = "{}", contact = "{}", page: own = location.pathname } = page.dataset;
-  const about = { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: new URL(own, location.href).href };
-  turn = turn.then(() => engine.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about })));
-  return turn;
+  return { tarifs: JSON.parse(tarifs), contact: JSON.parse(contact), page: new URL(own, location.href).href };
 }
 
 telling.offerFiles(async (kind) => {
@@ -135,15 +137,28 @@ telling.offerFiles(async (kind) => {
   return reply && "text" in reply ? reply : null;
 });
 
-/** Nothing more is asked, nor answered. */
-export function fail() {
-  stop();
-  page.dataset.state = "failed";
-  telling.close(!!wanted && "address" in wanted);
+/** What was asked and not answered is asked once the engine starts again. */
+export async function fail() {
+  const stopped = page.dataset.state === "ready";
+  wanted ??= asking;
+  offerAgain();
+  const values = valuesOf(form);
+  if (typed) wanted = { values };
+  if (wanted) want(wanted, telling.answerFirst(values));
+  telling.fail(stopped, !!wanted);
+  if (await isOutdated()) addressBar.reload(() => telling.say(telling.OUTDATED));
+}
+
+/** Nobody has answered: the address holds what is typed all the same. Python reads it as any link. */
+function remember() {
+  const { values } = /** @type {{ values?: Record<string, string> }} */ (wanted ?? {});
+  if (!values) return;
+  const defaults = defaultsOf(form);
+  addressBar.show(String(new URLSearchParams(Object.entries(values).filter(([name, value]) => value !== defaults[name]))));
 }
 
 export function stop() {
   typed = false;
   telling.hush();
-  engine.stop();
+  engine?.stop();
 }

@@ -2,16 +2,16 @@
 /**
  * <cost-estimator>: makes the page's static estimate live.
  *
- * The HTML inside is complete without it. `data-state` goes static → loading → ready, or
- * failed with the static estimate still there. Python starts when a visitor turns to the
+ * The HTML inside is complete without it. `data-state` goes static → loading → ready, or failed until the visitor
+ * starts it again: the first questions have their answers, and what is typed stays. Python starts when a visitor turns to the
  * form, not before, and answers in a worker. Here stands only who listens to what: asking.js
  * asks the engine, waiting.js starts it, telling.js changes the page.
  *
- * Attributes: `data-worker`, `data-offline` and `data-next-steps` (addresses of the worker, of the service worker
- * and of next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
+ * Attributes: `data-worker`, `data-engine` and `data-next-steps` (addresses of the worker, of engine.js and of
+ * next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
  */
 import { goTo, listen, valuesOf } from "./form.js";
-import { isOld, next, refuseOld, tellOld } from "./telling.js";
+import { STANDS, UNABLE, isOld, next, refuseOld, say, tellOld } from "./telling.js";
 import { form, page, part } from "./page.js";
 import { tellReview } from "./review.js";
 import { keepAnswers } from "./address.js";
@@ -23,7 +23,7 @@ class CostEstimator extends HTMLElement {
 
   connectedCallback() {
     tellReview(document.querySelector("[data-review]"));
-    if (!("Worker" in window) || !("WebAssembly" in window)) return fail();
+    if (!("Worker" in window) || !("WebAssembly" in window)) return say(UNABLE + STANDS);
     part("fields").removeAttribute("disabled");
     part("more").removeAttribute("hidden");
     part("more").addEventListener("click", askForTools);

@@ -2,12 +2,18 @@
 /**
  * Python in its worker, seen from the page: started once, asked one question at a time.
  *
+ * Fetched apart, once a visitor turns to the form: who only reads needs none of it.
+ *
  * @typedef {import("./protocol.js").Progress} Progress
  * @typedef {import("./protocol.js").Question} Question
  * @typedef {import("./protocol.js").Reply} Reply
  */
-import { retried } from "../../browser/modules.js";
+import { copyOf, retried } from "../../browser/modules.js";
 
+/** Beside the page. */
+const SERVICE_WORKER = "service-worker.js";
+/** A worker that has said nothing for so long has not come. */
+const SILENCE_MS = 15_000;
 /** Without a word for this long, Python is taken for dead: its loader may never say so itself. */
 const LOADING_PATIENCE_MS = 60_000;
 const ANSWER_PATIENCE_MS = 30_000;
@@ -15,50 +21,56 @@ const ANSWER_PATIENCE_MS = 30_000;
 export class Engine {
   /** @type {Worker | undefined} */
   #worker;
+  /** The question on its way. @type {({ id: number } & Question) | undefined} */
+  #asked;
   /** @type {((reply: Reply | null) => void) | undefined} */
   #answered;
   /** @type {number | undefined} */
   #watchdog;
   #last = 0;
+  /** Addresses of the worker that are still to be tried. @type {string[]} */
+  #others = [];
   /** Whether the worker has said anything. */
   #heard = false;
+  /** Whether a worker has started Python, and may be replaced by another one. */
+  #canReplace = false;
+  #starts = 0;
   #address;
   #hear;
 
   /**
    * @param {string} address   of the worker's script
-   * @param {(progress: Progress) => void} hear   told of each stage, « failed » at most once
+   * @param {(progress: Progress) => void} hear   told of each stage, « failed » once for each start
    */
   constructor(address, hear) {
-    this.#address = address;
+    this.#address = new URL(address, document.baseURI).href;
     this.#hear = hear;
   }
 
-  get started() {
-    return this.#worker !== undefined;
-  }
-
+  /** Start, or start again after a failure. */
   start() {
-    if (this.started) return;
-    const address = new URL(this.#address, document.baseURI).href;
-    // A worker whose script is missing or refused says it by an error alone: it is asked for once more.
-    this.#open(address, () => this.#open(retried(address, 1), (error) => this.#fail(error)));
+    const address = this.#address;
+    // Another address at each start: what a browser keeps of the first may be wrong.
+    const first = this.#starts ? retried(address, this.#starts) : address;
+    this.#starts += 1;
+    this.#others = [retried(copyOf(address), this.#starts)];
+    this.#open(first);
   }
 
-  /** @param {string} address @param {(error: string) => void} give   up on a worker that has said nothing */
-  #open(address, give) {
-    this.#watch(LOADING_PATIENCE_MS);
+  /** @param {string} address */
+  #open(address) {
+    this.#worker?.terminate();
+    this.#heard = false;
+    this.#watch(SILENCE_MS);
     try {
       this.#worker = new Worker(address, { type: "module" });
     } catch (error) {
       this.#fail(String(error));
       return;
     }
-    this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
-    this.#worker.addEventListener("error", ({ message = "worker" }) => {
-      if (this.#heard) this.#fail(message);
-      else give(message);
-    });
+    const worker = this.#worker;
+    worker.addEventListener("message", ({ data }) => worker === this.#worker && this.#receive(data));
+    worker.addEventListener("error", ({ message = "worker" }) => worker === this.#worker && this.#lose(message));
   }
 
   /**
@@ -70,37 +82,70 @@ export class Engine {
    */
   ask(question) {
     this.#last += 1;
-    this.#watch(ANSWER_PATIENCE_MS);
-    this.#worker?.postMessage({ id: this.#last, ...question });
+    this.#asked = { id: this.#last, ...question };
     return new Promise((resolve) => {
       this.#answered = resolve;
+      this.#send();
     });
+  }
+
+  #send() {
+    if (!this.#asked) return;
+    this.#watch(ANSWER_PATIENCE_MS);
+    this.#worker?.postMessage(this.#asked);
   }
 
   stop() {
     clearTimeout(this.#watchdog);
     this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#canReplace = false;
+    this.#asked = undefined;
     this.#answered?.(null);
   }
 
-  /** @param {Progress | ({ id: number } & Reply)} message */
+  /** @param {Progress | import("./protocol.js").Busy | ({ id: number } & Reply)} message */
   #receive(message) {
     this.#heard = true;
     if ("stage" in message) {
       if (message.stage === "failed") return this.#fail(message.error);
-      if (message.stage === "ready") clearTimeout(this.#watchdog);
-      else this.#watch(LOADING_PATIENCE_MS);
+      this.#watch(this.#asked ? ANSWER_PATIENCE_MS : LOADING_PATIENCE_MS);
+      if (message.stage === "busy") return undefined;
+      if (message.stage === "ready") this.#ready();
       return this.#hear(message);
     }
     if (message.id !== this.#last) return undefined;
+    if ("error" in message) return this.#lose(message.error);
     clearTimeout(this.#watchdog);
+    this.#asked = undefined;
+    this.#canReplace = true;
     return this.#answered?.(message);
+  }
+
+  #ready() {
+    clearTimeout(this.#watchdog);
+    if (this.#asked) this.#send();
+    else this.#canReplace = true;
   }
 
   /** @param {number} patience */
   #watch(patience) {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#fail("silence"), patience);
+    this.#watchdog = setTimeout(() => this.#lose("silence"), patience);
+  }
+
+  /**
+   * The worker has not come, or has died: another one takes its place and its question, once.
+   *
+   * @param {string} error
+   */
+  #lose(error) {
+    const other = this.#heard ? undefined : this.#others.shift();
+    if (other) this.#open(other);
+    else if (this.#canReplace) {
+      this.#canReplace = false;
+      this.#open(this.#address);
+    } else this.#fail(error);
   }
 
   /** @param {string} error */
@@ -113,16 +158,10 @@ export class Engine {
 /**
  * Keep the engine in this browser for the next visit, with or without a network.
  *
- * @param {string} address   of the service worker
  * @param {string[]} files   what the engine took to start: they are kept, not the others
  */
-export async function keepEngine(address, files) {
+export async function keepEngine(files) {
   // Absent from a page served without encryption, and where the visitor turned it off.
-  const registration = await navigator.serviceWorker?.register(address).catch(() => undefined);
+  const registration = await navigator.serviceWorker?.register(SERVICE_WORKER).catch(() => undefined);
   (registration?.installing ?? registration?.waiting ?? registration?.active)?.postMessage({ keep: files });
-}
-
-/** @param {string} address   of the worker's script @returns {Promise<boolean>} whether an earlier visit left it here */
-export async function isKept(address) {
-  return "caches" in window && (await caches.match(address).catch(() => undefined)) !== undefined;
 }

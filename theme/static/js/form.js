@@ -65,9 +65,6 @@ function defaultOf(field) {
   return is(field, "checkbox") ? yesNo(field.defaultChecked) : /** @type {HTMLInputElement} */ (field).defaultValue;
 }
 
-/** @param {HTMLFormElement} form   whose answers go back to those it came with */
-export const restore = (form) => fill(form, defaultsOf(form));
-
 /**
  * Tell of each change: a question typed, an example taken over, everything begun again.
  *

@@ -11,10 +11,11 @@
  * @typedef {{ id: number } & Question} Request
  * @typedef {"snapshot" | "plain"} Boot   from a snapshot of Python's memory, or from its archives
  * @typedef {{ stage: "download", received: number, total: number }} Download
- *   bytes of the download, about as they travel; nothing is downloaded after « start », nor unsaid
+ *   bytes of the download, about as they travel
  * @typedef {{ stage: "start" } | { stage: "ready", boot: Boot, files: string[] }} Stage   `files` are what that start took
  * @typedef {{ stage: "failed", error: string }} Failure   Python did not start
  * @typedef {Download | Stage | Failure} Progress
+ * @typedef {{ stage: "busy" }} Busy   what a question takes is coming: its answer takes longer
  * @typedef {{ ok: true, html: string, headline: string, bar: string, ruler: string, address: string, values: Values, notices: string, next: string, sheet: string }} Answer
  *   `html` replaces the result, `headline`, `bar` and `ruler` what is told of it above; `address` is what the page's address remembers;
  *   `next` and `sheet` are HTML too: what to do with the answer, and what is printed of it

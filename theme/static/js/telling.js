@@ -1,7 +1,7 @@
 // @ts-check
 /** What the page says of an answer: its result or its faults, the words of its state, and whether they are old. */
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
-import { clearFaults, defaultsOf, restore, showFaults } from "./form.js";
+import { clearFaults, defaultsOf, showFaults } from "./form.js";
 import { form, page, part } from "./page.js";
 import { WhatNext } from "./what-next.js";
 
@@ -21,17 +21,18 @@ export const STAGES = {
 export const COMPUTING = "Calcul en cours…";
 export const NEEDED = "Cette réponse demande le calculateur complet.";
 const DONE = "Le résultat est à jour.";
-const LOST = "Le lien que vous avez ouvert n’a pas pu être appliqué. ";
-const FAILED =
-  "Le calculateur n’a pas pu démarrer dans votre navigateur. L’estimation affichée reste juste pour le besoin indiqué. " +
-  "Pour le vôtre, écrivez-moi ou appelez-moi.";
+export const UNABLE = "Votre navigateur ne peut pas faire ce calcul. ";
+export const RETRY = "Réessayer";
+const UNSTARTED = "Le calculateur n’a pas pu démarrer. ";
+const STOPPED = "Le calculateur s’est arrêté. ";
+export const STANDS = "L’estimation affichée reste juste. Pour une autre, écrivez-moi ou appelez-moi.";
+const KEPT = "Réessayez, écrivez-moi ou appelez-moi. Vos réponses sont gardées.";
+export const OUTDATED = "Le site a changé\u00a0: rechargez la page. Vos réponses sont gardées.";
 
 const result = part("result");
 const bars = part("bars");
 /** What an answer fills. */
 const places = [result, bars, part("headline"), part("ruler")];
-/** What the build wrote. */
-const built = places.map((it) => it.innerHTML);
 /** The address of the answer that is shown. */
 export let shown = "";
 /** The summary of wrong answers on the page. */
@@ -160,19 +161,16 @@ export function refuseOld(event) {
   event.stopPropagation();
 }
 
-/** Close the form. @param {boolean} isLost   whether a link was still to be answered */
-export function close(isLost) {
-  // On a phone the words that tell why stand far below the question that closes.
-  const asked = form.contains(document.activeElement);
+/**
+ * Tell that the engine has failed: what is typed stays, and so does what answers it.
+ *
+ * @param {boolean} stopped   after it had started
+ * @param {boolean} isLeft   whether a question has no answer of the engine
+ */
+export function fail(stopped, isLeft) {
   hush();
   part("download").hidden = true;
-  // Back to the page as it came: an answer of the table alone has no calculation to show.
-  const isFirst = page.hasAttribute("data-first");
-  if (isFirst) fill(built);
-  if (isFirst || isLost) restore(form);
-  part("fields").setAttribute("disabled", "");
-  setOld(false);
-  next.open();
-  say((isLost ? LOST : "") + FAILED);
-  if (asked) part("status").scrollIntoView({ block: "center" });
+  if (isLeft) next.close();
+  else setOld(false);
+  say((stopped ? STOPPED : UNSTARTED) + (isOld() ? KEPT : STANDS));
 }

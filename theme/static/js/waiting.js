@@ -1,10 +1,11 @@
 // @ts-check
 /** What a visitor waits for: when the engine starts, how much of it has come, and when it is kept for his next visit. */
-import { Engine, isKept, keepEngine } from "./engine.js";
+import { load } from "../../browser/modules.js";
 import { form, page, part } from "./page.js";
-import { COMPUTING, NEEDED, STAGES, say } from "./telling.js";
+import { COMPUTING, NEEDED, RETRY, STAGES, say } from "./telling.js";
 
 /** @typedef {import("./protocol.js").Progress} Progress */
+/** @typedef {typeof import("./engine.js")} Tools */
 
 /** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */
 const INTENTS = ["focusin", "click", "pointerover"];
@@ -14,6 +15,9 @@ const CALM_MS = 2000;
 
 /** A page that is never at peace starts the engine after so long all the same. */
 const PEACE_MS = 300;
+
+/** Where the visitor may start the engine himself: among the questions, and above them. */
+const BUTTONS = ["start", "launch"];
 
 /** @param {() => void} then   called once the next frame is painted */
 export const afterFrame = (then) => requestAnimationFrame(() => setTimeout(then));
@@ -30,10 +34,16 @@ const TENTHS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimu
 /** @param {number} bytes */
 const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
 
-const { worker = "", offline = "" } = page.dataset;
+const { engine: script = "", worker = "" } = page.dataset;
 /** @type {(progress: Progress) => void} */
 let heard;
-export const engine = new Engine(worker, (progress) => heard(progress));
+/** What starts the engine, fetched once a visitor turns to the form. @type {Promise<Tools> | undefined} */
+let fetched;
+/** @type {Tools | undefined} */
+let tools;
+/** @type {import("./engine.js").Engine | undefined} */
+export let engine;
+let isStarted = false;
 /** Files of the engine that the next visit will take. @type {string[]} */
 let toKeep = [];
 let calm = 0;
@@ -41,7 +51,7 @@ let calm = 0;
 /** Start the engine once the visitor turns to the form, or by the button where he spares data. @param {typeof heard} hear   its progress */
 export function listenForIntents(hear) {
   heard = hear;
-  for (const name of ["start", "launch"]) part(name).addEventListener("click", ({ target }) => target instanceof HTMLButtonElement && start());
+  for (const name of BUTTONS) part(name).addEventListener("click", ({ target }) => target instanceof HTMLButtonElement && startNow());
   if (sparesData()) offer(false);
   else for (const intent of INTENTS) form.addEventListener(intent, startOnIntent, { passive: true });
 }
@@ -51,9 +61,14 @@ function startOnIntent(event) {
   if (!(event instanceof PointerEvent) || event.type === "click" || event.pointerType === "mouse") startInPeace();
 }
 
+/** @returns {Promise<boolean>} whether an earlier visit left the engine in this browser */
+async function isKept() {
+  return "caches" in window && (await caches.match(new URL(worker, document.baseURI)).catch(() => undefined)) !== undefined;
+}
+
 /** The engine of an earlier visit costs no byte: it starts as soon as the form is seen. */
 export async function startInView() {
-  if (!(await isKept(worker))) return;
+  if (!(await isKept())) return;
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     seen.disconnect();
@@ -65,16 +80,47 @@ export async function startInView() {
 /** What the visitor has just done is shown first: to start takes all of a small processor. */
 const startInPeace = () => afterFrame(() => (window.requestIdleCallback ?? setTimeout)(start, { timeout: PEACE_MS }));
 
+/** Start the engine, once: after a failure the visitor decides. */
 export function start() {
-  if (engine.started || page.dataset.state === "failed") return;
-  page.dataset.state = "loading";
-  part("start").hidden = part("launch").hidden = true;
-  say(STAGES.download);
-  engine.start();
+  if (!isStarted) startNow();
 }
 
-/** Whether who spares data is still to decide. */
-export const isSpared = () => sparesData() && !engine.started;
+async function startNow() {
+  isStarted = true;
+  page.dataset.state = "loading";
+  for (const name of BUTTONS) part(name).hidden = true;
+  say(STAGES.download);
+  try {
+    fetched ??= load(new URL(script, document.baseURI).href);
+    tools = await fetched;
+    engine ??= new tools.Engine(worker, (progress) => heard(progress));
+    engine.start();
+  } catch (error) {
+    fetched = undefined;
+    heard({ stage: "failed", error: String(error) });
+  }
+}
+
+/** Whether the visitor is still to decide: he spares data, or the engine has failed. */
+export const isHeld = () => page.dataset.state === "failed" || (sparesData() && !isStarted);
+
+/** @returns {Promise<boolean>} whether the site has another version of this page: the engine of this one may be gone */
+export async function isOutdated() {
+  try {
+    const answer = await fetch(location.pathname + location.search, { cache: "reload" });
+    const text = await answer.text();
+    return answer.ok && text.includes("<cost-estimator") && !text.includes(worker);
+  } catch {
+    return false;
+  }
+}
+
+/** The engine has failed: the visitor may start it again. */
+export function offerAgain() {
+  page.dataset.state = "failed";
+  part("launch").textContent = RETRY;
+  part("launch").hidden = false;
+}
 
 /**
  * Data is spared: the visitor decides when to download.
@@ -114,7 +160,7 @@ export function keepInCalm() {
   keepNothing();
   if (!toKeep.length) return;
   calm = setTimeout(() => {
-    keepEngine(offline, toKeep);
+    tools?.keepEngine(toKeep);
     toKeep = [];
   }, CALM_MS);
 }

@@ -1,0 +1,268 @@
+"""What a visitor gets when a file, the line or the worker fails: an answer, or words and a way to try again."""
+
+import json
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from chromium import options
+from faulty import LOOPS, Chromium, Faulty, altered, broken, cut, dying, empty, missing, portal, silent
+from other_browsers import firefox
+from playwright.sync_api import sync_playwright
+from test_estimator import door
+
+REPORT = Path(__file__).parents[1] / "faults.md"
+FOREVER = 1000
+#: A browser of these tests answers an expression within a minute: longer waits are made of several.
+LOOK_S = 20
+PATIENCE_S = 150
+#: The hours that are asked, which no default holds.
+HOURS = "33"
+
+#: Where the estimator stands, after so many milliseconds at most or as soon as that holds what is waited for.
+LOOK = """(async (wanted, most) => {
+  const end = Date.now() + most;
+  for (;;) {
+    const page = document.querySelector("cost-estimator");
+    const total = (option) => page.querySelector(`[data-option=${option}] [data-period=mois]`)?.getAttribute("value");
+    const look = page && {
+      state: customElements.get("cost-estimator") ? page.dataset.state : "undefined",
+      busy: page.querySelector("[data-result]").hasAttribute("aria-busy"),
+      status: page.querySelector("[data-status]").textContent.trim(),
+      retry: !page.querySelector("[data-start]").hidden && page.querySelector("[data-start]").textContent,
+      closed: page.querySelector("[data-next]").inert,
+      open: !page.querySelector("[data-fields]").disabled,
+      hours: page.querySelector("#heures_par_mois").value,
+      hash: location.hash,
+      totals: Object.fromEntries(["prestataire", "salarie", "interimaire"].map((option) => [option, total(option)])),
+      late: getComputedStyle(page, "::before").visibility === "visible" ? getComputedStyle(page, "::before").content : "",
+    };
+    if (look && (wanted(look) || Date.now() > end)) return look;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+})"""
+DEFINED = '({ state, late }) => state !== "undefined" || late.includes("rechargez")'
+SETTLED = """({ state, busy, hours, hash }) =>
+  (state === "failed" && hash.includes(`heures_par_mois=${hours}`)) || (state === "ready" && !busy)"""
+ANSWERED = '({ state, busy }) => state === "ready" && !busy'
+TYPE = """(async (hours) => {
+  const field = document.querySelector("#heures_par_mois");
+  field.value = hours;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("click", { bubbles: true }));
+})"""
+RETRY = 'document.querySelector("[data-start] button").click()'
+
+
+class Visitor:
+    """A visit to the estimation of a host that fails."""
+
+    def __init__(self, browser, host, path="/estimation/"):
+        self.browser = browser
+        self.host = host
+        self.address = host.address + path
+
+    def look(self, wanted):
+        """Return where the estimator stands, once `wanted`, a function of JavaScript, holds of that."""
+        deadline = time.monotonic() + PATIENCE_S
+        holds = f"(async (look) => ({wanted})(look))"
+        while time.monotonic() < deadline:
+            found = self._look(wanted)
+            if found and self.browser.evaluate(f"{holds}({json.dumps(found)})"):
+                return found
+        raise AssertionError(found)
+
+    def _look(self, wanted):
+        try:
+            return self.browser.evaluate(f"{LOOK}({wanted}, {LOOK_S * 1000})")
+        except Exception as error:  # noqa: BLE001  two browsers' own: the page was being loaded again
+            if "context" in str(error).lower() or "destroyed" in str(error).lower():
+                return None
+            raise
+
+    def open(self):
+        """Go to the estimation, and wait until its questions are open, or said to be closed."""
+        self.browser.open(self.address)
+        return self.look(DEFINED)
+
+    def type(self, hours=HOURS):
+        """Type hours."""
+        self.browser.evaluate(f"{TYPE}({json.dumps(hours)})")
+
+    def ask(self, hours=HOURS, wanted=SETTLED):
+        """Type hours, and return where that ends."""
+        self.type(hours)
+        return self.look(f"(look) => look.hours === {json.dumps(hours)} && ({wanted})(look)")
+
+    def retry(self):
+        """Press « Réessayer », and return where that ends."""
+        self.browser.evaluate(RETRY)
+        return self.look(SETTLED)
+
+
+@contextmanager
+def opened(name, folder):
+    """Give a browser by its name."""
+    if name == "Firefox":
+        with firefox(folder) as browser:
+            yield browser
+    else:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**options())
+            yield Chromium(browser.new_context())
+            browser.close()
+
+
+@pytest.fixture
+def host(site):
+    """The built site, on a host that can fail."""
+    host = Faulty(site)
+    yield host
+    host.down()
+
+
+@pytest.fixture
+def visitor(visit, host):
+    """A visitor in Chromium."""
+    return Visitor(Chromium(visit(at=host.address).page.context), host)
+
+
+def is_answer(look, hours=HOURS):
+    """Return whether the page shows the answer of the machine door to these hours."""
+    return look["state"] == "ready" and look["totals"] == door({"heures_par_mois": float(hours)})
+
+
+def is_told(look, hours=HOURS):
+    """Return whether the page says that it has no answer, keeps what was typed, and offers to try again."""
+    return (
+        look["state"] == "failed"
+        and ("n’a pas pu démarrer" in look["status"] or "s’est arrêté" in look["status"])
+        and look["retry"] == "Réessayer"
+        and look["open"]
+        and look["hours"] == hours
+        and f"heures_par_mois={hours}" in look["hash"]
+        and look["closed"]
+    )
+
+
+#: The scripts of the page, then the engine's files for a start from the snapshot.
+PAGE_SCRIPTS = ("cost-estimator.js", "engine.js")
+ENGINE = ("worker.js", "start.js", "pyodide.js", "runtime.js", "runtime.wasm", "snapshot.wasm")
+KINDS = {"404": missing, "500": broken, "empty": empty, "cut": cut, "altered": altered, "portal": portal}
+
+
+@pytest.mark.parametrize("file", ENGINE)
+def test_no_file_of_the_engine_is_needed_by_all_starts(visitor, file):
+    """One file is missing for good: its copy, or the other way to start, takes its place."""
+    visitor.host.faults[file] = (missing, FOREVER)
+    visitor.open()
+
+    assert is_answer(visitor.ask())
+
+
+@pytest.mark.parametrize(("file", "fault"), [("snapshot.wasm", cut), ("runtime.js", portal), ("runtime.wasm", altered)])
+def test_file_that_fails_once_is_asked_for_again(visitor, file, fault):
+    """That file alone: the whole engine, half as heavy again, is not."""
+    visitor.host.faults[file] = (fault, 1)
+    visitor.open()
+
+    assert is_answer(visitor.ask())
+    assert "pyodide.asm.wasm" not in visitor.host.engine_files()
+    assert visitor.host.engine_files().count(file) >= 2
+
+
+def test_line_that_falls_silent_is_given_up(visitor):
+    """Half a snapshot, then nothing: it is asked for again after a quarter of a minute, and comes."""
+    visitor.host.faults["snapshot.wasm"] = (silent, 1)
+    visitor.open()
+    start = time.monotonic()
+
+    assert is_answer(visitor.ask())
+    assert time.monotonic() - start > 14
+    assert "pyodide.asm.wasm" not in visitor.host.engine_files()
+
+
+def test_failed_start_keeps_what_is_typed_and_starts_again(visitor):
+    """The table's answer stays, its mail is closed, the address holds the need: « Réessayer » then answers."""
+    for file in ("worker.js", "worker-2.js"):
+        visitor.host.faults[file] = (missing, FOREVER)
+    visitor.open()
+    failed = visitor.ask()
+    visitor.host.faults.clear()
+
+    assert is_told(failed)
+    assert failed["status"].startswith("Le calculateur n’a pas pu démarrer. L’estimation affichée reste juste.")
+    assert failed["totals"] == door({"heures_par_mois": 33})
+    assert is_answer(visitor.retry())
+
+
+def test_questions_of_the_table_are_answered_after_a_failure(visitor):
+    """The form stays open: other hours have their first answer, and are what « Réessayer » asks."""
+    visitor.host.faults["engine.js"] = (missing, FOREVER)
+    visitor.open()
+    visitor.ask()
+    visitor.type("47")
+    later = visitor.look('({ hash }) => hash.includes("47")')
+    visitor.host.faults.clear()
+
+    assert later["totals"] == door({"heures_par_mois": 47})
+    assert is_answer(visitor.retry(), "47")
+
+
+def test_what_was_typed_is_found_again_by_a_reload(visitor):
+    """After a failure the address holds it."""
+    visitor.host.faults["engine.js"] = (missing, FOREVER)
+    visitor.open()
+    visitor.ask("2000")
+    visitor.look('({ hash }) => hash.includes("2000")')
+    visitor.host.faults.clear()
+    visitor.browser.evaluate("location.reload()")
+
+    assert visitor.look("({ state }) => state === 'ready'")["hours"] == "2000"
+
+
+def test_worker_that_dies_is_replaced(visitor):
+    """At its second question: another worker takes its place, and is asked."""
+    visitor.host.faults["worker.js"] = (dying("(time) => time === 2"), 1)
+    visitor.open()
+
+    assert is_answer(visitor.ask())
+    assert is_answer(visitor.ask("47"), "47")
+
+
+def test_worker_that_always_dies_is_said_to_have_stopped(visitor):
+    """It had started: the page says so, and keeps what is typed."""
+    visitor.host.faults["worker.js"] = (dying("(time) => time === 2"), FOREVER)
+    visitor.open()
+    visitor.ask()
+    visitor.host.faults["worker.js"] = (dying("() => true"), FOREVER)
+    stopped = visitor.ask("47")
+    visitor.host.faults.clear()
+
+    assert is_told(stopped, "47")
+    assert stopped["status"].startswith("Le calculateur s’est arrêté.")
+    assert is_answer(visitor.retry(), "47")
+
+
+def test_page_without_its_script_says_so(visitor):
+    """The questions stay closed: the page says to load it again."""
+    visitor.host.faults["cost-estimator.js"] = (missing, FOREVER)
+
+    assert "rechargez la page" in visitor.open()["late"]
+
+
+def test_address_that_may_not_change_leaves_the_answer(visitor):
+    """Safari refuses a hundred changes in half a minute, a frame any of them."""
+    visitor.open()
+    visitor.browser.evaluate('(async () => { history.pushState = () => { throw new DOMException("no", "SecurityError"); }; })()')
+
+    assert is_answer(visitor.ask())
+
+
+def test_prices_that_cannot_be_read_end_in_words(visitor):
+    """What a proxy has damaged in the page ends no wait."""
+    visitor.open()
+    visitor.browser.evaluate("(async () => { document.querySelector('cost-estimator').dataset.tarifs = '{'; })()")
+
+    assert visitor.ask("2000")["state"] == "failed"
