@@ -1,0 +1,227 @@
+"""The site changes while a page is open or kept, and what is kept is damaged: the estimator answers all the same."""
+
+import shutil
+import time
+
+import pytest
+from faulty import PORTAL, Chromium, Faulty, portal
+from test_faults import FOREVER, Visitor, is_answer
+from test_second_visit import ENGINE_FILES
+
+from theme.browser import bundle
+
+#: Addresses of the engine's files that are kept, and whether all that a start takes is there.
+KEPT = """(async (path) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith(`estimation ${path} `));
+  const stores = await Promise.all(names.map((name) => caches.open(name)));
+  return (await Promise.all(stores.map((store) => store.keys()))).flat().map(({ url }) => url);
+})"""
+#: Change what is kept of a file: other bytes under the same address.
+DAMAGE = """(async (file, bytes) => {
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    for (const { url } of await store.keys()) {
+      if (url.endsWith(`/${file}`)) await store.put(url, new Response(bytes, { headers: { "Content-Type": "text/html" } }));
+    }
+  }
+})"""
+SIZE = """(async (file) => {
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    const found = (await store.keys()).find(({ url }) => url.endsWith(`/${file}`));
+    if (found) return (await (await store.match(found)).arrayBuffer()).byteLength;
+  }
+  return 0;
+})"""
+
+
+def copy(site, folder):
+    """Put the site into a folder, without copying its bytes."""
+    shutil.copytree(site, folder, copy_function=shutil.os.link)
+    return folder
+
+
+def publish(host, new="nouveau", folder="estimation"):
+    """Put another version online: its engine has another folder, and the one before is gone."""
+    old = bundle.build().name
+    place = host.folder / folder
+    (place / "moteur" / old).rename(place / "moteur" / new)
+    for name in ("index.html", "service-worker.js"):
+        text = (place / name).read_text(encoding="utf-8").replace(old, new).replace('"VERSION": "', '"VERSION": "n')
+        # The file is the site's own: another one takes its place.
+        (place / name).unlink()
+        (place / name).write_text(text, encoding="utf-8")
+
+
+def wait_until(holds):
+    """Wait until a function holds."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def kept(visitor, path="/estimation/"):
+    """Return the engine's files that the browser keeps for a page."""
+    return [url for url in visitor.browser.evaluate(f"{KEPT}('{path}')") if "/moteur/" in url]
+
+
+def keep(visitor, path="/estimation/"):
+    """Have the engine kept, as a visitor who pauses does."""
+    visitor.open()
+    visitor.ask()
+    wait_until(lambda: len(kept(visitor, path)) == ENGINE_FILES)
+
+
+def page_open_while_the_site_changes(visitor):
+    """The page loads itself again, once, with what was typed."""
+    visitor.open()
+    publish(visitor.host)
+
+    assert is_answer(visitor.ask("70", "({ state, busy }) => state === 'ready' && !busy"), "70")
+    assert any("/nouveau/" in path for path in visitor.host.asked)
+
+
+def page_kept_by_the_host_s_wish(visitor):
+    """HTML that a browser may keep for ten minutes: the page is asked for anew once its engine is found to be gone."""
+    visitor.host.headers["Cache-Control"] = "max-age=600"
+    visitor.open()
+    publish(visitor.host)
+    visitor.browser.open("about:blank")
+    visitor.open()
+
+    assert is_answer(visitor.ask("70", "({ state, busy }) => state === 'ready' && !busy"), "70")
+
+
+def old_page_again_and_again(visitor):
+    """A host that gives the old page after a new one: one load more, then words."""
+    visitor.open()
+    worker = visitor.host.folder / "estimation" / "moteur"
+    worker.rename(worker.with_name("ailleurs"))
+    page = visitor.host.folder / "estimation" / "index.html"
+    old = page.read_bytes()
+    calls = []
+
+    def alternate(handler, body):
+        calls.append(1)
+        handler.answer(old if len(calls) % 2 == 0 else old.replace(b"/worker.js", b"/autre.js"), kind="text/html")
+
+    visitor.host.faults["estimation"] = (alternate, FOREVER)
+    visitor.type("2000")
+    look = visitor.look("({ status }) => status.includes('rechargez')")
+
+    assert look["hours"] == "2000"
+    assert len(calls) <= 4
+
+
+def new_version_seen_once_then_no_network(visitor):
+    """Seen without touching the form: the engine of the version before serves."""
+    keep(visitor)
+    publish(visitor.host)
+    visitor.browser.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    time.sleep(3)
+    visitor.host.down()
+    visitor.open()
+    look = visitor.ask("70")
+    visitor.host.up()
+
+    assert is_answer(look, "70")
+
+
+def open_page_of_the_version_before(visitor):
+    """Another tab brings the new version: the files of the page still open are there."""
+    keep(visitor)
+    publish(visitor.host)
+    visitor.browser.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    time.sleep(3)
+
+    assert (
+        visitor.browser.evaluate(
+            "fetch(document.querySelector('cost-estimator').dataset.worker).then((it) => it.status)"
+        )
+        == 200
+    )
+
+
+def two_sites_on_one_origin(visitor):
+    """To open one takes nothing of the other."""
+    for name in ("a", "b"):
+        copy(visitor.host.folder / "estimation", visitor.host.folder / name / "estimation")
+        copy(visitor.host.folder / "theme", visitor.host.folder / name / "theme")
+    for name in ("a", "b"):
+        keep(Visitor(visitor.browser, visitor.host, f"/{name}/estimation/"), f"/{name}/estimation/")
+
+    assert len(kept(visitor, "/a/estimation/")) == ENGINE_FILES
+
+
+def network_that_never_answers(visitor):
+    """The page that is kept shows after three seconds."""
+    keep(visitor)
+    visitor.host.faults["estimation"] = (lambda handler, body: handler.host.over.wait(), FOREVER)
+    start = time.monotonic()
+    visitor.open()
+    took = time.monotonic() - start
+
+    assert took < 12
+    assert is_answer(visitor.ask("70"), "70")
+
+
+def kept_script_is_altered(visitor):
+    """A portal's page under a script's address: the script comes again, and takes its place."""
+    keep(visitor)
+    visitor.browser.evaluate(f"{DAMAGE}('worker.js', {PORTAL.decode()!r})")
+    visitor.open()
+
+    assert is_answer(visitor.ask("70"), "70")
+    wait_until(lambda: visitor.browser.evaluate(f"{SIZE}('worker.js')") > 1000)
+
+
+def kept_snapshot_is_altered(visitor):
+    """Other bytes under the snapshot's address: it comes again alone, and takes its place."""
+    keep(visitor)
+    visitor.browser.evaluate(f"{DAMAGE}('snapshot.wasm', 'x')")
+    visitor.host.asked.clear()
+    visitor.open()
+
+    assert is_answer(visitor.ask("70"), "70")
+    assert set(visitor.host.engine_files()) == {"snapshot.wasm"}
+    wait_until(lambda: visitor.browser.evaluate(f"{SIZE}('snapshot.wasm')") > 1000)
+
+
+def portal_while_the_engine_is_kept(visitor):
+    """A host that forbids caches, and a portal at that moment: nothing of it is kept, and the next visit answers."""
+    visitor.host.headers["Cache-Control"] = "no-store"
+    visitor.open()
+    visitor.ask()
+    visitor.host.faults["runtime.js"] = (portal, 2)
+    time.sleep(8)
+    sizes = visitor.browser.evaluate(f"{SIZE}('runtime.js')")
+    visitor.host.faults.clear()
+    visitor.open()
+
+    assert sizes in (0, (bundle.build() / "runtime.js").stat().st_size)
+    assert is_answer(visitor.ask("70"), "70")
+
+
+SITUATIONS = (
+    page_open_while_the_site_changes,
+    page_kept_by_the_host_s_wish,
+    old_page_again_and_again,
+    new_version_seen_once_then_no_network,
+    open_page_of_the_version_before,
+    two_sites_on_one_origin,
+    network_that_never_answers,
+    kept_script_is_altered,
+    kept_snapshot_is_altered,
+    portal_while_the_engine_is_kept,
+)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda it: it.__name__)
+def test_estimator_answers(visit, site, tmp_path, situation):
+    """In Chromium; the long table of faults has Firefox too."""
+    host = Faulty(copy(site, tmp_path / "site"))
+    try:
+        situation(Visitor(Chromium(visit(at=host.address).page.context), host))
+    finally:
+        host.down()
