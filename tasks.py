@@ -20,10 +20,7 @@ pythons.refuse_old()
 
 import contextlib
 import difflib
-import shutil
 import subprocess
-import tempfile
-import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -41,8 +38,6 @@ CACHE = ROOT / ".cache"
 OUTPUT = ROOT / "output"
 #: Pelican's exit status when our checks have told what to mend (theme/plugins/problems.py).
 CONTENT_FAULT = 2
-#: Seconds between the tries of a rename that is refused.
-RENAME_PAUSES = (0.2, 0.5, 1, 2)
 #: What is told of an error of the program.
 MOST_LINES = 40
 #: What a warning of the plugins begins with.
@@ -155,13 +150,15 @@ def make_site(output=OUTPUT, content="content", compress=""):
 
     Returns an empty text, or what is wrong in French: `output` is then left as it was.
     """
+    from theme import placing  # noqa: PLC0415  older Pythons cannot read it
+
     try:
-        CACHE.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE, prefix="build-", ignore_cleanup_errors=True) as folder:
-            work = Path(folder) / "site"
+        with placing.place_for(output, CACHE) as (work, target):
             problems = run_pelican(content, work, compress)
             if not problems:
-                replace_folder(work, output)
+                placing.replace(work, target)
+    except placing.Refusal as refusal:
+        return str(refusal)
     except OSError as error:
         return causes.of_error(error)
     return problems
@@ -212,6 +209,9 @@ def build_told(status, output, errors):
         return ""
     if status == CONTENT_FAULT:
         return output.strip()
+    name, told, line = causes.find(errors, causes.this_machine())
+    if name in ("disk", "read-only"):
+        return told + "\n(" + line + ")"
     said = (errors.strip() or output.strip()).splitlines()
     # Not a mistake in the content: what Pelican said is for whoever maintains the project.
     told = ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:"]
@@ -227,32 +227,6 @@ def warned(said):
 def _ends(lines):
     """Return the lines that tell an error: the first name the text, the last the fault."""
     return lines if len(lines) <= MOST_LINES else lines[:3] + ["…"] + lines[4 - MOST_LINES :]
-
-
-def replace_folder(new, old):
-    """Put the folder `new` in the place of `old`; on failure `old` comes back."""
-    aside = old.with_name(old.name + ".old")
-    shutil.rmtree(aside, ignore_errors=True)
-    old.parent.mkdir(parents=True, exist_ok=True)
-    if old.exists():
-        _rename(old, aside)
-    try:
-        _rename(new, old)
-    except OSError:
-        if aside.exists():
-            _rename(aside, old)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _rename(old, new):
-    """Rename a folder; on Windows whoever reads a file in it hinders that, most often for a moment only."""
-    for pause in RENAME_PAUSES:
-        try:
-            return old.rename(new)
-        except PermissionError:
-            time.sleep(pause)
-    return old.rename(new)
 
 
 def refused_folders(content, output):

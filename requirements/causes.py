@@ -43,8 +43,7 @@ CAUSES = (
     Cause(
         "disk",
         r"No space left on device|\[Errno 28\]|ENOSPC|\[WinError 112\]|Disk quota exceeded|EDQUOT",
-        "Le disque est plein. L’installation demande environ 1\u00a0Go\u00a0: libérez de la place, "
-        "puis relancez la commande.",
+        "Le disque est plein. Il faut environ 1\u00a0Go\u00a0: libérez de la place, puis relancez la commande.",
     ),
     Cause(
         "held",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import tasks
+from theme import placing
 
 ROOT = Path(__file__).parents[2]
 #: What any Python reads, to say that it is too old.
@@ -160,7 +161,7 @@ def building(tmp_path, monkeypatch):
 
     monkeypatch.setattr(tasks, "run_pelican", build)
     monkeypatch.setattr(tasks, "CACHE", tmp_path / ".cache")
-    monkeypatch.setattr(tasks, "RENAME_PAUSES", (0, 0))
+    monkeypatch.setattr(placing, "RENAME_PAUSES", (0, 0))
     return output
 
 
@@ -185,6 +186,7 @@ def test_site_that_stays_held_is_told_and_kept(building, monkeypatch):
 
 def hold(monkeypatch, refusals):
     """Refuse so many renames, as Windows does."""
+    monkeypatch.setattr(placing, "_exchange", lambda *_: False)
     left, rename = [None] * refusals, tasks.Path.rename
 
     def refuse(old, new):
