@@ -84,3 +84,30 @@ def test_many_mistakes_are_told_as_far_as_they_help():
 def test_what_is_right_is_read():
     """Amounts exactly."""
     assert parsed(Path("secretaire.toml"), 'a = 35.50\nb = "x"\n') == ({"a": Decimal("35.50"), "b": "x"}, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("prix = " + "9" * 5_000, "beaucoup trop long"),
+        ("prix = 1e99999999999999999999", "beaucoup trop long"),
+        ("prix = 1_0E+9999", "beaucoup trop long"),
+        ("mots = " + "[" * 5_000, "Trop de crochets"),
+        ("mots = " + "{a=" * 5_000, "Trop de crochets"),
+    ],
+    ids=["digits", "exponent", "exponent and capital", "lists", "tables"],
+)
+def test_what_would_hold_a_program_up_is_told(line, said):
+    """At once, in French, on its line: Python would raise another error for each, or work for minutes."""
+    settings, problems = parsed(Path("a.toml"), f'nom = "Camille [1e9999]"\n{line}\n')
+
+    assert settings == {}
+    assert [problem.line for problem in problems] == [2]
+    assert said in problems[0].message
+
+
+def test_what_only_looks_long_is_read():
+    """Digits and brackets in a text, an exponent that someone may type."""
+    text = 'a = "' + "9" * 200 + '"\nb = "' + "[" * 50 + '"\nc = 1e3\nd = "12E12345"\ne = [[1], [2]] # 1e99999\n'
+
+    assert parsed(Path("a.toml"), text)[1] == []

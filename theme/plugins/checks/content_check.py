@@ -19,6 +19,7 @@ from theme.plugins.checks import (
     detail,
     files_check,
     header_check,
+    html_check,
     markdown_check,
     wording_check,
 )
@@ -79,6 +80,8 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
         return
+    for number, message in html_check.faults(text.body):
+        yield Problem(text.path, text.lines_before + number, message)
     whole = prose(text.body, text.lines_before + 1)
     yield from markdown_check.check(text, whole)
     # Figures are only as good as the settings: those are mended first.

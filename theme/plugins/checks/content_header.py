@@ -13,6 +13,7 @@ import yaml
 
 from theme.plugins.found.redirects import old_file
 from theme.plugins.problems import Problem
+from theme.plugins.settings import toml_faults
 
 REQUIRED: Final = {"pages": ("title", "description"), "articles": ("title", "description", "date")}
 OPTIONAL: Final = {
@@ -139,7 +140,13 @@ def read(path: Path, kind: str) -> Text | Problem:
 
 
 def _load(path: Path, header: str) -> dict[str, Any] | Problem:
+    for number, message in toml_faults.excesses(header.split("\n")):
+        return Problem(path, number + 1, message)
     try:
+        shortened = _shortened(header)
+        if shortened:
+            message = "Une valeur qui commence par & ou * se met entre guillemets. YAML y lirait un renvoi à une autre."
+            return Problem(path, shortened + 1, message)
         loaded = _yaml(header)
     except yaml.YAMLError as error:
         return Problem(
@@ -150,6 +157,15 @@ def _load(path: Path, header: str) -> dict[str, Any] | Problem:
     if not isinstance(loaded, dict):
         return Problem(path, 2, "L’en-tête doit contenir des lignes « clé: valeur », par exemple title: Mes tarifs.")
     return loaded
+
+
+def _shortened(header: str) -> int | None:
+    """Return the line of a value that is named, or repeats another: a few lines of them make billions of values."""
+    if not re.search(r"[&*]", header):
+        return None
+    tokens = yaml.scan(header, _FastLoader)
+    named = (token for token in tokens if isinstance(token, yaml.AnchorToken | yaml.AliasToken))
+    return next((int(token.start_mark.line) + 1 for token in named), None)
 
 
 def _yaml(header: str) -> Any:

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from theme.plugins import cache
+from theme.plugins.checks import html_check
 from theme.plugins.checks.content_header import HOME
 from theme.plugins.problems import french_spaces
 
@@ -208,6 +209,7 @@ def _own_faults(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
         yield f"il faut un seul titre de premier niveau, il y en a {len(tops)}. Écrivez ## dans les textes.", about
     for mark in sorted(set(RESIDUE.findall(_shown(page)))):
         yield f"la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien.", mark
+    yield from html_check.running(page)
     yield from _structure_problems(page)
     for image in page.find_all("img"):
         if image.get("alt") is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from theme.plugins.checks import html_check
 from theme.plugins.figures import sentences
 from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.problems import Problem
@@ -42,7 +43,8 @@ def check(content: Path, own: Own, names: Catalogue, settings: str) -> Iterator[
     text = path.read_text(encoding="utf-8-sig") if own else ""
     for name, variants in own.items():
         for variant, said in variants.items():
-            for message in sentences.wrong_names(said, names):
+            html = (message for _, message in html_check.faults(said))
+            for message in (*sentences.wrong_names(said, names), *html):
                 yield Problem(path, find_line(text, name, variant), message)
     for name in names.doubles:
         yield Problem(content / settings, None, TWICE.format(name=name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,11 @@ from theme.plugins.problems import Problem
 
 #: One slip may make many lines unreadable: the first ones are enough to mend it.
 MOST: Final = 10
+#: A number that takes seconds, or more digits than Python reads; a text that is not one.
+EXCESSIVE: Final = re.compile(r"(?<![\w.])[+-]?[\d_]{100,}|^\s*[\w.-]+\s*=.*[\d_.][eE][+-]?[\d_]{4,}")
+STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
+#: How many brackets may be open at once.
+DEEPEST: Final = 20
 TITLE: Final = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}\s*(?:#.*)?")
 VALUE: Final = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>.*?)\s*")
 _NUMBER: Final = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
@@ -47,6 +53,9 @@ def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
     """Return the settings of a text of TOML, numbers as Decimal, or the problems of the lines that cannot be read."""
     problems: list[Problem] = []
     lines = text.replace("\r\n", "\n").split("\n")
+    excess = list(excesses(lines))
+    if excess:
+        return {}, [Problem(path, number, message) for number, message in excess[:MOST]]
     while len(problems) < MOST:
         try:
             settings = tomllib.loads("\n".join(lines) + "\n", parse_float=Decimal)
@@ -60,6 +69,20 @@ def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
         else:
             return ({}, problems) if problems else (settings, [])
     return {}, problems
+
+
+def excesses(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) of what no person types, and would hold a program up: TOML's or YAML's, lines from 1."""
+    depth = 0
+    for number, line in enumerate(lines, start=1):
+        bare = STRING.sub("", line)
+        if EXCESSIVE.search(bare):
+            yield number, "Ce nombre est beaucoup trop long. Écrivez-le en entier, en moins de vingt chiffres."
+        for sign in bare:
+            depth = max(0, depth + (sign in "[{") - (sign in "]}"))
+            if depth > DEEPEST:
+                yield number, "Trop de crochets sont ouverts les uns dans les autres. Une liste s’écrit [a, b]."
+                return
 
 
 def _line(error: tomllib.TOMLDecodeError, lines: list[str]) -> int:
