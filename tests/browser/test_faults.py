@@ -29,7 +29,7 @@ LOOK = """(async (wanted, most) => {
       state: customElements.get("cost-estimator") ? page.dataset.state : "undefined",
       busy: page.querySelector("[data-result]").hasAttribute("aria-busy"),
       status: page.querySelector("[data-status]").textContent.trim(),
-      retry: !page.querySelector("[data-start]").hidden && page.querySelector("[data-start]").textContent,
+      retry: !page.querySelector("[data-launch]").hidden && page.querySelector("[data-launch]").textContent,
       closed: page.querySelector("[data-next]").inert,
       open: !page.querySelector("[data-fields]").disabled,
       hours: page.querySelector("#heures_par_mois").value,
@@ -51,7 +51,7 @@ TYPE = """(async (hours) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("click", { bubbles: true }));
 })"""
-RETRY = 'document.querySelector("[data-start] button").click()'
+RETRY = 'document.querySelector("[data-launch]").click()'
 
 
 class Visitor:

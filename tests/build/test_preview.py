@@ -17,6 +17,7 @@ from tornado.websocket import websocket_connect
 
 import tasks
 from theme.plugins.hosts import policy
+from theme.plugins.settings import embedding
 from theme.preview import builder, server, watching
 
 SAVED = 0.05
@@ -97,7 +98,7 @@ def test_serves_the_site(answer):
 def test_a_page_for_other_sites_says_which_may_show_it(built):
     """As a host with headers would; no other page may be shown in a frame."""
     policy.Site("https://s.example", "devis", embedders=("https://a.fr", "https://b.fr:8443")).write(built)
-    framed = built / "devis" / policy.FRAME
+    framed = built / "devis" / embedding.FRAME
     framed.mkdir(parents=True)
     (framed / "index.html").write_text("<body></body>", encoding="utf-8")
 
@@ -106,7 +107,7 @@ def test_a_page_for_other_sites_says_which_may_show_it(built):
             answer = await AsyncHTTPClient().fetch(f"http://{address}/{path}/")
             return answer.headers[policy.POLICY].partition("frame-ancestors ")[2]
 
-    assert asyncio.run(ancestors(f"devis/{policy.FRAME}")) == "'self' https://a.fr https://b.fr:8443"
+    assert asyncio.run(ancestors(f"devis/{embedding.FRAME}")) == "'self' https://a.fr https://b.fr:8443"
     assert asyncio.run(ancestors("tarifs")) == "'none'"
 
 

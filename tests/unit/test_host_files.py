@@ -7,6 +7,7 @@ import pytest
 from theme.plugins.checks import attachments, document_properties
 from theme.plugins.hosts import apache, netlify, nginx, policy
 from theme.plugins.hosts.policy import CACHE, FRESH, KEPT, POLICY, Site
+from theme.plugins.settings import embedding
 
 HERS = Site("https://www.cabinet.fr", "estimation")
 ENGINE = "estimation/moteur/0123456789ab/runtime.wasm"
@@ -61,10 +62,10 @@ def test_the_form_goes_to_its_service_alone():
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        (f"estimation/{policy.FRAME}/index.html", "'self' https://a.fr https://b.fr:8443"),
+        (f"estimation/{embedding.FRAME}/index.html", "'self' https://a.fr https://b.fr:8443"),
         ("estimation/integrer/index.html", "'none'"),
         ("estimation/index.html", "'none'"),
-        (f"{policy.FRAME}/index.html", "'none'"),
+        (f"{embedding.FRAME}/index.html", "'none'"),
     ],
 )
 def test_only_the_page_without_letterhead_may_be_framed(path, expected):

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 
 from theme.plugins import signals
 from theme.plugins.estimate import place
-from theme.plugins.hosts import policy
 from theme.plugins.look import assets
 from theme.plugins.settings import embedding
 
 #: Each template, with the folder of its page under the estimation's.
-PAGES: Final = {"integrer": "integrer", "cadre": policy.FRAME}
+PAGES: Final = {"integrer": "integrer", "cadre": embedding.FRAME}
 #: The script that the estimator needs in a frame.
 SCRIPT: Final = "frame.js"
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from theme.plugins.settings.embedding import FRAME
+
 #: The type of every kind of file that a site may hold.
 TYPES: Final = {
     ".avif": "image/avif",
@@ -44,8 +46,6 @@ DOCUMENTS: Final = (".docx", ".ods", ".odt", ".pdf", ".xlsx")
 #: What the encodings of compressed copies are called, by the ending of the copy.
 ENCODINGS: Final = {".br": "br", ".gz": "gzip"}
 NOT_FOUND: Final = "404.html"
-#: The page without letterhead that another site may show, under the estimation page.
-FRAME: Final = "integrer/cadre"
 
 #: Asked for again at each visit, which costs little: the host says that nothing changed.
 FRESH: Final = "no-cache"

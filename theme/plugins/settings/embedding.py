@@ -8,6 +8,8 @@ from typing import Any, Final
 
 SECTION: Final = "integration"
 KEY: Final = "sites"
+#: The page without letterhead that another site may show, under the estimation page.
+FRAME: Final = "integrer/cadre"
 #: What a browser compares: a scheme and a name, without a path.
 ORIGIN: Final = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?", re.ASCII)
 EXAMPLE: Final = '["https://www.mon-site.fr"]'
