@@ -250,19 +250,17 @@ def test_every_amount_of_the_estimate_is_machine_readable(estimation):
 
 
 def test_drawings_of_the_estimate_say_themselves_and_have_their_tables(estimation):
-    """Before any script runs: a name for each image, the message of the curves, the same figures in tables; lawful costs only."""
+    """Before any script runs: the ruler and the curves have a name and a table, a bar its amounts; lawful costs only."""
     lawful = estimation.select("[data-result] .option:not(.option--refused)")
-    figures = estimation.select("[data-result] figure.picture")
-    images = [image for figure in figures for image in figure.select("svg[role=img]")]
+    ruler, bars, curves = estimation.select("figure.picture")
 
-    assert len(figures) == 2
-    assert len(images) == len(lawful) + 1 == len(OPTIONS)
-    assert all(image.title.get_text(strip=True) for image in images)
-    assert "coûte le moins cher" in images[-1].find("desc").get_text()
-    for figure in figures:
-        table = figure.select_one("details table")
-        assert table.caption.get_text(strip=True)
-        assert all(cell["scope"] for cell in table.find_all("th"))
+    assert len(bars.select(".picture__bar")) == len(lawful) < len(OPTIONS)
+    assert all("€" in part.get_text() for part in bars.find_all("li"))
+    assert ruler.select_one("svg[role=img] > title").get_text(strip=True)
+    assert "coûte le moins cher" in curves.select_one("svg[role=img] > desc").get_text()
+    for figure in (ruler, curves):
+        assert figure.table.caption.get_text(strip=True)
+        assert all(cell["scope"] for cell in figure.table.find_all("th"))
 
 
 def test_estimation_page_says_the_date_of_the_law(estimation):
