@@ -171,19 +171,21 @@ def test_a_planted_fault_is_found(visit, judgement):
     assert page.evaluate(judgement)
 
 
+@pytest.mark.parametrize("drawing", [".picture__curves", ".ruler__drawing"])
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_label_of_the_curves_is_cut(visit, width):
+def test_no_label_of_a_drawing_is_cut(visit, width, drawing):
     """Labels that go beyond the drawing stay within what is painted, and within the screen."""
-    page = visit(viewport={"width": width, "height": 740}).open("/estimation/").page
-    page.locator(".picture__curves").scroll_into_view_if_needed()
+    page = visit(viewport={"width": width, "height": 740}).open("/estimation/").explain().page
+    page.locator(drawing).scroll_into_view_if_needed()
     cut = page.evaluate(
-        """() => {
-             const figure = document.querySelector("figure:has(.picture__curves)");
+        """(drawing) => {
+             const figure = document.querySelector(`figure:has(${drawing})`);
              const margin = parseFloat(getComputedStyle(figure).overflowClipMargin);
              const [left, right] = [figure.getBoundingClientRect().left - margin, figure.getBoundingClientRect().right + margin];
-             const texts = [...figure.querySelectorAll(".picture__curves text")].map((it) => [it.textContent, it.getBoundingClientRect()]);
+             const texts = [...figure.querySelectorAll(`${drawing} text`)].map((it) => [it.textContent, it.getBoundingClientRect()]);
              return texts.filter(([, it]) => it.left < Math.max(left, 0) || it.right > Math.min(right, innerWidth)).map(([text]) => text);
-           }"""
+           }""",
+        drawing,
     )
 
     assert cut == []
