@@ -43,18 +43,20 @@ def test_goes_live_without_a_complaint_or_a_foreign_request(ready):
     assert ready.foreign == []
 
 
-def test_live_default_is_the_built_fragment_byte_for_byte(ready):
+@pytest.mark.parametrize("place", ["result", "headline", "bars", "ruler"])
+def test_live_default_is_the_built_fragment_byte_for_byte(ready, place):
     """Asking again for the default need gives the very HTML that the build wrote."""
     built = ready.page.evaluate(
-        "async () => new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')"
-        ".querySelector('[data-result]').innerHTML"
+        "async (place) => new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')"
+        ".querySelector(`[data-${place}]`).innerHTML",
+        place,
     )
     ready.page.fill("#heures_par_mois", "21")
     ready.answered()
     ready.page.fill("#heures_par_mois", "20")
     ready.answered()
 
-    assert ready.page.inner_html("[data-result]") == built
+    assert ready.page.inner_html(f"[data-{place}]") == built
 
 
 @pytest.mark.parametrize("hours", ["20", "120", "59,5", "1 0", "151.67"])
