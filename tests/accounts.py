@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import shutil
 import signal
 import ssl
 import subprocess
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from hosts import free_port, program, running
 
 HERE: Final = "127.0.0.1"
@@ -28,6 +30,7 @@ class Account:
     port: int
     folder: Path
     process: subprocess.Popen[bytes]
+    user: str
     #: What a store is given besides.
     options: dict[str, Any] = field(default_factory=dict)
 
@@ -73,7 +76,11 @@ def openssh(work: Path) -> Iterator[Account]:
     command = [server, "-D", "-e", "-f", str(work / "sshd_config")]
     with running(command, port, work / "sshd.log") as process:
         yield Account(
-            port, folder, process, {"known_hosts": known, "options": [f"IdentityFile={own}", "IdentitiesOnly=yes"]}
+            port,
+            folder,
+            process,
+            "root",
+            {"known_hosts": known, "options": [f"IdentityFile={own}", "IdentitiesOnly=yes"]},
         )
 
 
@@ -118,7 +125,7 @@ anon_umask=022
     )
     trusted = ssl.create_default_context(cafile=str(made))
     with running([server, str(work / "vsftpd.conf")], port, work / "vsftpd.log") as process:
-        yield Account(port, folder, process, {"context": trusted})
+        yield Account(port, folder, process, "anonymous", {"context": trusted})
 
 
 def certificate(work: Path, name: str = "") -> Path:
@@ -148,3 +155,60 @@ def certificate(work: Path, name: str = "") -> Path:
     with path.open("ab") as file:
         file.write((work / "public.pem").read_bytes())
     return path
+
+
+@contextmanager
+def proftpd(work: Path, *, protocol: str) -> Iterator[Account]:
+    """Give an account of ProFTPD, which PASSWORD opens, by « sftp » or by « ftps »; Debian has it beside no other server of FTP."""
+    server = shutil.which("proftpd")
+    if server is None:
+        pytest.skip("proftpd is missing: Debian installs it in the place of vsftpd")
+    port, made, host = free_port(), certificate(work), _key(work / "host")
+    folder = work / "www"
+    folder.mkdir()
+    hashed = subprocess.run(
+        [program("openssl"), "passwd", "-6", "-stdin"],
+        input=PASSWORD,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout.strip()
+    users = work / "users"
+    users.write_text(f"moi:{hashed}:{os.getuid()}:{os.getgid()}::{work}:/bin/sh\n", encoding="utf-8")
+    users.chmod(0o600)
+    own = {
+        "sftp": f"SFTPEngine on\nSFTPHostKey {host}\nSFTPAuthMethods password",
+        "ftps": f"TLSEngine on\nTLSRequired on\nTLSRSACertificateFile {made}\nTLSRSACertificateKeyFile {made}",
+    }
+    modules = Path(os.environ.get("PROFTPD_MODULES", "/usr/lib/proftpd"))
+    (work / "proftpd.conf").write_text(
+        f"""ModulePath {modules}
+LoadModule mod_tls.c
+LoadModule mod_sftp.c
+ServerName test
+DefaultAddress {HERE}
+Port {port}
+User root
+Group root
+RootLogin on
+UseReverseDNS off
+WtmpLog off
+PidFile {work}/proftpd.pid
+ScoreboardFile {work}/scoreboard
+DelayEngine off
+AuthOrder mod_auth_file.c
+AuthUserFile {users}
+RequireValidShell off
+AllowOverwrite on
+{own[protocol]}
+""",
+        encoding="utf-8",
+    )
+    known = work / "known"
+    known.write_text(f"[{HERE}]:{port} {host.with_suffix('.pub').read_text(encoding='utf-8')}", encoding="utf-8")
+    options = (
+        {"known_hosts": known} if protocol == "sftp" else {"context": ssl.create_default_context(cafile=str(made))}
+    )
+    options["password"] = lambda _: PASSWORD
+    with running([server, "-n", "-c", str(work / "proftpd.conf")], port, work / "proftpd.log") as process:
+        yield Account(port, folder, process, "moi", options)

@@ -38,7 +38,7 @@ _SSH: Final = (
         "Plus de place chez votre hébergeur. Le site en ligne est resté entier. Libérez de la place, puis publiez de nouveau.",
     ),
     (
-        r"(?:stat|realpath|cd) .*No such file|Couldn't (?:canonicalize|stat|change directory)[^\n]*|change directory",
+        r"(?:stat|realpath|cd|550) .*No such file|Couldn't (?:canonicalize|stat|change directory)[^\n]*|change directory",
         "Le dossier « {folder} » n’existe pas chez votre hébergeur. Vérifiez « dossier » {settings}.",
     ),
     (
@@ -56,10 +56,17 @@ _SSH: Final = (
         "Voyez l’espace libre chez votre hébergeur, puis publiez de nouveau.",
     ),
 )
+#: What is no fault: a folder that is there already, a file that is not.
+_EXPECTED: Final = re.compile(
+    r"^(?:remote mkdir|Couldn't create directory|File \".*\" not found|remote delete|Couldn't delete file).*$",
+    re.MULTILINE,
+)
 
 
 def of_ssh(said: str, server: str, folder: str) -> str:
     """Return what OpenSSH complained of, in French, with its own words when they are not known."""
+    # OpenSSH may leave without a word when the line goes.
+    said = _EXPECTED.sub("", said).strip() or "Connection closed"
     for pattern, sentence in _SSH:
         if re.search(pattern, said):
             return sentence.format(server=server, folder=folder, settings=SETTINGS, again=AGAIN)

@@ -8,6 +8,7 @@ handed to OpenSSH for as long as it runs: it is written nowhere.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ PATIENCE_S: Final = 20
 PAUSE_S: Final = 0.1
 #: Status of ssh when the line, the server's key or the account is what failed.
 LINE_FAILED: Final = 255
+#: How a server says which ways in it has.
+_TAKES_PASSWORD: Final = re.compile(r"Permission denied \([^)]*(?:password|keyboard-interactive)")
 #: The variable that hands the password to OpenSSH.
 _SECRET: Final = "SITE_PASSWORD"  # noqa: S105  the name of a variable, not a password
 
@@ -95,7 +98,7 @@ class SftpStore:
     def _batch(self, lines: Sequence[str], sent: Progress) -> None:
         self._know_server()
         status, said = self._try(lines, sent)
-        if status == LINE_FAILED and not self._secret and "Permission denied" in said and "password" in said:
+        if status == LINE_FAILED and not self._secret and _TAKES_PASSWORD.search(said):
             self._secret = self._password(f"{self._user}@{self._server}")
             status, said = self._try(lines, sent) if self._secret else (status, said)
         if status:
