@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
+from theme.plugins.found import redirects
 from theme.plugins.found.redirects import moved, redirect_page
 
 SITE = "https://www.secretariat.example"
@@ -48,3 +49,10 @@ def test_an_old_address_is_no_page_to_be_found():
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert page.html["lang"] == "fr"
     assert page.a.get_text() == "Tarifs & forfaits"
+
+
+def test_hosts_are_told_the_same_addresses(monkeypatch):
+    """As a visitor types them: a folder without its index."""
+    monkeypatch.setattr(redirects, "_MOVED", dict(moved([TARIFS])))
+
+    assert redirects.addresses() == {"prix/": "tarifs/", "vieux/prix.html": "tarifs/"}

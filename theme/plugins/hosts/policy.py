@@ -155,7 +155,7 @@ class Site:
 
     def write(self, output: Path) -> None:
         """Write what the headers depend on into a built site."""
-        (output / FILE).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        (output / FILE).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def read(output: Path) -> Site:
