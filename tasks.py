@@ -272,7 +272,7 @@ def publish(_, yes=False, rollback=None):
     """Mettre le site en ligne, ou revenir à ce qui l’était."""
     from theme.publishing import terminal  # noqa: PLC0415  needs what set_up has just installed
 
-    work = terminal.Work(ROOT / "content", OUTPUT, CACHE, today(), now, build_to_publish)
+    work = terminal.Work(ROOT / "content", OUTPUT, CACHE, today(), now, build_to_publish, causes.of_error)
     if rollback is None:
         sys.exit(terminal.publish(work, yes=yes))
     sys.exit(terminal.go_back(work, "1" if rollback is True else rollback, yes=yes))

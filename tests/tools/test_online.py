@@ -75,6 +75,33 @@ def test_a_host_that_refuses_its_file_gets_the_former_one_back(online, tmp_path,
         assert "il a été retiré aussitôt" in outcome.lines(address, NOW)[1]
         listed = manifest.loads((www / manifest.NAME).read_bytes())
         assert (".htaccess" in listed.files) is bool(former)
+        # Sent again, it would stop the site again: only another one is tried.
+        again = publish(small(tmp_path / "second", tarifs="<h1>Tarifs</h1>33"))
+        assert not again.taken_back
+        assert again.seen.is_right
+        third = small(tmp_path / "third", {"vieux/": "tarifs/"}, tarifs="<h1>Tarifs</h1>33")
+        assert publish(third).taken_back
+
+
+def test_a_site_that_is_broken_otherwise_tries_its_file_again(tmp_path):
+    """The file was not the cause: the next publication sends it."""
+    (tmp_path / "www").mkdir()
+    site = small(tmp_path / "site")
+
+    class Broken(Plain):
+        def send_head(self):
+            self.send_error(503)
+
+    publisher = Publisher(Hosting("sftp", "", 22, "", "www", ""), FolderStore(tmp_path / "www"), tmp_path / "kept")
+    with served(site, Broken) as address:
+        outcome = publisher.send(publisher.prepare(site, {}), NOW, lambda *_: None, address=address)
+
+    assert outcome.taken_back
+    assert not outcome.is_right
+    said = " ".join(outcome.lines(address, NOW))
+    assert "erreur 503" in said
+    assert "aussitôt" not in said
+    assert publisher.prepare(site, {}).plan.pages == (".htaccess",)
 
 
 def test_a_page_that_is_not_the_one_sent_is_told(online, tmp_path):

@@ -1,5 +1,6 @@
 """`python3 tasks.py publish` as it is typed; what it refuses; commands that there are not; other folders for a build."""
 
+import dataclasses
 import shutil
 import subprocess
 import sys
@@ -194,6 +195,23 @@ def test_a_host_that_fails_is_told_without_a_traceback(work, monkeypatch, capsys
     for _ in range(2):
         assert terminal.publish(work, yes=True) == 1
         assert said(capsys)[1] == "La connexion s’est coupée.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [(KeyboardInterrupt(), "Arrêté."), (OSError(28, "No space left on device"), "Le disque est plein.")],
+)
+def test_what_stops_this_computer_is_told(work, monkeypatch, capsys, error, message):
+    """Ctrl+C, a full disk: a sentence, and no traceback."""
+
+    def stop(*_):
+        raise error
+
+    monkeypatch.setattr("theme.publishing.versions.Versions.keep", stop)
+    told = dataclasses.replace(work, of_error=tasks.causes.of_error)
+
+    assert terminal.publish(told, yes=True) == 1
+    assert said(capsys)[1].startswith(message)
 
 
 def test_every_command_is_known_to_the_door():

@@ -103,6 +103,9 @@ class FtpsStore:
 
     def _connected(self) -> _Ftps:
         """Return the connection, in the site's folder, with what is sent made unreadable on the way."""
+        if self._line is not None and not _is_open(self._line):
+            # Servers leave who thinks for long.
+            self._drop()
         if self._line is None:
             self._line = line = _Ftps(context=self._context, timeout=PATIENCE_S, encoding="utf-8")
             line.connect(self._server, self._port)
@@ -120,6 +123,14 @@ class FtpsStore:
             raise Refused(
                 f"Le serveur {self._server} n’offre pas de FTP protégé. Rien n’a été envoyé, pas même votre mot de passe."
             ) from error
+
+
+def _is_open(line: _Ftps) -> bool:
+    try:
+        line.voidcmd("NOOP")
+    except (OSError, ftplib.Error, EOFError):
+        return False
+    return True
 
 
 def _do(line: _Ftps, step: Step, sent: Progress) -> None:

@@ -30,6 +30,8 @@ class Manifest:
     kept: frozenset[str] = frozenset()
     #: What a publication that was cut may have left.
     leftovers: frozenset[str] = frozenset()
+    #: The digest of an `.htaccess` of ours that made the host refuse the whole site; empty for none.
+    refused: str = ""
 
     def dumped(self) -> bytes:
         """Return the manifest as it is sent."""
@@ -38,6 +40,7 @@ class Manifest:
             "files": dict(sorted(self.files.items())),
             "kept": sorted(self.kept),
             "leftovers": sorted(self.leftovers),
+            "refused": self.refused,
         }
         return json.dumps(told, ensure_ascii=False, indent=0).encode() + b"\n"
 
@@ -47,15 +50,16 @@ def loads(text: bytes) -> Manifest:
     try:
         said = json.loads(text.decode())
         files, kept, leftovers = dict(said["files"]), list(said["kept"]), list(said["leftovers"])
+        refused = str(said.get("refused", ""))
         known = said["format"] == FORMAT
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         known = False
     if not known or not all(_is_path(name) for name in (*files, *kept, *leftovers)):
         raise Unreadable(
             f"La liste de ce qui est en ligne ({NAME}) est abîmée. Rien n’a été envoyé. Effacez ce fichier chez votre "
             "hébergeur, puis publiez de nouveau : tout sera renvoyé, et rien ne sera effacé."
         )
-    return Manifest(files, frozenset(kept), frozenset(leftovers))
+    return Manifest(files, frozenset(kept), frozenset(leftovers), refused)
 
 
 def _is_path(name: Any) -> bool:

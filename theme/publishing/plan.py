@@ -66,7 +66,7 @@ def published(site: Path, mode: str) -> list[str]:
 def make(site: Path, names: Iterable[str], old: Manifest, *, leave: Iterable[str] = ()) -> Plan:
     """Return what to do so that a host that holds `old` holds these files of a built site; `leave` names files of another."""
     told = policy.read(site)
-    left = set(leave)
+    left = set(leave) | _refused(site, old)
     new = manifest.of_folder(site, (name for name in names if name not in left))
     changed = [name for name, digest in new.files.items() if old.files.get(name) != digest]
     hashed = [name for name in changed if policy.is_immutable(told, name)]
@@ -75,7 +75,14 @@ def make(site: Path, names: Iterable[str], old: Manifest, *, leave: Iterable[str
     kept = frozenset(name for name in gone if policy.is_immutable(told, name))
     removed = ((gone | old.kept | old.leftovers) - new.files.keys()) - kept - left
     pages = sorted(set(changed) - set(hashed), key=_order)
-    return Plan(old, replace(new, kept=kept), tuple(hashed), tuple(pages), tuple(sorted(removed, key=_copies_first)))
+    new = replace(new, kept=kept, refused=old.refused)
+    return Plan(old, new, tuple(hashed), tuple(pages), tuple(sorted(removed, key=_copies_first)))
+
+
+def _refused(site: Path, old: Manifest) -> set[str]:
+    """Return the host's own file when it is the one that this host has refused: sent again, it would stop the site again."""
+    own = site / apache.NAME
+    return {apache.NAME} if own.is_file() and manifest.digest(own) == old.refused else set()
 
 
 def _order(name: str) -> tuple[bool, bool, str]:
@@ -104,18 +111,18 @@ def steps(plan: Plan, site: Path, work: Path) -> Iterator[Step]:
     weight = 0
     for name in plan.hashed:
         if not weight:
-            yield from _list(Manifest(present, plan.old.kept, unsure | set(plan.hashed)), work)
+            yield from _list(replace(plan.old, files=dict(present), leftovers=unsure | set(plan.hashed)), work)
         yield Put(site / name, name)
         present[name] = plan.new.files[name]
         weight += (site / name).stat().st_size
         weight = 0 if weight > CHUNK else weight
-    yield from _list(Manifest(present, plan.old.kept, unsure), work)
+    yield from _list(replace(plan.old, files=present, leftovers=frozenset(unsure)), work)
     for name in plan.pages:
         yield Put(site / name, part(name))
     for name in plan.pages:
         yield Rename(part(name), name)
     switched = {**present, **plan.new.files}
-    yield from _list(Manifest(switched, plan.new.kept, frozenset(plan.removed)), work)
+    yield from _list(replace(plan.new, files=switched, leftovers=frozenset(plan.removed)), work)
     if plan.removed:
         yield from (Remove(name) for name in plan.removed)
         yield from _list(plan.new, work)

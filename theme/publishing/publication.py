@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from theme.publishing.lock import alone
 from theme.publishing.manifest import Manifest
 from theme.publishing.online import Seen
 from theme.publishing.plan import Plan
-from theme.publishing.store import Failed, Put, Remove, Rename, Step, Store
+from theme.publishing.store import Failed, Put, Remove, Rename, Store
 from theme.publishing.versions import Version, Versions
 
 #: Below the cache: what publications keep on this computer.
@@ -70,7 +70,7 @@ class Outcome:
                 f"Envoyé, mais tout n’est pas comme il faut à {hour} :",
                 *filter(None, (self.seen.broken, *self.seen.wrong)),
             ]
-        if self.taken_back:
+        if self.taken_back and self.seen and not self.seen.broken:
             told.append(
                 f"L’hébergeur refusait le fichier {apache.NAME} : il a été retiré aussitôt, et le site répond sans lui."
             )
@@ -133,8 +133,11 @@ class Publisher:
         seen, taken_back = self._look(prepared, address), False
         if seen and seen.broken and apache.NAME in prepared.plan.pages:
             # Some hosts refuse a whole site for one line: what was there before is put back at once.
-            self._take_back(prepared)
+            listed = self._take_back(prepared)
             seen, taken_back = self._look(prepared, address), True
+            if seen and not seen.broken:
+                listed = replace(listed, refused=prepared.plan.new.files[apache.NAME])
+            self._list(listed)
         names = [*prepared.plan.new.files, policy.FILE]
         kept = self.versions.keep(prepared.site, names, now, list(prepared.changes), prepared.settings)
         return Outcome(seen, kept, taken_back)
@@ -171,21 +174,24 @@ class Publisher:
         ]
         return Seen(wrong=tuple(wrong), pages=sum(name.endswith(".html") for name in found))
 
-    def _take_back(self, prepared: Prepared) -> None:
+    def _take_back(self, prepared: Prepared) -> Manifest:
+        """Put back the host's own file as it was, and return what the host then holds."""
         files = {name: it for name, it in prepared.plan.new.files.items() if name != apache.NAME}
+        if prepared.htaccess is None:
+            self._store.run([Remove(apache.NAME)], lambda _: None)
+        else:
+            files[apache.NAME] = hashlib.sha256(prepared.htaccess).hexdigest()[:32]
+            self._put(apache.NAME, prepared.htaccess)
+        return replace(prepared.plan.new, files=files)
+
+    def _list(self, told: Manifest) -> None:
+        self._put(manifest.NAME, told.dumped())
+
+    def _put(self, name: str, content: bytes) -> None:
         with tempfile.TemporaryDirectory(prefix="site-") as work:
-            steps: list[Step] = []
-            if prepared.htaccess is None:
-                steps.append(Remove(apache.NAME))
-            else:
-                former = Path(work) / "former"
-                former.write_bytes(prepared.htaccess)
-                steps += [Put(former, plan.part(apache.NAME)), Rename(plan.part(apache.NAME), apache.NAME)]
-                files[apache.NAME] = manifest.digest(former)
-            told = Path(work) / "list"
-            told.write_bytes(Manifest(files, prepared.plan.new.kept).dumped())
-            steps += [Put(told, plan.part(manifest.NAME)), Rename(plan.part(manifest.NAME), manifest.NAME)]
-            self._store.run(steps, lambda _: None)
+            source = Path(work) / "file"
+            source.write_bytes(content)
+            self._store.run([Put(source, plan.part(name)), Rename(plan.part(name), name)], lambda _: None)
 
 
 def _notes(old: Manifest, foreign: bool) -> Sequence[str]:

@@ -7,6 +7,7 @@ handed to OpenSSH for as long as it runs: it is written nowhere.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -92,7 +93,8 @@ class SftpStore:
         """End the connection, and leave no file."""
         if (self._work / "line").exists():
             command = ["ssh", *self._settings(), "-O", "exit", self._server]
-            subprocess.run(command, capture_output=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(command, capture_output=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL)
         shutil.rmtree(self._work, ignore_errors=True)
 
     def _batch(self, lines: Sequence[str], sent: Progress) -> None:

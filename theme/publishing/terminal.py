@@ -36,6 +36,8 @@ class Work:
     now: Callable[[], str]
     #: Builds into `output`; returns an empty text, or what is wrong in French.
     build: Callable[[], str]
+    #: Returns what an error of this computer is, in French.
+    of_error: Callable[[OSError], str] = str
 
 
 def publish(work: Work, *, yes: bool = False) -> int:
@@ -96,6 +98,10 @@ def _published(work: Work, content: Content, prepare: Callable[[Publisher, Path]
             return 0 if outcome.is_right else 1
     except Failed as failed:
         return _fail(str(failed))
+    except KeyboardInterrupt:
+        return _fail(french_spaces("Arrêté. Le site en ligne est entier ; publiez de nouveau : l’envoi reprendra."))
+    except OSError as error:
+        return _fail(work.of_error(error))
     finally:
         sender.close()
 
