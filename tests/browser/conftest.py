@@ -1,5 +1,7 @@
 """A real Chromium in front of the built site, served as a plain host would."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from building import paths as paths
 from building import site as site
@@ -40,13 +42,20 @@ class Visit:
         self.address = address
         self.complaints = []
         self.foreign = []
+        self.telling = []
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._note)
 
     def _note(self, request):
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if request.url.startswith(("data:", "blob:")):
+            return
+        if not request.url.startswith(self.address):
             self.foreign.append(request.url)
+        # Which try of a file, and which way to start: nothing that a visitor has typed.
+        keys = {key for key, _ in parse_qsl(urlsplit(request.url).query, keep_blank_values=True)}
+        if request.method != "GET" or request.post_data or keys - {"essai", "boot"}:
+            self.telling.append(f"{request.method} {request.url}")
 
     def open(self, path="/estimation/"):
         """Go to a page of the site."""
@@ -98,13 +107,17 @@ class Visit:
 @pytest.fixture
 def visit(chromium, address):
     """Return a function that makes a Visit with any options of a browser context, at the built site or another address."""
-    contexts = []
+    contexts, visits = [], []
 
     def make(at=address, **options):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        return Visit(context.new_page(), at)
+        visits.append(Visit(context.new_page(), at))
+        return visits[-1]
 
     yield make
     for context in contexts:
         context.close()
+    # Whatever a test does: one host is asked, and told nothing.
+    assert [made.foreign for made in visits if made.foreign] == []
+    assert [made.telling for made in visits if made.telling] == []

@@ -82,6 +82,23 @@ def visitor(visit, host):
     return first
 
 
+STORED = """async () => ({
+  caches: await caches.keys(), cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
+  databases: await indexedDB.databases(), workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+
+
+def test_reading_stores_nothing(visit, host):
+    """Before the form is touched the browser keeps nothing of the site, whatever is scrolled to."""
+    reader = visit(at=f"http://127.0.0.1:{host.port}").open()
+    reader.page.keyboard.press("End")
+    reader.page.wait_for_load_state("networkidle")
+
+    stored = reader.page.evaluate(STORED)
+
+    assert stored == {"caches": [], "cookies": "", "local": 0, "session": 0, "databases": [], "workers": 0}
+
+
 def test_engine_is_kept_once_the_visitor_pauses(visit, host):
     """Nothing is stored while he changes answers: each change puts it off by two seconds."""
     registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"

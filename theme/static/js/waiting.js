@@ -1,6 +1,6 @@
 // @ts-check
 /** What a visitor waits for: when the engine starts, how much of it has come, and when it is kept for his next visit. */
-import { load } from "../../browser/modules.js";
+import { load, retried } from "../../browser/modules.js";
 import { form, page, part } from "./page.js";
 import { COMPUTING, NEEDED, RETRY, STAGES, say } from "./telling.js";
 
@@ -37,10 +37,9 @@ const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
 const { engine: script = "", worker = "" } = page.dataset;
 /** @type {(progress: Progress) => void} */
 let heard;
-/** What starts the engine, fetched once a visitor turns to the form. @type {Promise<Tools> | undefined} */
-let fetched;
-/** @type {Tools | undefined} */
+/** What starts the engine, fetched once a visitor turns to the form. @type {Tools | undefined} */
 let tools;
+let tries = 0;
 /** @type {import("./engine.js").Engine | undefined} */
 export let engine;
 let isStarted = false;
@@ -91,12 +90,14 @@ async function startNow() {
   for (const name of BUTTONS) part(name).hidden = true;
   say(STAGES.download);
   try {
-    fetched ??= load(new URL(script, document.baseURI).href);
-    tools = await fetched;
+    const address = new URL(script, document.baseURI).href;
+    // A script that has come wrong has come: another address asks for it anew.
+    tools ??= await load(tries ? retried(address, tries) : address);
     engine ??= new tools.Engine(worker, (progress) => heard(progress));
     engine.start();
   } catch (error) {
-    fetched = undefined;
+    tools = undefined;
+    tries += 1;
     heard({ stage: "failed", error: String(error) });
   }
 }
