@@ -324,10 +324,13 @@ def check(_, site=False, detail=False, content="content", forge=""):
 def serve(_, port="8000"):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
     sys.path.insert(0, str(ROOT / "theme"))
-    from theme.preview import builder, server  # noqa: PLC0415  need what set_up has just installed
+    from theme.desk import guard, keeping  # noqa: PLC0415  need what set_up has just installed
+    from theme.preview import builder, server  # noqa: PLC0415  as above
 
     recipe = builder.Recipe(preview_arguments, build_told, warned, causes.of_error, build_environment())
-    server.serve(recipe, CACHE, server.port_number(port))
+    keeper = keeping.Keeper(ROOT / "content", ROOT / "history", now)
+    desk = guard.Desk(keeper, OUTPUT, CACHE, today, now, lambda: make_site(compress="best"), causes.of_error)
+    server.serve(recipe, CACHE, server.port_number(port), desk)
 
 
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})

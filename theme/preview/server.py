@@ -18,6 +18,8 @@ from typing import Any, Final
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from theme.desk.addresses import addresses
+from theme.desk.guard import PLACE, Desk
 from theme.plugins.hosts import policy
 from theme.preview.builder import Builder, Recipe
 from theme.preview.watching import watch
@@ -198,11 +200,12 @@ def notice(title: str, text: str, lines: list[str]) -> str:
     return page if items else page.replace("<ul>\n\n</ul>\n", "")
 
 
-def application(preview: Preview) -> Application:
-    """Return what answers for the site and for the preview's own addresses."""
+def application(preview: Preview, desk: Desk | None = None) -> Application:
+    """Return what answers for the site, for the preview's own addresses and for the desk."""
     about = {"preview": preview}
     return Application(
         [
+            *(addresses(desk, lambda: preview.builder.site) if desk else ()),
             (f"{OWN}/etat", StateHandler, about),
             (f"{OWN}/(refresh.js|notice.css)", OwnHandler),
             (f"{OWN}/remarques", WarningsHandler, about),
@@ -212,15 +215,15 @@ def application(preview: Preview) -> Application:
     )
 
 
-def serve(recipe: Recipe, cache: Path, port: int) -> None:
-    """Build, serve on `port` and go on until Ctrl+C; say the address once the site is there."""
+def serve(recipe: Recipe, cache: Path, port: int, desk: Desk) -> None:
+    """Build, serve on `port` and go on until Ctrl+C; say the addresses once the site is there."""
     for name in ("tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        asyncio.run(_serve(recipe, cache, port))
+        asyncio.run(_serve(recipe, cache, port, desk))
     except OSError as error:
         raise SystemExit(recipe.of_error(error)) from error
     except KeyboardInterrupt:
@@ -228,19 +231,20 @@ def serve(recipe: Recipe, cache: Path, port: int) -> None:
     print("\nL’aperçu est arrêté.", flush=True)
 
 
-async def _serve(recipe: Recipe, cache: Path, port: int, told: Callable[..., None] = print) -> None:
+async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk, told: Callable[..., None] = print) -> None:
     # The port names the folder: two previews of one content never share it.
     builder = Builder(recipe, cache / f"preview-{port}")
     preview = Preview(builder)
     if _is_taken(port):
         raise SystemExit(_taken(port))
     try:
-        server = application(preview).listen(port, HOST)
+        server = application(preview, desk).listen(port, HOST)
     except OSError as error:
         raise SystemExit(_taken(port)) from error
     sweep(cache, port)
     told("Fabrication du site…", flush=True)
     told(f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True)
+    told(f"Votre bureau, pour le modifier\u00a0: http://{HOST}:{port}{PLACE}/", flush=True)
     try:
         # What is saved during the first build is seen too: the watch starts before it.
         await asyncio.gather(watch(preview.want), preview.keep_building())

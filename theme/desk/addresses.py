@@ -1,0 +1,32 @@
+"""Every address of the desk, and what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
+from theme.desk.home import HomeHandler
+from theme.desk.settings_pages import GroupHandler, SettingsHandler
+
+
+class NowhereHandler(DeskHandler):
+    """Any other address below the desk."""
+
+    def prepare(self) -> None:
+        """Look at where it comes from, then say that there is nothing."""
+        super().prepare()
+        self.send_error(404)
+
+
+def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, type[DeskHandler], dict[str, Any]]]:
+    """Return the rules for the preview's server; `site` gives its last good site."""
+    about = {"desk": desk, "site": site}
+    return [
+        (f"{PLACE}/", HomeHandler, about),
+        (f"{PLACE}/(desk\\.css|desk\\.js|plain\\.css)", FileHandler, about),
+        (f"{PLACE}/reglages/", SettingsHandler, about),
+        (f"{PLACE}/reglages/([a-z]+)", GroupHandler, about),
+        (f"{PLACE}(?:/.*)?", NowhereHandler, about),
+    ]

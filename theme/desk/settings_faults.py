@@ -1,0 +1,69 @@
+"""What keeps a page of settings from being saved, by field of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from theme.desk import toml_form
+from theme.desk.settings_form import controls, order, page
+from theme.desk.settings_known import GROUPS, LISTS
+from theme.plugins.problems import Problem, french_spaces
+from theme.plugins.settings.secretaire import FILE, load
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong: by field of the page, and what belongs to none."""
+
+    by_field: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.by_field or self.others)
+
+
+def judged(before: str, after: str, group: str, typed: Mapping[str, str], folder: Path) -> Faults:
+    """
+    Return what keeps the file `after` from being saved: what is wrong on this page, and what was not wrong `before`.
+
+    `folder` is her `content`, where the logo is looked for.
+    """
+    known_before = {problem.message for problem in _problems(before, folder)}
+    by_field: dict[str, str] = {}
+    others: list[str] = []
+    marks = {title: order(before, title, typed) for title in LISTS}
+    shown = {control.name for part in page(before, group, typed) for control in controls(part)}
+    for problem in _problems(after, folder):
+        names = [_marked(name, marks) for name in toml_form.at_line(after, problem.line)]
+        names += [f"{name}.{key}" for name in names for key in re.findall(r"« (\w+) »", problem.message)]
+        own = [name for name in names if name in shown]
+        if own:
+            by_field.setdefault(own[-1], french_spaces(problem.message))
+        elif problem.message not in known_before or any(
+            name.partition(".")[0].partition("[")[0] in GROUPS[group] for name in names
+        ):
+            others.append(str(problem))
+    return Faults(by_field, tuple(others))
+
+
+def _marked(name: str, marks: Mapping[str, Sequence[str]]) -> str:
+    """Return the name that a field of the new file has on the page: its block's mark there."""
+    match = re.fullmatch(r"(\w+)\[(\d+)\](.*)", name)
+    if not match or int(match[2]) >= len(marks.get(match[1], ())):
+        return name
+    return f"{match[1]}[{marks[match[1]][int(match[2])]}]{match[3]}"
+
+
+def _problems(text: str, folder: Path) -> list[Problem]:
+    """Return the faults of settings as `content/` would hold them."""
+    # Beside the logo that they may name, hidden: the checks read files.
+    aside = folder / f".{FILE}.essai"
+    try:
+        aside.write_bytes(text.encode())
+        found = load(aside)[1]
+    finally:
+        aside.unlink(missing_ok=True)
+    return [Problem(folder / FILE, it.line, it.message, it.severity) for it in found if it.is_fault]

@@ -1,0 +1,256 @@
+"""A page of settings: what it shows of the file, and what becomes of the file when she saves it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from theme.desk import toml_form
+from theme.desk.settings_known import GROUPS, LISTS, Known, known, labels
+from theme.plugins.problems import french_spaces
+
+#: The field that holds the order of a list's blocks: their numbers in the file, and « n0 » for a new one.
+ORDER: Final = "ordre"
+NUMBER: Final = french_spaces("Écrivez un nombre, par exemple 30,00.")
+#: Sections whose unused lines stay as comments, ready to be used.
+_COMMENTED: Final = ("apparence",)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One question of the page."""
+
+    name: str
+    known: Known
+    value: str
+    hint: str = ""
+    fault: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return its name as an address can hold it."""
+        return re.sub(r"[^\w]+", "-", self.name).strip("-")
+
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """Return what can be chosen: a value of hers that is no choice stays one."""
+        listed = self.known.choices
+        own = [] if any(value == self.value for value, _ in listed) else [(self.value, self.value or "—")]
+        return [*own, *listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a list: its mark (its number in the file, or « n0 »), its questions, and those that may lack."""
+
+    mark: str
+    controls: tuple[Control, ...]
+    more: tuple[Control, ...]
+    place: str
+
+    @property
+    def title(self) -> str:
+        """Return what the block is called: its name as it is typed."""
+        return next((it.value for it in self.controls if it.known.key in ("nom", "bouton") and it.value), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of the page."""
+
+    title: str
+    hint: str
+    controls: tuple[Control, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether it holds blocks."""
+        return self.title in LISTS
+
+    @property
+    def heading(self) -> str:
+        """Return its title for her."""
+        return labels()["sections"].get(self.title, self.title)
+
+
+def page(
+    text: str, group: str, typed: Mapping[str, str] | None = None, faults: Mapping[str, str] | None = None
+) -> list[Part]:
+    """Return what a page shows of the file `text`; what is `typed` goes before what the file holds, `faults` are by field."""
+    return [*_parts(text, group, typed or {}, faults or {})]
+
+
+def _parts(text: str, group: str, typed: Mapping[str, str], faults: Mapping[str, str]) -> Iterator[Part]:
+    found = {section.place: section for section in toml_form.sections(text)}
+    for title in GROUPS[group]:
+        if title in LISTS:
+            blocks = [place for place in found if place.startswith(f"{title}[")]
+            hint = found[blocks[0]].hint if blocks else ""
+            marks = order(text, title, typed)
+            yield Part(title, hint, blocks=tuple(_block(title, mark, found, typed, faults) for mark in marks))
+        elif title in found:
+            controls = _controls(found[title], title, typed, faults)
+            yield Part(title, found[title].hint, (*controls[0], *controls[1]))
+
+
+def _block(
+    title: str, mark: str, found: Mapping[str, toml_form.Section], typed: Mapping[str, str], faults: Mapping[str, str]
+) -> Block:
+    place = f"{title}[{mark}]"
+    section = found.get(place, toml_form.Section(place, True, "", (), 0, 0))
+    return Block(mark, *_controls(section, title, typed, faults), place)
+
+
+def _controls(
+    section: toml_form.Section, title: str, typed: Mapping[str, str], faults: Mapping[str, str]
+) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
+    """Return the questions of a section: those that the file holds or must hold, then the others."""
+    keys = known(title)
+    held = {it.key: it for it in section.fields if not it.off or it.key in keys}
+    here: list[Control] = []
+    more: list[Control] = []
+    for key in (*held, *(key for key in keys if key not in held)):
+        name = f"{section.place}.{key}"
+        it = held.get(key)
+        about = keys.get(key, Known(key, key))
+        if it and not it.off:
+            about = _of_value(about, it.value)
+        was = toml_form.shown(it.value, it.written) if it and not it.off else ""
+        control = Control(name, about, typed.get(name, was), it.hint if it else "", faults.get(name, ""))
+        (here if it or not about.may_lack or control.value else more).append(control)
+    return tuple(here), tuple(more)
+
+
+def _of_value(about: Known, value: Any) -> Known:
+    """Return a key as the file itself writes its value: a number, a list, yes or no."""
+    kind = "oui_non" if isinstance(value, bool) else "liste" if isinstance(value, list) else about.kind
+    if kind in ("oui_non", "nombre") and isinstance(value, str):
+        kind = "texte"
+    return Known(about.key, about.label, kind, about.choices, about.may_lack, about.example)
+
+
+def order(text: str, title: str, typed: Mapping[str, str]) -> list[str]:
+    """Return the marks of a list's blocks in their order on the page."""
+    count = sum(section.place.startswith(f"{title}[") for section in toml_form.sections(text))
+    there = [str(number) for number in range(count)]
+    if f"{title}.{ORDER}" not in typed:
+        return there
+    asked = typed[f"{title}.{ORDER}"].split()
+    return [mark for mark in dict.fromkeys(asked) if mark in there or re.fullmatch(r"n\d{1,3}", mark)]
+
+
+def moved(marks: Sequence[str], what: str, mark: str) -> list[str]:
+    """Return the marks after « ajouter », « retirer », « monter » or « descendre »."""
+    new = list(marks)
+    if what == "ajouter":
+        taken = [int(it[1:]) for it in marks if it.startswith("n")]
+        return [*new, f"n{max(taken, default=-1) + 1}"]
+    if mark not in new:
+        return new
+    at = new.index(mark)
+    if what == "retirer":
+        new.remove(mark)
+    elif what == "monter" and at:
+        new[at - 1], new[at] = new[at], new[at - 1]
+    elif what == "descendre" and at < len(new) - 1:
+        new[at + 1], new[at] = new[at], new[at + 1]
+    return new
+
+
+def changed(text: str, group: str, typed: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the file with what is typed on a page, and the fault of each field that holds no number."""
+    faults: dict[str, str] = {}
+    changes: dict[str, str | None] = {}
+    added: dict[str, list[tuple[str, str]]] = {}
+    new: dict[str, list[int | str]] = {}
+    for section in toml_form.sections(text):
+        if section.title not in GROUPS[group]:
+            continue
+        keys = known(section.title)
+        fields = {it.key: it for it in section.fields if not it.off or it.key in keys}
+        for it in fields.values():
+            with _noting(faults, it.name):
+                _change(it, keys.get(it.key), typed, changes)
+        for key in keys:
+            name = f"{section.place}.{key}"
+            if key not in fields and typed.get(name, "").strip():
+                with _noting(faults, name):
+                    added.setdefault(section.place, []).append((key, _literal(keys[key], typed[name])))
+    for title in filter(LISTS.__contains__, GROUPS[group]):
+        marks = order(text, title, typed)
+        new[title] = [int(mark) if mark.isdecimal() else _new_block(title, mark, typed, faults) for mark in marks]
+    text = toml_form.change(text, changes, added)
+    for title, wanted in new.items():
+        text = toml_form.arrange(text, title, wanted)
+    return text, faults
+
+
+class _noting:  # noqa: N801  used as a word of the language
+    """Notes the field that holds no number, and goes on."""
+
+    def __init__(self, faults: dict[str, str], name: str) -> None:
+        self._faults, self._name = faults, name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type | None, *_: object) -> bool:
+        if kind is toml_form.NotANumber:
+            self._faults[self._name] = NUMBER
+            return True
+        return False
+
+
+def _change(it: toml_form.Field, about: Known | None, typed: Mapping[str, str], changes: dict[str, str | None]) -> None:
+    """Note what becomes of a value of the file, unless it stays."""
+    if it.name not in typed:
+        return
+    raw = typed[it.name].replace("\r\n", "\n")
+    was = "" if it.off else toml_form.shown(it.value, it.written)
+    if raw.strip() == was.strip():
+        return
+    section = it.place.partition("[")[0]
+    if not raw.strip() and about and about.may_lack and (section in LISTS or section in _COMMENTED):
+        changes[it.name] = None
+    elif not raw.strip() and about and about.may_lack and isinstance(it.value, int) and not isinstance(it.value, bool):
+        # An empty box promises nothing.
+        changes[it.name] = "0"
+    else:
+        changes[it.name] = toml_form.literal(raw, it.value, it.written)
+
+
+def _literal(about: Known, raw: str) -> str:
+    samples: dict[str, Any] = {"nombre": 0, "oui_non": True, "liste": []}
+    return toml_form.literal(raw, samples.get(about.kind, ""))
+
+
+def _new_block(title: str, mark: str, typed: Mapping[str, str], faults: dict[str, str]) -> str:
+    place = f"{title}[{mark}]"
+    lines = [f"[[{title}]]"]
+    for key, about in known(title).items():
+        raw = typed.get(f"{place}.{key}", "").strip()
+        if key == "code" and not raw:
+            raw = code(typed.get(f"{place}.nom", "") or typed.get(f"{place}.bouton", ""))
+        if not raw and (about.may_lack or about.kind == "nombre"):
+            # A number that is missing is told by the check, which knows its limits.
+            continue
+        with _noting(faults, f"{place}.{key}"):
+            lines.append(f"{key} = {_literal(about, raw)}")
+    return "\n".join(lines) + "\n"
+
+
+def code(name: str) -> str:
+    """Return a short word made of a name, as the list's codes are."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:24].rstrip("_")
+
+
+def controls(part: Part) -> Iterator[Control]:
+    """Yield every question of a part."""
+    yield from part.controls
+    for block in part.blocks:
+        yield from (*block.controls, *block.more)
