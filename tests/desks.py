@@ -104,7 +104,7 @@ def typed(page):
         name = it.get("name")
         if it.name == "textarea":
             # The first line break below the tag is no part of the text.
-            found[name] = it.text.removeprefix("\n").replace("\n", "\r\n")
+            found[name] = it.text.replace("\r\n", "\n").removeprefix("\n").replace("\n", "\r\n")
         elif it.name == "select":
             chosen = it.select_one("option[selected]") or it.select_one("option")
             found[name] = chosen.get("value", chosen.text)

@@ -9,6 +9,8 @@ from typing import Any
 from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
 from theme.desk.home import HomeHandler
 from theme.desk.settings_pages import GroupHandler, SettingsHandler
+from theme.desk.text_pages import NamesHandler, TextHandler, TextsHandler
+from theme.desk.versions_pages import VersionsHandler
 
 
 class NowhereHandler(DeskHandler):
@@ -28,5 +30,9 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/(desk\\.css|desk\\.js|plain\\.css)", FileHandler, about),
         (f"{PLACE}/reglages/", SettingsHandler, about),
         (f"{PLACE}/reglages/([a-z]+)", GroupHandler, about),
+        (f"{PLACE}/(pages|articles)/", TextsHandler, about),
+        (f"{PLACE}/((?:pages|articles)/.+)", TextHandler, about),
+        (f"{PLACE}/noms.json", NamesHandler, about),
+        (f"{PLACE}/versions/(.+)", VersionsHandler, about),
         (f"{PLACE}(?:/.*)?", NowhereHandler, about),
     ]

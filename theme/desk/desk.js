@@ -39,3 +39,53 @@ if (form) {
 
   form.addEventListener("input", keep);
 }
+
+// The names of figures, with what each says today: chosen, one goes where the text is being written.
+const names = /** @type {HTMLElement | null} */ (document.querySelector("[data-names]"));
+const text = /** @type {HTMLTextAreaElement | null} */ (document.querySelector("#texte"));
+
+const insert = (/** @type {string} */ words) => {
+  if (!text) return;
+  text.focus();
+  text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const offer = async (/** @type {HTMLElement} */ place) => {
+  /** @type {[string, string][]} */
+  const listed = await (await fetch("/bureau/noms.json")).json();
+  if (!listed.length) return;
+  place.innerHTML =
+    '<label for="nom-de-chiffre">Insérer un chiffre</label> <input id="nom-de-chiffre" list="noms" autocomplete="off"> ' +
+    '<button type="button" class="button button--quiet desk-small">Insérer</button><datalist id="noms"></datalist>';
+  const field = /** @type {HTMLInputElement} */ (place.querySelector("input"));
+  /** @type {HTMLElement} */ (place.querySelector("datalist")).append(
+    ...listed.map(([name, value]) => new Option(value.length > 60 ? `${value.slice(0, 59)}…` : value, name))
+  );
+  const put = () => {
+    if (listed.some(([name]) => name === field.value)) insert(`{{ ${field.value} }}`);
+    field.value = "";
+  };
+  /** @type {HTMLElement} */ (place.querySelector("button")).addEventListener("click", put);
+  // « Enter » would save the whole form.
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); put(); } });
+  // A choice in this list is nothing typed in the form.
+  field.addEventListener("input", (event) => event.stopPropagation());
+  place.hidden = false;
+};
+
+if (names && text) offer(names);
+
+// What comes from Word or a mail brings marks that no one sees, and its own bullets.
+text?.addEventListener("paste", (event) => {
+  const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  const clean = pasted
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "")
+    .replace(/[\u000b\u2028\u2029]/g, "\n")
+    .replace(/^[ \t]*[•·▪◦‣\uf0b7o][ \t]+/gm, "- ")
+    .replace(/\t/g, " ");
+  if (clean === pasted) return;
+  event.preventDefault();
+  insert(clean);
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,8 @@ SAID: Final = {
     for name, said in {
         "enregistre": "C’est enregistré. L’aperçu se met à jour.",
         "pareil": "Rien n’avait changé.",
+        "cree": "Le brouillon est créé. Écrivez votre texte, puis dites « publié » sous « État ».",
+        "repris": "Cette version est de nouveau la vôtre. Celle d’avant est gardée.",
     }.items()
 }
 ERRORS: Final = {
@@ -39,6 +42,12 @@ ERRORS: Final = {
 }
 
 
+def hint(comment: str) -> str:
+    """Return a comment of the settings as the form says it: she chooses « oui », where the file writes true."""
+    words = {"true": "oui", "false": "non"}
+    return french_spaces(re.sub(r"\b(true|false)\b", lambda found: words[found[0]], comment))
+
+
 def moment(at: str) -> str:
     """Return a moment (ISO) as a person says it."""
     day = day_of(at[:10])
@@ -50,7 +59,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"moment": moment, "french": french_spaces}
+    environment.filters |= {"moment": moment, "hint": hint}
     return environment
 
 

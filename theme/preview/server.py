@@ -162,9 +162,17 @@ class PreviewHandler(StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         """Answer as a host would, but for what the preview adds, and never let a browser keep anything."""
         asked = self.request.path.lstrip("/")
-        for name, value in headers(self.preview.builder.site, asked, page=path.endswith(".html")).items():
+        told = headers(self.preview.builder.site, asked, page=path.endswith(".html"))
+        if policy.POLICY in told and self._is_in_desk():
+            told[policy.POLICY] = told[policy.POLICY].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        for name, value in told.items():
             self.set_header(name, value)
         self.set_header("Content-Type", policy.content_type(path))
+
+    def _is_in_desk(self) -> bool:
+        """Return whether a page of ours asks for this one, to show it beside a text: browsers alone write this."""
+        asked = self.request.headers
+        return (asked.get("Sec-Fetch-Dest"), asked.get("Sec-Fetch-Site")) == ("iframe", "same-origin")
 
 
 class WarningsHandler(PreviewHandler):

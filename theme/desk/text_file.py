@@ -1,0 +1,144 @@
+"""One text of `content/` as a form: the keys of its header, its body; what is not changed keeps its bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from theme.desk.settings_known import Known, labels
+from theme.plugins.checks import header_check
+from theme.plugins.checks.content_header import Text
+from theme.plugins.found.structure import SECTIONS
+from theme.plugins.look.drawings import illustrations
+
+#: The keys that a form asks, by kind of text; what a header holds besides stays as it is.
+ASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "pages": (
+        *("title", "description", "status", "slug", "menu", "position", "section", "parent", "illustration"),
+        *("illustrations", "redirect_from"),
+    ),
+    "articles": (
+        "title",
+        "description",
+        "date",
+        "modified",
+        "status",
+        "slug",
+        "category",
+        "illustration",
+        "redirect_from",
+    ),
+}
+#: The field of the text itself.
+BODY: Final = "texte"
+_PARTS: Final = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*$\n?)(.*)", re.DOTALL | re.MULTILINE)
+_DATES: Final = ("date", "modified")
+#: Keys of several values.
+LISTS: Final = ("illustrations", "redirect_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text in its parts: the opening line, the header, the closing line, the body; how its lines end."""
+
+    opening: str
+    header: str
+    closing: str
+    body: str
+    newline: str
+
+    @property
+    def lines_before(self) -> int:
+        """Return the lines of the file above the body."""
+        return (self.opening + self.header + self.closing).count("\n")
+
+    def encoded(self) -> bytes:
+        """Return the bytes of the file."""
+        return "".join((self.opening, self.header, self.closing, self.body)).replace("\n", self.newline).encode()
+
+
+def source(content: bytes) -> Source:
+    """Return the parts of a file; without a header the opening line is empty, and all of it is the body."""
+    text = content.decode("utf-8", errors="replace")
+    newline = "\r\n" if "\r\n" in text and text.count("\r\n") == text.count("\n") else "\n"
+    text = text.replace("\r\n", "\n") if newline == "\r\n" else text
+    found = _PARTS.match(text)
+    opening, header, closing, body = found.groups() if found else ("", "", "", text)
+    return Source(opening, header, closing, body, newline)
+
+
+def values(text: Text) -> dict[str, str]:
+    """Return what the form shows of a text, by field."""
+    shown = {key: _shown(text.header.get(key)) for key in ASKED[text.kind]}
+    return {**shown, BODY: text.body}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
+    """Return the file with what is typed: a key that changed takes its own lines, all others stay as they are."""
+    header = before.header
+    for key, was in values(text).items():
+        new = typed.get(key, was).replace("\r\n", "\n")
+        if key != BODY and new.strip() != was.strip():
+            header = with_key(header, key, new.strip())
+    body = typed.get(BODY, before.body).replace("\r\n", "\n")
+    if body.strip() and not body.endswith("\n"):
+        body += "\n" if before.body.endswith("\n") else ""
+    return Source(before.opening, header, before.closing, body, before.newline)
+
+
+def with_key(header: str, key: str, value: str) -> str:
+    """Return a header with another value of a key; an empty one takes the key out."""
+    lines = header.splitlines(keepends=True)
+    found = [number for number, line in enumerate(lines) if re.match(rf"[\"']?{re.escape(key)}[\"']?[ \t]*:", line)]
+    new = [f"{key}: {written(key, value)}\n"] if value else []
+    if not found:
+        return header + "".join(new)
+    first = found[0]
+    # A list may go on below its key, each item on a line that is set back or has a hyphen.
+    end = next((at for at in range(first + 1, len(lines)) if not re.match(r"[ \t]|-[ \t]|\s*$", lines[at])), len(lines))
+    return "".join([*lines[:first], *new, *lines[end:]])
+
+
+def written(key: str, value: str) -> str:
+    """Return a value as a header writes it: plain where YAML reads it so, between quotes elsewhere."""
+    if key in LISTS:
+        items = (_scalar(line.strip(), "[{}]") for line in value.splitlines() if line.strip())
+        return f"[{', '.join(items)}]"
+    value = " ".join(value.split("\n"))
+    if key in _DATES or (key == "position" and value.isdecimal()):
+        return value
+    return _scalar(value)
+
+
+def _scalar(value: str, frame: str = "{}") -> str:
+    """Return a text plain where YAML, which reads it in a `frame`, reads it so."""
+    line = frame.format(value)
+    try:
+        read = yaml.safe_load(f"key: {line}")
+    except yaml.YAMLError:
+        read = None
+    return value if read in ({"key": value}, {"key": [value]}) else json.dumps(value, ensure_ascii=False)
+
+
+def known(kind: str, key: str, pages: Mapping[str, str]) -> Known:
+    """Return what the form knows of a key; `pages` are the titles by slug, for what stands above a page."""
+    names = labels()["header"]
+    choices: dict[str, tuple[tuple[str, str], ...]] = {
+        "status": tuple((one, names[f"status_{one}"]) for one in ("", *header_check.STATUSES[1:])),
+        "section": (("", "—"), *SECTIONS.items()),
+        "parent": (("", "—"), *pages.items()),
+        "illustration": (("", "—"), *((one, one) for one in illustrations())),
+    }
+    kind_of = "liste" if key in LISTS else "nombre" if key == "position" else "texte"
+    return Known(key, names[key], kind_of, choices.get(key, ()), may_lack=key not in ("title", "description"))

@@ -1,0 +1,159 @@
+"""« Mes pages » and « Mes articles »: their lists, and each text with the page that it makes beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from theme.desk import text_file, texts
+from theme.desk.guard import DeskHandler
+from theme.desk.keeping import Changed, digest
+from theme.desk.settings_form import Control
+from theme.desk.settings_known import labels
+from theme.desk.settings_pages import CHANGED
+from theme.plugins.checks import content, content_header
+from theme.plugins.checks.content_header import Text
+from theme.plugins.figures.catalogue import recall
+from theme.plugins.problems import Problem, french_spaces
+
+NO_TITLE = french_spaces("Écrivez un titre : quelques mots, dont l’adresse de la page sera faite.")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why what is typed was not saved: the faults of the file as it would be, `new`, or another reason."""
+
+    typed: dict[str, str]
+    status: int
+    faults: Sequence[Problem] = ()
+    new: bytes | None = None
+    others: tuple[str, ...] = ()
+
+
+class TextsHandler(DeskHandler):
+    """The list of a kind of texts, and a new one."""
+
+    def get(self, kind: str) -> None:
+        """Show the list."""
+        self._list(kind)
+
+    def post(self, kind: str) -> None:
+        """Make a draft from its title, and open it."""
+        try:
+            name = texts.create(self.desk.keeper, kind, self.typed().get("titre", ""), self.desk.day())
+        except ValueError:
+            return self._list(kind, NO_TITLE, 422)
+        return self.go(f"/{name}", "cree")
+
+    def _list(self, kind: str, fault: str = "", status: int = 200) -> None:
+        rows = texts.rows(self.desk.content, kind, self.desk.day())
+        self.show("texts.html", status, kind=kind, rows=rows, fault=fault)
+
+
+class TextHandler(DeskHandler):
+    """One text: its header as fields, its body, what is wrong with it."""
+
+    def get(self, name: str) -> None:
+        """Show the form."""
+        self._form(name, self.desk.keeper.read(name))
+
+    async def post(self, name: str) -> None:
+        """Save what is typed, or say what keeps it from being saved; it stays in the form."""
+        keeper, typed, old = self.desk.keeper, self.typed(), self.desk.keeper.read(name)
+        if typed.get("etat") != digest(old):
+            return self._form(name, old, Refused(typed, 409, others=(CHANGED,)))
+        text = content_header.read(keeper.path(name), name.partition("/")[0])
+        if isinstance(text, Problem):
+            # Its header cannot be read: the file was shown whole, and is typed whole.
+            new = typed.get(text_file.BODY, "").replace("\r\n", "\n").encode()
+        else:
+            new = text_file.changed(text_file.source(old), text, typed).encoded()
+        problems = await asyncio.to_thread(texts.judged, keeper, name, new, self.desk.day()) if new != old else []
+        if any(problem.is_fault for problem in problems):
+            return self._form(name, old, Refused(typed, 422, [it for it in problems if it.is_fault], new))
+        try:
+            saved = keeper.write(name, new, known=digest(old))
+        except Changed:
+            return self._form(name, old, Refused(typed, 409, others=(CHANGED,)))
+        return self.go(f"/{name}", "enregistre" if saved else "pareil")
+
+    def _form(self, name: str, old: bytes, refused: Refused | None = None) -> None:
+        keeper, kind = self.desk.keeper, name.partition("/")[0]
+        path = keeper.path(name)
+        if not path.is_file():
+            self.send_error(404)
+            return
+        text = content_header.read(path, kind)
+        why = refused or Refused({}, 200)
+        after = text_file.source(old if why.new is None else why.new)
+        by_field: dict[str, str] = {}
+        lines = list(why.others)
+        for problem in [text] if isinstance(text, Problem) and not why.faults else why.faults:
+            field = _field(after, problem.line)
+            if field:
+                by_field.setdefault(field, french_spaces(problem.message))
+            else:
+                lines.append(_in_body(after, problem))
+        shown = {text_file.BODY: old.decode(errors="replace")} if isinstance(text, Problem) else text_file.values(text)
+        controls = self._controls(kind, shown, why.typed, by_field)
+        self.show(
+            "text.html",
+            why.status,
+            name=name,
+            kind=kind,
+            heading=str(shown.get("title") or path.name),
+            controls=controls,
+            faulty=[control for control in controls if control.fault],
+            others=lines,
+            state=digest(old),
+            unsaved=refused is not None,
+            address=texts.address(text) if isinstance(text, Text) and not text.is_draft else "",
+        )
+
+    def _controls(
+        self, kind: str, shown: dict[str, str], typed: dict[str, str], faults: dict[str, str]
+    ) -> list[Control]:
+        rows = texts.rows(self.desk.content, "pages", self.desk.day())
+        pages = {row.address.strip("/"): row.title for row in rows if row.is_online and row.address != "/"}
+        hints = labels()["hints"]
+        return [
+            Control(
+                key, text_file.known(kind, key, pages), typed.get(key, value), hints.get(key, ""), faults.get(key, "")
+            )
+            for key, value in shown.items()
+        ]
+
+
+class NamesHandler(DeskHandler):
+    """The names that a text may use, with what each says today."""
+
+    async def get(self) -> None:
+        """Send them as JSON, those of the settings first: [name, value]."""
+        names = await asyncio.to_thread(self._names)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(names, ensure_ascii=False))
+
+    def _names(self) -> list[tuple[str, Any]]:
+        found = content.read(self.desk.content, self.desk.day()).names
+        if found is None:
+            return []
+        recall(self.desk.content, found.figures.values())
+        return [(name, figure.text) for name, figure in found.figures.items()]
+
+
+def _field(after: text_file.Source, line: int | None) -> str:
+    """Return the key of the header that a line of the file writes, empty for another line."""
+    header = after.header.split("\n")
+    if line is None or not 2 <= line <= len(header) + 1:
+        return ""
+    key = header[line - 2].partition(":")[0].strip(" \"'")
+    return key if key in labels()["header"] else ""
+
+
+def _in_body(after: text_file.Source, problem: Problem) -> str:
+    if problem.line is None or problem.line <= after.lines_before:
+        return french_spaces(problem.message)
+    return french_spaces(f"Ligne {problem.line - after.lines_before} du texte : {problem.message}")

@@ -1,0 +1,40 @@
+"""Earlier versions of a text or of the settings: which there are, what each changes, and back to one."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Final
+
+from theme.desk.guard import DeskHandler
+from theme.desk.settings_known import GROUPS
+from theme.plugins.settings.secretaire import FILE
+
+#: Lines that did not change, around those that did.
+AROUND: Final = 1
+
+
+class VersionsHandler(DeskHandler):
+    """The versions of a file."""
+
+    def get(self, name: str) -> None:
+        """List them; with `?voir=`, show what one differs in from the file of now."""
+        keeper = self.desk.keeper
+        seen = self.get_query_argument("voir", "")
+        lines = difference(keeper.version(name, seen), keeper.read(name)) if seen else []
+        self.show("versions.html", name=name, versions=keeper.versions(name), seen=seen, lines=lines, back=_back(name))
+
+    def post(self, name: str) -> None:
+        """Bring one back; what the file is now is kept too."""
+        self.desk.keeper.write(name, self.desk.keeper.version(name, self.typed().get("version", "")))
+        self.go(_back(name), "repris")
+
+
+def difference(old: bytes, new: bytes) -> list[tuple[str, str]]:
+    """Return the lines that differ and those around them: what the old had (« - »), what the new has (« + »)."""
+    before, now = (content.decode(errors="replace").splitlines() for content in (old, new))
+    lines = difflib.unified_diff(before, now, lineterm="", n=AROUND)
+    return [("…" if line[0] == "@" else line[0], "" if line[0] == "@" else line[1:]) for line in lines][2:]
+
+
+def _back(name: str) -> str:
+    return f"/reglages/{next(iter(GROUPS))}" if name == FILE else f"/{name}"
