@@ -63,7 +63,8 @@ class Browser:
     """Asks a desk for its pages, the token and the origin added to what it posts."""
 
     def __init__(self, desk, site=None):
-        self.desk, self._site = desk, site
+        self.desk = desk
+        self._application = server.application(server.Preview(Built(site)), desk)
 
     def get(self, path, headers=(), host=None):
         """Return the answer of a page."""
@@ -87,7 +88,7 @@ class Browser:
     @contextlib.asynccontextmanager
     async def _served(self):
         sock, port = bind_unused_port()
-        http = HTTPServer(server.application(server.Preview(Built(self._site)), self.desk))
+        http = HTTPServer(self._application)
         http.add_socket(sock)
         yield f"127.0.0.1:{port}"
         http.stop()

@@ -8,6 +8,8 @@ from typing import Any
 
 from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
 from theme.desk.home import HomeHandler
+from theme.desk.mending import MendingHandler
+from theme.desk.publishing_pages import PublishHandler, Publishing, StateHandler
 from theme.desk.settings_pages import GroupHandler, SettingsHandler
 from theme.desk.text_pages import NamesHandler, TextHandler, TextsHandler
 from theme.desk.versions_pages import VersionsHandler
@@ -24,7 +26,8 @@ class NowhereHandler(DeskHandler):
 
 def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, type[DeskHandler], dict[str, Any]]]:
     """Return the rules for the preview's server; `site` gives its last good site."""
-    about = {"desk": desk, "site": site}
+    about: dict[str, Any] = {"desk": desk, "site": site}
+    publication = {**about, "publishing": Publishing()}
     return [
         (f"{PLACE}/", HomeHandler, about),
         (f"{PLACE}/(desk\\.css|desk\\.js|plain\\.css)", FileHandler, about),
@@ -34,5 +37,8 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/((?:pages|articles)/.+)", TextHandler, about),
         (f"{PLACE}/noms.json", NamesHandler, about),
         (f"{PLACE}/versions/(.+)", VersionsHandler, about),
+        (f"{PLACE}/corriger/", MendingHandler, about),
+        (f"{PLACE}/publier/", PublishHandler, publication),
+        (f"{PLACE}/publier/etat", StateHandler, publication),
         (f"{PLACE}(?:/.*)?", NowhereHandler, about),
     ]

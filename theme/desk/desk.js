@@ -89,3 +89,17 @@ text?.addEventListener("paste", (event) => {
   event.preventDefault();
   insert(clean);
 });
+
+// A publication under way: how far it is, and the page again when there is something to answer or to read.
+const publishing = /** @type {HTMLElement | null} */ (document.querySelector("[data-publishing][data-step]"));
+
+if (publishing) {
+  const told = /** @type {HTMLElement} */ (publishing.querySelector("[data-progress]"));
+  const look = async () => {
+    const state = await (await fetch("/bureau/publier/etat")).json();
+    if (String(state.step) !== publishing.dataset.step) return location.reload();
+    if (told.textContent !== state.said) told.textContent = state.said;
+    setTimeout(look, 500);
+  };
+  look();
+}

@@ -1,0 +1,74 @@
+"""What there is to mend, as the desk says it: each line leads to its form."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from desks import Browser, desk
+
+
+@pytest.fixture
+def browser(tmp_path):
+    """A browser before a desk."""
+    return Browser(desk(tmp_path))
+
+
+def links(page):
+    """Return the address of each link of the lists, with the sentence."""
+    found = BeautifulSoup(page, "html.parser").select("main li")
+    return [(item.a and item.a["href"], item.get_text(" ", strip=True)) for item in found]
+
+
+def test_what_is_to_be_confirmed_and_what_is_left_out_are_told(browser):
+    """Apart from what is wrong: promises of the sample, a draft."""
+    (browser.desk.content / "pages" / "essai.md").write_text(
+        "---\ntitle: Un essai\ndescription: Un essai\nstatus: draft\n---\n\nUn mot.\n", encoding="utf-8"
+    )
+    page = browser.get("/bureau/corriger/")
+    found = dict((address, said) for address, said in links(page.text))
+
+    assert "brouillon" in found["/bureau/pages/essai.md"]
+    assert "/bureau/pages/confidentialite.md" in found
+    assert 'href="/bureau/reglages/engagements#promesses"' in page.text
+    assert "Fautes" not in page.said
+
+
+def test_every_fault_leads_to_a_form_that_has_its_field(browser):
+    """A setting to its own field, a text to its page."""
+    file = browser.desk.content / "secretaire.toml"
+    text = file.read_text(encoding="utf-8").replace('siret = "000 000 000 00000"', 'siret = "1"')
+    file.write_text(
+        text.replace("prix = 6.00\nminutes_salarie = 12", "prix = 0\nminutes_salarie = 12"), encoding="utf-8"
+    )
+    (browser.desk.content / "pages" / "faute.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    found = [address for address, _ in links(browser.get("/bureau/corriger/").text)]
+
+    assert "/bureau/reglages/identite#identite-siret" in found
+    assert "/bureau/reglages/prix#taches-1-prix" in found
+    assert "/bureau/pages/faute.md" in found
+    for address in set(found):
+        page, _, field = address.partition("#")
+        answer = browser.get(page)
+        assert answer.status == 200
+        assert not field or re.search(rf'id="{field}"', answer.text)
+
+
+def test_settings_that_cannot_be_read_are_told(browser):
+    """The line, and where former versions are; no page stops."""
+    file = browser.desk.content / "secretaire.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("taux_horaire = 30.00", "taux_horaire = 30,00", 1), encoding="utf-8"
+    )
+    pages = (
+        "/bureau/",
+        "/bureau/corriger/",
+        "/bureau/reglages/prix",
+        "/bureau/pages/",
+        "/bureau/publier/",
+        "/bureau/noms.json",
+    )
+    answers = {path: browser.get(path) for path in pages}
+
+    assert {path: answer.status for path, answer in answers.items()} == dict.fromkeys(pages, 200)
+    assert "30.00" in answers["/bureau/corriger/"].said
+    assert "30.00" in answers["/bureau/reglages/prix"].said

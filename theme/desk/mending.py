@@ -1,0 +1,92 @@
+"""« À corriger »: what `check` says of the content, each line with the form where it is mended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from theme.desk import toml_form
+from theme.desk.guard import PLACE, DeskHandler
+from theme.desk.settings_form import Control
+from theme.desk.settings_known import Known, group_of, labels
+from theme.plugins.checks.content import read
+from theme.plugins.checks.content_check import judge
+from theme.plugins.checks.detail import details
+from theme.plugins.problems import Problem, Severity, french_spaces
+from theme.plugins.settings.promises import SECTION
+from theme.plugins.settings.secretaire import FILE
+
+#: What each weight is called, and what it means for her.
+TOLD: Final = {
+    Severity.FAULT: ("Fautes", "Tant qu’il en reste, le site ne peut pas être publié."),
+    Severity.TO_CONFIRM: (
+        "À confirmer",
+        "Ces phrases promettent en votre nom : dites si elles sont vraies, ou changez-les.",
+    ),
+    Severity.WARNING: ("Remarques", "Rien de ceci n’empêche de publier."),
+    Severity.LEFT_OUT: ("Non publié", "Ce qui reste sur cet ordinateur, et pourquoi."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to mend: what it is about, the sentence, the line of the file, where to mend it (empty for nowhere here)."""
+
+    about: str
+    message: str
+    line: int | None
+    address: str
+
+
+def items(problems: Iterable[Problem], folder: Path) -> dict[Severity, list[Item]]:
+    """Return what there is to mend, by weight, the gravest first."""
+    settings = (folder / FILE).read_text(encoding="utf-8", errors="replace") if (folder / FILE).is_file() else ""
+    found: dict[Severity, list[Item]] = {severity: [] for severity in TOLD}
+    for problem in problems:
+        found[problem.severity].append(_item(problem, folder, settings))
+    return {severity: listed for severity, listed in found.items() if listed}
+
+
+def _item(problem: Problem, folder: Path, settings: str) -> Item:
+    name = problem.path.relative_to(folder).as_posix() if problem.path.is_relative_to(folder) else problem.path.name
+    about, address = name, ""
+    if name == FILE:
+        about, address = _of_settings(settings, problem.line)
+    elif name.startswith(("pages/", "articles/")) and problem.path.suffix == ".md":
+        address = f"{PLACE}/{name}"
+    return Item(about, french_spaces(problem.message), problem.line, address)
+
+
+def _of_settings(text: str, line: int | None) -> tuple[str, str]:
+    """Return what a line of the settings is about, and the address of its field."""
+    places = list(toml_form.at_line(text, line))
+    if not places:
+        return FILE, f"{PLACE}/reglages/"
+    section, _, key = places[0].partition(".")
+    group = group_of(section.partition("[")[0])
+    if not group:
+        return places[0], ""
+    label = labels()["keys"].get(key, key)
+    heading = labels()["sections"].get(section.partition("[")[0], section)
+    field = Control(places[0], Known(key, label), "").id
+    return " : ".join(
+        filter(None, (heading, label))
+    ), f"{PLACE}/reglages/{group}#{field if key else section.partition('[')[0]}"
+
+
+class MendingHandler(DeskHandler):
+    """The page."""
+
+    async def get(self) -> None:
+        """Show it."""
+        problems = await asyncio.to_thread(self._problems)
+        found = items(problems, self.desk.content)
+        self.show("mending.html", found=found, told=TOLD, promises=f"{PLACE}/reglages/{group_of(SECTION)}#{SECTION}")
+
+    def _problems(self) -> list[Problem]:
+        content = read(self.desk.content, self.desk.day())
+        # What is left out is told once the settings are right: until then it cannot be known.
+        return [*judge(content), *(details(content) if content.names else [])]
