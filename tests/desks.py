@@ -16,6 +16,7 @@ from tornado.testing import bind_unused_port
 
 from theme.desk.guard import TOKEN, Desk
 from theme.desk.keeping import Keeper
+from theme.plugins.settings.promises import promises
 from theme.preview import server
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,19 @@ def desk(folder, **changed):
         "of_error": lambda error: f"Le disque refuse : {type(error).__name__}",
     }
     return Desk(**{**about, **changed})
+
+
+def make_publishable(content, folder):
+    """Have a content say all that a publication into a folder asks for."""
+    folder.mkdir()
+    settings = content / "secretaire.toml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "https://www.secretariat.example", "https://www.cabinet-le-goff.fr"
+    )
+    for key in promises():
+        text = text.replace(f"{key} = false", f"{key} = true")
+    text = text.replace('mode = ""', 'mode = "dossier"').replace('dossier = ""', f'dossier = "{folder.as_posix()}"')
+    settings.write_text(text, encoding="utf-8")
 
 
 class Answer:

@@ -5,11 +5,10 @@ import shutil
 import time
 
 import pytest
-from desks import Browser, desk, typed
+from desks import Browser, desk, make_publishable, typed
 from hosts import small
 
 from theme.desk import publishing_job
-from theme.plugins.settings.promises import promises
 from theme.publishing import stores
 from theme.publishing.store import Refused
 
@@ -27,24 +26,11 @@ def browser(tmp_path):
         shutil.copytree(site, at.output)
         return ""
 
-    (tmp_path / "www").mkdir()
     at = desk(tmp_path, build=build)
-    set_values(at, 'adresse = "https://www.secretariat.example"', 'adresse = "https://www.cabinet-le-goff.fr"')
-    for key in promises():
-        set_values(at, f"{key} = false", f"{key} = true")
-    set_values(at, 'mode = ""', 'mode = "dossier"')
-    set_values(at, 'dossier = ""', f'dossier = "{(tmp_path / "www").as_posix()}"')
+    make_publishable(at.content, tmp_path / "www")
     browser = Browser(at)
     browser.site, browser.www = site, tmp_path / "www"
     return browser
-
-
-def set_values(at, old, new):
-    """Replace a line of the settings."""
-    file = at.content / "secretaire.toml"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 class Session:

@@ -25,7 +25,7 @@ def test_what_is_to_be_confirmed_and_what_is_left_out_are_told(browser):
         "---\ntitle: Un essai\ndescription: Un essai\nstatus: draft\n---\n\nUn mot.\n", encoding="utf-8"
     )
     page = browser.get("/bureau/corriger/")
-    found = dict((address, said) for address, said in links(page.text))
+    found = dict(links(page.text))
 
     assert "brouillon" in found["/bureau/pages/essai.md"]
     assert "/bureau/pages/confidentialite.md" in found

@@ -1,0 +1,241 @@
+"""The desk in a real browser, before a real preview: a price changed, seen, published, verified and taken back, by keyboard."""
+
+import asyncio
+import contextlib
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from desks import desk, make_publishable
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+
+import tasks
+from theme.preview import builder, server, watching
+
+AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+LOOKS = [(360, "light"), (768, "dark"), (1280, "light")]
+BUILT_MS = 120_000
+#: Steps of the Tab key after which a place is out of reach.
+MOST_TABS = 150
+
+
+class WithoutEstimator(builder.Builder):
+    """A preview whose site is whole as it is: the estimator is not made."""
+
+    lacks_estimator = False
+
+
+class Running:
+    """A desk and its preview, in a thread of their own."""
+
+    def __init__(self, folder):
+        self.desk = desk(folder, build=self._build)
+        make_publishable(self.desk.content, folder / "www")
+        recipe = builder.Recipe(self._arguments, tasks.build_told, tasks.warned, str, tasks.build_environment())
+        self.builder = WithoutEstimator(recipe, folder / "preview")
+        self._root, self._ready = folder, threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread.start()
+        assert self._ready.wait(60)
+
+    def _arguments(self, work, _):
+        return tasks.pelican_arguments(work, self.desk.content, own=["PREVIEW=true", "ENGINE_LATER=true"])
+
+    def _build(self):
+        """Take the preview's site: what the command builds has tests of its own."""
+        shutil.rmtree(self.desk.output, ignore_errors=True)
+        shutil.copytree(self.builder.site, self.desk.output)
+        return ""
+
+    async def _serve(self):
+        preview = server.Preview(self.builder)
+        sock, port = bind_unused_port()
+        http = HTTPServer(server.application(preview, self.desk))
+        http.add_socket(sock)
+        self.address, self._loop, self._stop = f"http://127.0.0.1:{port}", asyncio.get_running_loop(), asyncio.Event()
+        building = asyncio.gather(watching.watch(preview.want, self._root), preview.keep_building())
+        self._ready.set()
+        await self._stop.wait()
+        building.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await building
+        http.stop()
+        await http.close_all_connections()
+        self.builder.end()
+
+    def stop(self):
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(30)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """A desk and its preview."""
+    running = Running(tmp_path_factory.mktemp("desk"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(running, chromium):
+    """A page of the desk's browser; what the browser complains of fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(BUILT_MS)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert [it for it in complaints if "404" not in it and "422" not in it] == []
+
+
+def reach(page, selector):
+    """Go to a place with the Tab key alone."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is out of reach")
+
+
+def press(page, selector):
+    """Follow a link or push a button with the keyboard, and wait for the page that comes."""
+    reach(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def seen(page, address, words):
+    """Wait until the preview shows words on a page of the site."""
+    page.goto(address)
+    page.wait_for_function(
+        "(words) => document.body.innerText.replace(/\\u00a0|\\u202f/g, ' ').includes(words)", arg=words
+    )
+
+
+def change_price(page, running, price):
+    """Type another hourly price, and save it with the Enter key."""
+    page.goto(f"{running.address}/bureau/")
+    press(page, 'a[href="/bureau/reglages/prix"]')
+    reach(page, "#tarifs-taux_horaire")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(price)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "C’est enregistré" in page.inner_text("[role=status]")
+
+
+def publish(page, running):
+    """Publish with the keyboard; return what changed, as it was told."""
+    page.goto(f"{running.address}/bureau/publier/")
+    press(page, 'button[value="preparer"]')
+    page.wait_for_selector('button[value="repondre:oui"]')
+    told = page.inner_text("form")
+    press(page, 'button[value="repondre:oui"]')
+    page.wait_for_selector(".desk-result")
+    assert "vérifié à" in page.inner_text(".desk-result")
+    press(page, 'button[value="finir"]')
+    return told
+
+
+def test_a_price_is_changed_seen_published_and_taken_back(page, running):
+    """Five steps, no mouse, no terminal; what visitors get is read again each time."""
+    online = running.desk.content.parent / "www" / "tarifs" / "index.html"
+    seen(page, f"{running.address}/tarifs/", "30,00 €")
+    assert "Première publication" in publish(page, running)
+    change_price(page, running, "33,5")
+    seen(page, f"{running.address}/tarifs/", "33,50 €")
+    told = publish(page, running).replace("\u00a0", " ").replace("\u202f", " ")
+    assert "30,00 € → 33,50 €" in told or "30 € → 33,50 €" in told
+    assert "33,50" in online.read_text(encoding="utf-8")
+    press(page, 'button[value^="revenir:"]')
+    page.wait_for_selector('button[value="repondre:oui"]')
+    press(page, 'button[value="repondre:oui"]')
+    page.wait_for_selector(".desk-result")
+    assert "33,50" not in online.read_text(encoding="utf-8")
+    assert "taux_horaire = 33.50" in (running.desk.content / "secretaire.toml").read_text(encoding="utf-8")
+
+
+def test_every_page_is_without_violation(page, running):
+    """Looked at by axe on each page, on a phone, a tablet and a desktop, in both colour schemes; none is wider than its window."""
+    page.add_init_script(AXE)
+    page.goto(f"{running.address}/bureau/articles/")
+    page.fill("#titre", "Un essai")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    draft = page.url.removeprefix(running.address).partition("?")[0]
+    page.fill("#texte", "Un prix : {{ prix_heur }}.")
+    with page.expect_navigation():
+        page.click(".desk-save button")
+    found = {"a fault": problems(page)}
+    groups = [f"reglages/{group}" for group in ("", "identite", "prix", "situations", "engagements")]
+    for path in (
+        "",
+        *groups,
+        "pages/",
+        draft.removeprefix("/bureau/"),
+        "pages/tarifs.md",
+        "corriger/",
+        "publier/",
+        "rien",
+    ):
+        page.goto(f"{running.address}/bureau/{path}")
+        found[path] = problems(page)
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def problems(page):
+    """Return what is wrong with a page as it stands, in each look."""
+    wrong = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        rules = page.evaluate("async () => (await axe.run({ iframes: false, resultTypes: ['violations'] })).violations")
+        wrong += [(width, rule["id"], rule["nodes"][0]["html"][:200]) for rule in rules]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append((width, "wider than its window", ""))
+    return wrong
+
+
+def test_what_is_typed_survives_a_reload(page, running):
+    """A closed window, a power cut: it is offered again, and forgotten once it is saved."""
+    path = f"{running.address}/bureau/pages/contact.md"
+    page.goto(path)
+    page.fill("#title", "Un titre commencé")
+    page.goto(path)
+    assert page.input_value("#title") != "Un titre commencé"
+    page.click("text=Les reprendre")
+    assert page.input_value("#title") == "Un titre commencé"
+    with page.expect_navigation():
+        page.press("#title", "Enter")
+    page.goto(path)
+
+    assert page.locator("text=Les reprendre").count() == 0
+
+
+def test_a_figure_is_put_into_a_text_by_its_name(page, running):
+    """With what it says today; what comes from Word comes clean."""
+    page.goto(f"{running.address}/bureau/pages/a-propos.md")
+    page.wait_for_selector("#nom-de-chiffre")
+    assert page.get_attribute('datalist option[value="prix_heure"]', "label") or page.inner_text(
+        'option[value="prix_heure"]'
+    )
+    page.fill("#texte", "")
+    page.fill("#nom-de-chiffre", "prix_heure")
+    page.keyboard.press("Enter")
+    assert page.input_value("#texte") == "{{ prix_heure }}"
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "\\u200b• un\\r\\n•\\tdeux\\u00ad");
+          const area = document.querySelector("#texte");
+          area.value = ""; area.focus();
+          area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+        }"""
+    )
+
+    assert page.input_value("#texte") == "- un\n- deux"
