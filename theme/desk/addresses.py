@@ -9,6 +9,7 @@ from typing import Any
 from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
 from theme.desk.home import HomeHandler
 from theme.desk.mending import MendingHandler
+from theme.desk.photos_pages import PhotoHandler, PhotosHandler
 from theme.desk.publishing_pages import PublishHandler, Publishing, StateHandler
 from theme.desk.settings_pages import GroupHandler, SettingsHandler
 from theme.desk.text_pages import NamesHandler, TextHandler, TextsHandler
@@ -37,6 +38,8 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/((?:pages|articles)/.+)", TextHandler, about),
         (f"{PLACE}/noms.json", NamesHandler, about),
         (f"{PLACE}/versions/(.+)", VersionsHandler, about),
+        (f"{PLACE}/photos/", PhotosHandler, about),
+        (f"{PLACE}/(images/.+)", PhotoHandler, about),
         (f"{PLACE}/corriger/", MendingHandler, about),
         (f"{PLACE}/publier/", PublishHandler, publication),
         (f"{PLACE}/publier/etat", StateHandler, publication),

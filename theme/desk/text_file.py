@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import yaml
@@ -95,6 +95,11 @@ def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
     if body.strip() and not body.endswith("\n"):
         body += "\n" if before.body.endswith("\n") else ""
     return Source(before.opening, header, before.closing, body, before.newline)
+
+
+def with_body(before: Source, body: str) -> Source:
+    """Return the file with another body."""
+    return replace(before, body=body)
 
 
 def with_key(header: str, key: str, value: str) -> str:

@@ -78,7 +78,7 @@ def create(keeper: Keeper, kind: str, title: str, day: str) -> str:
     if kind == "articles":
         lines.append(f"date: {day}")
     taken = {row.address.strip("/").rpartition("/")[2] for row in rows(keeper.content, kind, day)}
-    free = next(one for one in _numbered(stem) if one not in taken and not keeper.path(_name(kind, one, day)).exists())
+    free = next(one for one in numbered(stem) if one not in taken and not keeper.path(_name(kind, one, day)).exists())
     text = "\n".join(["---", *lines, f"slug: {free}", "status: draft", "---", "", BEGINNING, ""])
     keeper.write(_name(kind, free, day), text.encode())
     return _name(kind, free, day)
@@ -88,7 +88,8 @@ def _name(kind: str, stem: str, day: str) -> str:
     return f"articles/{day}-{stem}.md" if kind == "articles" else f"pages/{stem}.md"
 
 
-def _numbered(stem: str) -> Iterator[str]:
+def numbered(stem: str) -> Iterator[str]:
+    """Yield a name, then the same with 2, 3… behind it: the first that is free is taken."""
     yield stem
     number = 2
     while True:

@@ -123,7 +123,7 @@ def _unreadable(original: bytes) -> str:
 
 def _make(original: bytes, folder: Path) -> None:
     """Put every version of a picture into a folder, each named by its size."""
-    picture = _upright(original)
+    picture = upright(original)
     widths = [width for width in WIDTHS if width <= picture.width]
     if picture.width < WIDTHS[-1] and picture.width not in widths:
         widths.append(picture.width)
@@ -135,7 +135,7 @@ def _make(original: bytes, folder: Path) -> None:
             smaller.save(folder / f"{smaller.width}x{smaller.height}.{kind}", **options)
 
 
-def _upright(original: bytes) -> Image.Image:
+def upright(original: bytes) -> Image.Image:
     """Return the pixels as they are to be seen, in sRGB, and nothing else of the file."""
     with Image.open(io.BytesIO(original)) as opened:
         image = ImageOps.exif_transpose(opened)
