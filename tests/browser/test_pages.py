@@ -22,9 +22,9 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")].filter((element) => 
   return style.overflowX !== "visible" && element.clientWidth > 1
     && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 80))"""
-#: Returns what takes the focus without showing it.
 #: The page for a frame has nothing to skip.
 BARE = "/estimation/integrer/cadre/"
+#: Returns what takes the focus without showing it.
 UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea, [tabindex='0']")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
   .filter((element) => {

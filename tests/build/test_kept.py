@@ -43,6 +43,7 @@ def project(site, tmp_path):
     for number in (1, 2):
         write(root, f"articles/{number}", f"Article {number}", f"date: 2026-01-0{number}\n")
     shutil.copy(tasks.ROOT / "content" / "secretaire.toml", root / "content")
+    shutil.copytree(tasks.ROOT / "content" / "images", root / "content" / "images", dirs_exist_ok=True)
     return root
 
 

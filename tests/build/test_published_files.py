@@ -62,7 +62,9 @@ def test_only_what_texts_name_is_published(content, output, capsys):
     assert problems == ""
     assert holding(output, PRIVATE) == []
     published = {path.relative_to(output).as_posix() for path in (output / "images").rglob("*")}
-    assert {name.partition("-")[0] for name in published} == {"images/bureau", "images/mes tarifs.pdf"}
+    assert {name.partition("-")[0] for name in published} == {
+        *("images/bureau", "images/mes tarifs.pdf", "images/portrait.svg")
+    }
     assert (output / "images" / "mes tarifs.pdf").read_bytes() == (images / "mes tarifs.pdf").read_bytes()
     assert (output / "essai" / "fiche.docx").read_bytes() == (images / "fiche.docx").read_bytes()
     assert said.startswith("Attention :\n")
