@@ -111,19 +111,6 @@ def test_without_a_person_nothing_is_sent(work, tmp_path, monkeypatch):
     assert list((tmp_path / "www").iterdir()) == []
 
 
-def test_what_is_left_out_is_told(work, capsys):
-    """A draft, and an article of another day: she learns here why it is not online."""
-    for name, more in (("plus-tard", "date: 2027-03-01"), ("brouillon", "date: 2026-01-02\nstatus: draft")):
-        text = f"---\ntitle: Titre\ndescription: En bref.\nslug: {name}\n{more}\n---\n\nTexte.\n"
-        (work.content / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
-
-    assert terminal.publish(work, yes=True) == 0
-    out = said(capsys)[0]
-    assert "plus-tard.md" in out
-    assert "brouillon.md" in out
-    assert out.index("brouillon.md") < out.index("Première publication")
-
-
 REFUSED = {
     "a fault": (("taux_horaire = 30.00", "taux_horaire = 0"), "« taux_horaire » : Indiquez le tarif horaire"),
     "the sample's address": ((MINE, "https://www.secretariat.example"), "est celle de l’exemple"),

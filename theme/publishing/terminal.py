@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from theme.plugins.checks.content import Content, read
-from theme.plugins.checks.detail import details
-from theme.plugins.problems import Severity, french_spaces
+from theme.plugins.problems import french_spaces
 from theme.plugins.settings.hosting import FOLDER, hosting
 from theme.publishing.publication import PLACE, Prepared, Publisher
 from theme.publishing.refusals import refusals
@@ -46,8 +45,6 @@ def publish(work: Work, *, yes: bool = False) -> int:
     refused = refusals(content) or work.build().splitlines()
     if refused:
         return _fail(*refused, NOTHING)
-    left_out = [str(problem) for problem in details(content) if problem.severity is Severity.LEFT_OUT]
-    print("".join(f"{line}\n" for line in left_out), end="")
     return _published(work, content, lambda publisher, _: publisher.prepare(work.output, content.settings), yes=yes)
 
 
