@@ -256,6 +256,19 @@ def test_two_publications_at_once(tmp_path):
         pass
 
 
+def test_what_another_computer_published_meanwhile_is_not_written_over(tmp_path, host, publish):
+    """She had agreed to other changes."""
+    first, second = small(tmp_path / "site"), another(tmp_path)
+    publish(first)
+    prepared = publish.publisher.prepare(second, SETTINGS)
+    publish(small(tmp_path / "meanwhile", tarifs="<h1>Tarifs</h1>35"))
+    now = held(host)
+
+    with pytest.raises(Failed, match="publié d’ailleurs entre-temps"):
+        publish.publisher.send(prepared, NOW, lambda *_: None, address="www")
+    assert held(host) == now
+
+
 def test_what_changes_is_told_in_her_words(tmp_path, publish):
     """A price by its setting, pages by their titles; the first time, how many."""
     said = publish(small(tmp_path / "site")).changes

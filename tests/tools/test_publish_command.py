@@ -172,6 +172,21 @@ def test_before_any_publication_there_is_nothing_to_go_back_to(work, capsys):
     assert "Il n’y a pas encore de publication plus ancienne" in said(capsys)[1]
 
 
+def test_going_back_asks_only_where(work, capsys):
+    """A promise that is taken back today does not keep yesterday's site from returning; no host does."""
+    terminal.publish(work, yes=True)
+    terminal.publish(work, yes=True)
+    change(work, "disque_chiffre = true", "disque_chiffre = false")
+    assert terminal.go_back(work, "1", yes=True) == 0
+    change(work, 'mode = "dossier"', 'mode = ""')
+    capsys.readouterr()
+
+    assert terminal.go_back(work, "1", yes=True) == 1
+    errors = said(capsys)[1].splitlines()
+    assert len(errors) == 2
+    assert "remplissez [hebergement]" in errors[0]
+
+
 def test_a_host_that_fails_is_told_without_a_traceback(work, monkeypatch, capsys):
     """One sentence, the status of failure, the lock freed."""
 

@@ -109,10 +109,7 @@ class Publisher:
 
     def _prepared(self, site: Path, settings: Mapping[str, str]) -> Prepared:
         found = self._store.read([manifest.NAME, apache.NAME])
-        try:
-            old = manifest.loads(found[manifest.NAME]) if manifest.NAME in found else Manifest()
-        except manifest.Unreadable as error:
-            raise Failed(str(error)) from error
+        old = self._online(found)
         host = found.get(apache.NAME)
         names = plan.published(site, self._hosting.mode)
         foreign = host is not None and apache.NAME not in old.files and not host.startswith(apache.MARK.encode())
@@ -122,6 +119,13 @@ class Publisher:
         said = words.changes(planned, site, before, settings)
         return Prepared(site, planned, tuple(said), tuple(_notes(old, foreign)), settings, host)
 
+    def _online(self, found: Mapping[str, bytes]) -> Manifest:
+        """Return what the host holds of ours, by its files that were read."""
+        try:
+            return manifest.loads(found[manifest.NAME]) if manifest.NAME in found else Manifest()
+        except manifest.Unreadable as error:
+            raise Failed(str(error)) from error
+
     def send(self, prepared: Prepared, now: str, sent: Progress, *, address: str) -> Outcome:
         """
         Send what was prepared, look at what visitors get at `address`, and keep the site to come back to.
@@ -129,6 +133,8 @@ class Publisher:
         `now` is the moment (ISO). Failed when the host breaks off: what was online is whole, and another try goes on.
         """
         if not prepared.plan.is_empty:
+            if self._online(self._store.read([manifest.NAME])) != prepared.plan.old:
+                raise Failed("Le site a été publié d’ailleurs entre-temps. Rien n’a été envoyé : recommencez.")
             self._run(prepared, sent)
         seen, taken_back = self._look(prepared, address), False
         if seen and seen.broken and apache.NAME in prepared.plan.pages:

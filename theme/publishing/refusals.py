@@ -24,7 +24,7 @@ def refusals(content: Content, *, sent_from_here: bool = True) -> list[str]:
     faults = [str(problem) for problem in judge(content) if problem.is_fault]
     if faults:
         return _listed(faults)
-    place = _hosting(content) if sent_from_here else []
+    place = without_host(content) if sent_from_here else []
     return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *place)]
 
 
@@ -45,7 +45,8 @@ def _unconfirmed(content: Content) -> list[str]:
     return [f"{len(lines)} {what} en votre nom ce que vous n’avez pas confirmé :", *_listed(lines)]
 
 
-def _hosting(content: Content) -> list[str]:
+def without_host(content: Content) -> list[str]:
+    """Return what to fill in while checked settings do not say where the site is sent; nothing once they do."""
     if hosting.hosting(content.settings):
         return []
     return [

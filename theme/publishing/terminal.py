@@ -14,7 +14,7 @@ from theme.plugins.checks.content import Content, read
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.hosting import FOLDER, hosting
 from theme.publishing.publication import PLACE, Prepared, Publisher
-from theme.publishing.refusals import refusals
+from theme.publishing.refusals import refusals, without_host
 from theme.publishing.store import Failed
 from theme.publishing.stores import Asked, store
 from theme.publishing.versions import Version
@@ -57,8 +57,10 @@ def ready(folder: Path, day: str) -> int:
 def go_back(work: Work, steps: str, *, yes: bool = False) -> int:
     """Put back the site of so many publications ago, asking first unless `yes`; return the exit status."""
     content = read(work.content, work.day)
-    if content.names is None or hosting(content.settings) is None:
-        return _fail(*refusals(content), NOTHING)
+    # A former site may go back whatever the texts of today; only where it goes must be known.
+    refused = refusals(content) if content.names is None else without_host(content)
+    if refused:
+        return _fail(*map(french_spaces, refused), NOTHING)
 
     def prepare(publisher: Publisher, folder: Path) -> Prepared:
         former = _former(publisher.versions.all(), steps)
