@@ -78,7 +78,7 @@ def test_result_is_announced_once_politely(ready):
 def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
     """No « Calcul en cours » comes and goes; what is said changes with the answer."""
     # However slow this machine, the answer comes before the style names the old one.
-    ready.page.add_style_tag(content="[aria-busy], [aria-busy]::before { animation-delay: 3600s !important }")
+    ready.page.add_style_tag(content="[data-old] { animation-delay: 3600s !important }")
     said = ready.page.evaluate(
         """() => new Promise((done) => {
           const said = [];
@@ -152,7 +152,7 @@ def test_each_drawing_says_what_it_shows_and_has_its_table(ready):
 
 def test_headings_tell_the_answer_in_order(ready):
     """From the three options to what to do next, no level is skipped."""
-    levels = [int(part["level"]) for part in of(told(ready.page), "heading")]
+    levels = [int(part["level"]) for part in of(told(ready.explain().page), "heading")]
 
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
