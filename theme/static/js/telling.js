@@ -25,9 +25,9 @@ export const UNABLE = "Votre navigateur ne peut pas calculer. ";
 export const RETRY = "Réessayer";
 const UNSTARTED = "Le calculateur n’a pas pu démarrer. ";
 const STOPPED = "Le calculateur s’est arrêté. ";
-export const STANDS = "L’estimation affichée reste juste. Pour une autre, écrivez-moi ou appelez-moi.";
+export const STANDS = "L’estimation affichée reste juste.";
 const KEPT = "Réessayez, écrivez-moi ou appelez-moi. Vos réponses sont gardées.";
-export const OUTDATED = "Le site a changé\u00a0: rechargez la page. Vos réponses sont gardées.";
+export const OUTDATED = "Le site a changé\u00a0: rechargez la page.";
 
 const result = part("result");
 const bars = part("bars");
