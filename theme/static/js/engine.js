@@ -9,6 +9,7 @@
  * @typedef {import("./protocol.js").Reply} Reply
  */
 import { copyOf, retried } from "../../browser/modules.js";
+import { part } from "./page.js";
 
 /** Beside the page. */
 const SERVICE_WORKER = "service-worker.js";
@@ -153,6 +154,20 @@ export class Engine {
     this.stop();
     this.#hear({ stage: "failed", error });
   }
+}
+
+/** One for all: to make one takes longer than all else that a word of progress asks for. */
+const TENTHS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
+
+/** Show how much of the engine has come. @param {import("./protocol.js").Download} download */
+export function showDownload({ received = 0, total = 0 }) {
+  const bar = /** @type {HTMLProgressElement} */ (part("download").querySelector("progress"));
+  bar.max = total || 1;
+  bar.value = received;
+  part("bytes").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
 }
 
 /**

@@ -27,7 +27,7 @@ const UNSTARTED = "Le calculateur n’a pas pu démarrer. ";
 const STOPPED = "Le calculateur s’est arrêté. ";
 export const STANDS = "L’estimation affichée reste juste.";
 const KEPT = "Réessayez, écrivez-moi ou appelez-moi. Vos réponses sont gardées.";
-export const OUTDATED = "Le site a changé\u00a0: rechargez la page.";
+export const OUTDATED = "Le site a changé\u00a0: rechargez la page. Vos réponses sont gardées.";
 
 const result = part("result");
 const bars = part("bars");

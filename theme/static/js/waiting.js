@@ -28,12 +28,6 @@ function sparesData() {
   return connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "");
 }
 
-/** One for all: to make one takes longer than all else that a word of progress asks for. */
-const TENTHS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-
-/** @param {number} bytes */
-const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
-
 const { engine: script = "", worker = "" } = page.dataset;
 /** @type {(progress: Progress) => void} */
 let heard;
@@ -92,7 +86,7 @@ async function startNow() {
   try {
     const address = new URL(script, document.baseURI).href;
     // A script that has come wrong has come: another address asks for it anew.
-    tools ??= await load(tries ? retried(address, tries) : address);
+    tools ??= /** @type {Tools} */ (await load(tries ? retried(address, tries) : address));
     engine ??= new tools.Engine(worker, (progress) => heard(progress));
     engine.start();
   } catch (error) {
@@ -137,7 +131,7 @@ export function offer(isNeeded) {
 /** @param {Exclude<Progress, { stage: "failed" }>} progress @param {boolean} isAsked   whether something was, meanwhile */
 export function follow(progress, isAsked) {
   part("download").hidden = progress.stage !== "download";
-  if (progress.stage === "download") receive(progress);
+  if (progress.stage === "download") tools?.showDownload(progress);
   const isReady = progress.stage === "ready";
   // What was asked meanwhile is computed now.
   if (isReady && !isAsked) say("", STAGES.ready);
@@ -146,14 +140,6 @@ export function follow(progress, isAsked) {
   page.dataset.state = "ready";
   toKeep = progress.files;
   keepInCalm();
-}
-
-/** @param {import("./protocol.js").Download} download */
-function receive({ received = 0, total = 0 }) {
-  const bar = /** @type {HTMLProgressElement} */ (part("download").querySelector("progress"));
-  bar.max = total || 1;
-  bar.value = received;
-  part("bytes").textContent = total ? `${megabytes(received)} sur ${megabytes(total)}` : "";
 }
 
 /** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
