@@ -193,7 +193,7 @@ def _fail(sentences: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdin, sys.stdout):
-        # JSON is UTF-8, whatever the terminal speaks.
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # JSON is UTF-8, whatever the terminal speaks; Windows writes a mark before it.
+    sys.stdin.reconfigure(encoding="utf-8-sig")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

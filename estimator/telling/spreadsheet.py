@@ -22,8 +22,8 @@ from .quote_request import QuoteRequest
 
 MARK: Final = "\ufeff"
 HEADER: Final = ("Option", "Ligne", "Base", "Unité de la base", "Taux ou prix", "Montant en euros", "Texte ou source")
-#: What a spreadsheet takes at the start of a cell for a formula.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What a spreadsheet takes at the start of a cell for a formula; some read the wide signs of Japanese too.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SIX_DECIMALS: Final = Decimal("0.000001")
 
 Row = tuple[str | Decimal | None, ...]

@@ -53,6 +53,13 @@ def test_an_object_is_answered_by_an_object():
     assert (status, err, json.loads(out)["options"]["prestataire"]["cout_mensuel"]) == (0, "", 600)
 
 
+def test_a_file_that_begins_with_a_mark_is_read():
+    """What Windows writes before UTF-8, in a process of its own."""
+    status, out, err = ask(["comparer"], b"\xef\xbb\xbf" + NEED.encode())
+
+    assert (status, err, json.loads(out)["options"]["prestataire"]["cout_mensuel"]) == (0, "", 600)
+
+
 def test_an_employer_is_answered_in_a_process_of_its_own():
     """2 200 € at full time with the rates by default: 2 625,152 € (test_paie)."""
     status, out, err = ask(["employeur"], '{"salaire_brut_mensuel": 2200}')

@@ -78,7 +78,7 @@ def test_lines_end_as_those_of_a_spreadsheet():
     assert text.count("\n") == text.count("\r\n") > 30
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_a_text_that_would_be_a_formula_is_made_a_text(start):
     """The name of a package is a text of the settings: a spreadsheet must not compute it."""
     name = f'{start}HYPERLINK("https://a.example")'
