@@ -55,17 +55,21 @@ COMMANDS = [
     "build",
     "check",
     "mutants",
+    "new",
     "platforms",
     "publish",
     "retirer",
     "serve",
     "test",
 ]
+#: How an article is begun.
+NEW = 'python3 tasks.py new "Bien ranger ses factures"'
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
   python3 tasks.py serve         Voir votre site chez vous, à l’adresse http://127.0.0.1:8000.
                                  Il se met à jour à chaque fichier enregistré. Ctrl+C pour arrêter.
+                                 Vos réglages et vos textes s’y modifient à l’adresse /bureau/.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
@@ -75,6 +79,7 @@ Votre site de secrétariat, en quelques commandes.
   python3 tasks.py check         Relire vos textes et vos réglages\u00a0: ce qui est à corriger, fichier et ligne.
                                  Avec --detail\u00a0: aussi ce qui n’est pas publié et ce qui reste à confirmer.
                                  Avec --site, après build\u00a0: aussi les pages du site.
+  python3 tasks.py new "Titre"   Commencer un article (une page, avec --page)\u00a0: un brouillon, fait de son titre.
   python3 tasks.py retirer PAGE  Retirer une page\u00a0: elle devient un brouillon, les liens vers elle du texte.
   python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
@@ -104,6 +109,9 @@ def start(arguments):
         return 0
     if arguments[0] not in COMMANDS and not arguments[0].startswith("-"):
         print(unknown_command(arguments[0]), file=sys.stderr)
+        return 1
+    if arguments == ["new"]:
+        print("Dites le titre, par exemple\u00a0: " + NEW, file=sys.stderr)
         return 1
     if arguments == ["retirer"]:
         # Invoke would ask for it in English.
@@ -193,9 +201,18 @@ def pelican_arguments(work, content="content", compress="", own=()):
     return [str(content), "-s", "pelicanconf.py", "-o", str(work), "-e"] + settings + options
 
 
-def preview_arguments(work, first):
-    """Return the arguments of Pelican that build the preview; the first build does not wait for the estimator."""
-    return pelican_arguments(work, own=["PREVIEW=true"] + (["ENGINE_LATER=true"] if first else []))
+def preview_arguments(work, first, content="content"):
+    """
+    Return the arguments of Pelican that build the preview: drafts, and articles to come, have their pages there.
+
+    The first build does not wait for the estimator.
+    """
+    own = ["PREVIEW=true"] + (["ENGINE_LATER=true"] if first else [])
+    # By their files: two drafts may have the same slug.
+    own.append('PATH_METADATA="(?P<fichier>.*)[.]md"')
+    for kind in ("DRAFT", "DRAFT_PAGE"):
+        own += [kind + '_URL="brouillons/{fichier}/"', kind + '_SAVE_AS="brouillons/{fichier}/index.html"']
+    return pelican_arguments(work, content, own=own)
 
 
 def build_environment():
@@ -282,6 +299,20 @@ def build_to_publish():
     """Build the site into `output`, compressed copies included; return an empty text, or what is wrong in French."""
     with install.step("Fabrication du site"):
         return make_site(compress="best")
+
+
+@task(help={"title": "le titre, entre guillemets", "page": "une page, et non un article"})
+def new(_, title, page=False):
+    """Commencer un article, ou une page avec --page : un brouillon, fait de son titre."""
+    from theme.desk import keeping, texts  # noqa: PLC0415  need what set_up has just installed
+
+    keeper = keeping.Keeper(ROOT / "content", ROOT / "history", now)
+    try:
+        name = texts.create(keeper, "pages" if page else "articles", title, today())
+    except ValueError:
+        print("Écrivez un titre avec des lettres, par exemple\u00a0: " + NEW, file=sys.stderr)
+        sys.exit(1)
+    print("C’est un brouillon\u00a0: content/" + name + ". Écrivez le texte, puis enlevez la ligne status: draft.")
 
 
 @task(help={"page": "le nom de son fichier, par exemple ecologie"})

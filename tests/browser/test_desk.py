@@ -12,6 +12,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
 import tasks
+from theme.desk import texts
 from theme.preview import builder, server, watching
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -41,7 +42,7 @@ class Running:
         assert self._ready.wait(60)
 
     def _arguments(self, work, _):
-        return tasks.pelican_arguments(work, self.desk.content, own=["PREVIEW=true", "ENGINE_LATER=true"])
+        return tasks.preview_arguments(work, True, self.desk.content)
 
     def _build(self):
         """Take the preview's site: what the command builds has tests of its own."""
@@ -50,7 +51,7 @@ class Running:
         return ""
 
     async def _serve(self):
-        preview = server.Preview(self.builder)
+        preview = server.Preview(self.builder, lambda: texts.stamps(self.desk.content, self.desk.day()))
         sock, port = bind_unused_port()
         http = HTTPServer(server.application(preview, self.desk))
         http.add_socket(sock)
@@ -58,6 +59,9 @@ class Running:
         building = asyncio.gather(watching.watch(preview.want, self._root), preview.keep_building())
         self._ready.set()
         await self._stop.wait()
+        while preview.building:
+            # A process that builds would be left behind.
+            await asyncio.sleep(0.05)
         building.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await building
@@ -67,7 +71,7 @@ class Running:
 
     def stop(self):
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+        self._thread.join(BUILT_MS / 1000)
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +190,17 @@ def test_every_page_is_without_violation(page, running):
         found[path] = problems(page)
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_a_draft_is_seen_and_stamped(page, running):
+    """Its page stands beside its text, as it will be, with the word that no visitor sees it."""
+    page.goto(f"{running.address}/bureau/pages/")
+    page.fill("#titre", "Mes vacances")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.get_attribute("iframe", "src") == "/brouillons/pages/mes-vacances/"
+    seen(page, f"{running.address}/brouillons/pages/mes-vacances/", "Écrivez ici votre texte.")
+    page.wait_for_selector('p:text-is("Brouillon")')
 
 
 def problems(page):

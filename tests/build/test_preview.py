@@ -199,6 +199,42 @@ def test_remarks_are_printed_when_they_change(built, capsys):
     assert (said.count("  un"), said.count("  deux")) == (1, 1)
 
 
+def test_what_visitors_do_not_have_is_stamped(built):
+    """A draft and an article to come have their page, which says so; the others have nothing more."""
+
+    async def look():
+        preview = server.Preview(Builder(built), lambda: {"/tarifs/": "Paraîtra le <2> janvier"})
+        async with served(preview) as address:
+            pages = [
+                await AsyncHTTPClient().fetch(f"http://{address}{path}") for path in ("/tarifs/", "/.apercu/remarques")
+            ]
+            return [page.body.decode() for page in pages]
+
+    stamped, other = asyncio.run(look())
+
+    assert 'data-stamp="Paraîtra le &lt;2&gt; janvier"' in stamped
+    assert 'data-stamp=""' in other
+
+
+@pytest.mark.parametrize(
+    ("told", "framed"),
+    [
+        ({"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin"}, "'self'"),
+        ({"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}, "'none'"),
+        ({"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "same-origin"}, "'none'"),
+        ({}, "'none'"),
+    ],
+)
+def test_the_desk_alone_may_frame_a_page(built, told, framed):
+    """It shows the page beside the text; another site may not."""
+
+    async def look():
+        async with served(server.Preview(Builder(built))) as address:
+            return await AsyncHTTPClient().fetch(f"http://{address}/tarifs/", headers=told)
+
+    assert f"frame-ancestors {framed}" in asyncio.run(look()).headers["Content-Security-Policy"]
+
+
 def test_first_page_says_that_it_waits(answer):
     """Before the first site is there, an address answers, and will come back by itself."""
     status, text = answer("/", site=None)

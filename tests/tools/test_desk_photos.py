@@ -100,10 +100,10 @@ def test_it_goes_to_the_end_of_a_text(browser):
 
     assert answer.status == 200
     assert text.endswith(
-        "\n\n![Mon bureau (vu d’été), face à l’œuvre]({static}/images/mon-bureau-vu-dete-face-a-loeuvre.jpg)\n"
+        "\n\n![Mon bureau (vu d’été), face à l’œuvre]({static}/images/mon-bureau-vu-d-ete-face-a-l-oeuvre.jpg)\n"
     )
     names = sorted(path.name for path in (browser.desk.content / "images").iterdir())
-    assert names == ["mon-bureau-vu-dete-face-a-loeuvre-2.jpg", "mon-bureau-vu-dete-face-a-loeuvre.jpg"]
+    assert names == ["mon-bureau-vu-d-ete-face-a-l-oeuvre-2.jpg", "mon-bureau-vu-d-ete-face-a-l-oeuvre.jpg"]
     assert [it for it in check(browser.desk.content) if it.is_fault] == []
     assert browser.get(f"/bureau/images/{names[0]}").status == 200
 

@@ -49,6 +49,10 @@ def test_the_list_says_the_state_of_each(browser):
     assert found["articles/b.md"] == "brouillon"
     assert found["articles/c.md"] == "à corriger"
     assert found["articles/2026-11-17-transcription.md"] == "publié"
+    stamps = texts.stamps(browser.desk.content, DAY)
+    assert stamps["/brouillons/articles/a/"].replace("\u00a0", " ") == "Paraîtra le 2 janvier 2027"
+    assert stamps["/brouillons/articles/b/"] == "Brouillon"
+    assert len(stamps) == 2
     said = browser.get("/bureau/articles/").said
     assert all(state in said for state in found.values())
 
@@ -156,7 +160,7 @@ def test_a_new_text_is_a_draft_made_of_its_title(browser):
         browser.post("/bureau/articles/", {"titre": "Bien ranger : l’été, œuvre d’art"}).headers["Location"]
         for _ in "ab"
     ]
-    name = f"articles/{DAY}-bien-ranger-lete-oeuvre-dart"
+    name = f"articles/{DAY}-bien-ranger-l-ete-oeuvre-d-art"
 
     assert places == [f"/bureau/{name}.md?dit=cree", f"/bureau/{name}-2.md?dit=cree"]
     content = browser.desk.keeper.read(f"{name}.md").decode()

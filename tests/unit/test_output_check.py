@@ -192,3 +192,16 @@ def test_a_fault_says_what_it_is_about(tmp_path):
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
 
     assert [found.about for found in Site(tmp_path).found()] == ["title:", "Prix", "absente/"]
+
+
+def test_drafts_of_the_preview_are_no_pages_of_the_site(tmp_path):
+    """Neither judged nor led to: visitors will not have them."""
+    page = "<title>{0}</title><meta name=description content={0}><h1>{0}</h1><a href='/essai/'>x</a>"
+    for name in ("index.html", "essai/index.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(page.format("Un"), encoding="utf-8")
+    both = {(found.page, found.about) for found in Site(tmp_path).found()}
+    alone = {(found.page, found.about) for found in Site(tmp_path, drafts=["essai/index.html"]).found()}
+
+    assert ("index.html", "/essai/") in alone - both
+    assert {page for page, _ in both} > {page for page, _ in alone} == {"index.html"}

@@ -15,7 +15,6 @@ from theme.desk.settings_form import Control
 from theme.desk.settings_known import labels
 from theme.desk.settings_pages import CHANGED
 from theme.plugins.checks import content, content_header
-from theme.plugins.checks.content_header import Text
 from theme.plugins.figures.catalogue import recall
 from theme.plugins.problems import Problem, french_spaces
 
@@ -98,6 +97,7 @@ class TextHandler(DeskHandler):
             else:
                 lines.append(_in_body(after, problem))
         shown = {text_file.BODY: old.decode(errors="replace")} if isinstance(text, Problem) else text_file.values(text)
+        rows = texts.rows(self.desk.content, kind, self.desk.day())
         controls = self._controls(kind, shown, why.typed, by_field)
         self.show(
             "text.html",
@@ -110,14 +110,14 @@ class TextHandler(DeskHandler):
             others=lines,
             state=digest(old),
             unsaved=refused is not None,
-            address=texts.address(text) if isinstance(text, Text) and not text.is_draft else "",
+            address=next(row.address for row in rows if row.name == name),
         )
 
     def _controls(
         self, kind: str, shown: dict[str, str], typed: dict[str, str], faults: dict[str, str]
     ) -> list[Control]:
         rows = texts.rows(self.desk.content, "pages", self.desk.day())
-        pages = {row.address.strip("/"): row.title for row in rows if row.is_online and row.address != "/"}
+        pages = {row.slug: row.title for row in rows if row.is_online and row.address != "/"}
         hints = labels()["hints"]
         return [
             Control(

@@ -14,7 +14,7 @@ from estimator.formatting import date_longue
 from theme.desk.keeping import Keeper
 from theme.desk.text_file import written
 from theme.plugins.checks import content, content_check, content_files, content_header
-from theme.plugins.checks.content_header import HOME, Text, day_of
+from theme.plugins.checks.content_header import HOME, day_of, draft_address
 from theme.plugins.problems import Problem
 
 #: What a new text says until she writes it.
@@ -25,7 +25,7 @@ LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A text in the list: its file below `content/`, its title, its state, whether visitors see it."""
+    """A text in the list: its file below `content/`, title, state, whether visitors see it, where the preview has it."""
 
     name: str
     title: str
@@ -33,6 +33,7 @@ class Row:
     is_online: bool
     address: str = ""
     date: str = ""
+    slug: str = ""
 
 
 def rows(folder: Path, kind: str, day: str) -> list[Row]:
@@ -52,19 +53,23 @@ def _row(path: Path, kind: str, folder: Path, day: str) -> Row:
         state = "brouillon"
     elif text.is_after(day) and date:
         state = f"paraîtra le {date_longue(date)}"
-    return Row(name, str(text.header.get("title", path.name)), state, state == "publié", address(text), str(date or ""))
+    is_online = state == "publié"
+    place = text.address if is_online else draft_address(text, folder)
+    address = f"/{place.removesuffix(HOME)}"
+    return Row(name, str(text.header.get("title", path.name)), state, is_online, address, str(date or ""), text.slug)
 
 
-def address(text: Text) -> str:
-    """Return where the preview shows a text."""
-    return f"/{'' if text.address == HOME else text.address.removesuffix('index.html')}"
+def stamps(folder: Path, day: str) -> dict[str, str]:
+    """Return what the preview stamps on each page that visitors do not have, by address."""
+    listed = [row for kind in ("pages", "articles") for row in rows(folder, kind, day)]
+    return {row.address: row.state[0].upper() + row.state[1:] for row in listed if row.address and not row.is_online}
 
 
 def slug(title: str) -> str:
     """Return a title as the name of a file and of an address."""
-    plain = (
-        unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
-    )
+    # Letters that no accent is taken off, and apostrophes, which part two words.
+    letters = title.translate(str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "’": "-"}))
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
 
 
@@ -77,7 +82,7 @@ def create(keeper: Keeper, kind: str, title: str, day: str) -> str:
     lines = [f"title: {written('title', title)}", f"description: {written('description', title)}"]
     if kind == "articles":
         lines.append(f"date: {day}")
-    taken = {row.address.strip("/").rpartition("/")[2] for row in rows(keeper.content, kind, day)}
+    taken = {row.slug for row in rows(keeper.content, kind, day)}
     free = next(one for one in numbered(stem) if one not in taken and not keeper.path(_name(kind, one, day)).exists())
     text = "\n".join(["---", *lines, f"slug: {free}", "status: draft", "---", "", BEGINNING, ""])
     keeper.write(_name(kind, free, day), text.encode())

@@ -1,8 +1,8 @@
 // @ts-check
 // In each page of the preview: says that the site is being built, and shows the new one as soon as it is there;
-// leads to what there is to read again.
+// leads to what there is to read again; stamps what visitors do not have yet.
 (() => {
-  const { build, told: remarks } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { build, told: remarks, stamp } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   told.style.cssText =
@@ -16,6 +16,14 @@
     link.style.cssText =
       "position: fixed; inset: auto auto 0 0; z-index: 9; padding: 0.5rem 1rem; background: #fff3c4; color: #1d2a3a; font: 1rem sans-serif";
     document.body.append(link);
+  }
+
+  if (stamp) {
+    const mark = document.createElement("p");
+    mark.textContent = stamp;
+    mark.style.cssText =
+      "position: fixed; inset: 0 0 auto auto; z-index: 9; margin: 0; padding: 0.5rem 1rem; background: #9c3326; color: #fff; font: 600 1rem sans-serif";
+    document.body.prepend(mark);
   }
 
   const say = (/** @type {string} */ text) => {

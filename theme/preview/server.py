@@ -11,13 +11,14 @@ import secrets
 import shutil
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from theme.desk import texts
 from theme.desk.addresses import addresses
 from theme.desk.guard import PLACE, Desk
 from theme.plugins.hosts import policy
@@ -48,8 +49,11 @@ WAIT: Final = ("Fabrication du site", "Cette page montrera le site dès qu’il 
 class Preview:
     """What there is to show, and the pages that show it."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, stamps: Callable[[], Mapping[str, str]] = dict) -> None:
+        """Take what builds, and what gives the words to stamp on pages that no visitor has yet, by address."""
         self.builder = builder
+        self._stamps = stamps
+        self._stamped: tuple[str, Mapping[str, str]] = ("", {})
         self.building = True
         self.pages: set[WebSocketHandler] = set()
         #: Another run of the preview gives other names to its builds.
@@ -65,6 +69,12 @@ class Preview:
     def state(self) -> str:
         """Return what a page is told: which build is shown, and whether another is being made."""
         return json.dumps({"build": self.build, "building": self.building})
+
+    def stamp(self, address: str) -> str:
+        """Return what is stamped on the page of an address: « Brouillon », empty for what is published."""
+        if self._stamped[0] != self.build:
+            self._stamped = self.build, self._stamps()
+        return self._stamped[1].get(address, "")
 
     def want(self, python: bool = False) -> None:
         """Have the site built again; what is asked for during a build leads to one more."""
@@ -142,7 +152,9 @@ class PreviewHandler(StaticFileHandler):
     def _show(self, page: str) -> None:
         """Send a page, which will come again by itself."""
         told = sum(line.startswith(" ") for line in self.preview.builder.warnings)
-        script = f'<script src="{OWN}/refresh.js" data-build="{self.preview.build}" data-told="{told}"></script>'
+        stamp = html.escape(self.preview.stamp(self.request.path))
+        about = f'data-build="{self.preview.build}" data-told="{told}" data-stamp="{stamp}"'
+        script = f'<script src="{OWN}/refresh.js" {about}></script>'
         before, end, after = page.rpartition("</body>")
         self.set_extra_headers("index.html")
         self.finish(f"{before}{script}{end}{after}")
@@ -242,7 +254,7 @@ def serve(recipe: Recipe, cache: Path, port: int, desk: Desk) -> None:
 async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk, told: Callable[..., None] = print) -> None:
     # The port names the folder: two previews of one content never share it.
     builder = Builder(recipe, cache / f"preview-{port}")
-    preview = Preview(builder)
+    preview = Preview(builder, lambda: texts.stamps(desk.content, desk.day()))
     if _is_taken(port):
         raise SystemExit(_taken(port))
     try:

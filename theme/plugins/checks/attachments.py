@@ -128,8 +128,10 @@ def _choose(generators: Iterable[Any]) -> None:
 
 
 def _published(generator: Any) -> list[Any]:
-    """Return the texts of a generator that have a page: those of drafts do not make anything public."""
-    names = ("articles", "hidden_articles", "pages", "hidden_pages")
+    """Return the texts of a generator that have a page; drafts, in the preview alone: they make nothing public."""
+    names: tuple[str, ...] = ("articles", "hidden_articles", "pages", "hidden_pages")
+    if generator.settings.get("PREVIEW"):
+        names += ("drafts", "draft_pages")
     return [text for name in names for text in getattr(generator, name, [])]
 
 

@@ -28,6 +28,8 @@ DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
 LONGEST_NAME: Final = 255
 #: The file of the home page.
 HOME: Final = "index.html"
+#: Where the preview shows what is not published (tasks.py says so to Pelican).
+DRAFTS: Final = "brouillons"
 #: An address that a page had: a folder or a file of HTML, written with or without bars at its ends.
 OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
 #: What YAML takes for the end of a line, and no editor shows so.
@@ -191,6 +193,11 @@ def day_of(value: Any) -> datetime.date | None:
         return datetime.date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
+
+
+def draft_address(text: Text, content: Path) -> str:
+    """Return where the preview shows a text that is not published: two drafts may have one slug, never one file."""
+    return f"{DRAFTS}/{text.path.relative_to(content).with_suffix('').as_posix()}/index.html"
 
 
 def is_old_address(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -66,13 +66,19 @@ class Facts:
 class Site:
     """The built pages of a folder."""
 
-    def __init__(self, output: Path, root: str = "/") -> None:
-        """`root` is the path of the public address, such as `/dossier/`, that absolute links start with."""
+    def __init__(self, output: Path, root: str = "/", drafts: Iterable[str] = ()) -> None:
+        """
+        Read the pages but the `drafts`, which the preview alone has: no visitor will.
+
+        `root` is the path of the public address, such as `/dossier/`, that absolute links start with.
+        """
         self.output = output
         self.root = root
+        self._drafts = frozenset(drafts)
         self._texts = {
             path.relative_to(output).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(output.rglob("*.html"))
+            if path.relative_to(output).as_posix() not in self._drafts
         }
 
     @cached_property
@@ -154,7 +160,7 @@ class Site:
             return None
         if (self.output / name).is_dir():
             name = f"{name}/index.html".lstrip("/")
-        return name if (self.output / name).is_file() else None
+        return name if name not in self._drafts and (self.output / name).is_file() else None
 
     def _resolved(self, page: str, path: str) -> str | None:
         """Return what `path` names from `page`, None outside the site."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from theme.plugins import signals
 from theme.plugins.checks.content import Content
-from theme.plugins.checks.content_header import Text
+from theme.plugins.checks.content_header import Text, draft_address
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
 from theme.plugins.problems import Problem, refuse
 from theme.plugins.settings.secretaire import READ
@@ -24,7 +24,8 @@ _MARKS: Final = re.compile(r"[*_`\\]|\{[:%#][^{}]*\}|\]\([^)]*\)|[\[\]]")
 def site_of(output: Path, content: Content) -> Site:
     """Return the built pages of a folder, at the public address of the settings."""
     address = urlsplit(content.settings["site"]["adresse"]).path
-    return Site(output, address.rstrip("/") + "/")
+    drafts = [draft_address(text, content.folder) for text in content.texts if text not in content.published]
+    return Site(output, address.rstrip("/") + "/", drafts)
 
 
 def problems(site: Site, content: Content) -> list[Problem]:
@@ -32,7 +33,8 @@ def problems(site: Site, content: Content) -> list[Problem]:
     if not site.has_home:
         return [Problem(content.folder / "pages", None, NO_HOME)]
     texts = {text.address: text for text in content.texts if not text.is_draft}
-    unpublished = {text.address: text for text in content.texts if text not in content.published}
+    left_out = [text for text in content.texts if text not in content.published]
+    unpublished = {it: text for text in left_out for it in (text.address, draft_address(text, content.folder))}
     told = [_problem(found, site, texts, unpublished) for found in site.found()]
     return sorted(told, key=lambda problem: (problem.path, problem.line or 0))
 
