@@ -71,6 +71,7 @@ Votre site de secrétariat, en quelques commandes.
                                  Il se met à jour à chaque fichier enregistré. Ctrl+C pour arrêter.
                                  Vos réglages et vos textes s’y modifient à l’adresse /bureau/.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
+  python3 tasks.py init          La même chose, et le navigateur s’ouvre sur votre bureau.
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
                                  D’un autre dossier, dans un autre\u00a0: --content DOSSIER --output DOSSIER
@@ -354,6 +355,17 @@ def check(_, site=False, detail=False, content="content", forge=""):
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
 def serve(_, port="8000"):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
+    run_preview(port)
+
+
+@task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
+def init(_, port="8000"):
+    """Remplir le site avec vos réglages : le bureau s’ouvre dans le navigateur."""
+    run_preview(port, opened=True)
+
+
+def run_preview(port, opened=False):
+    """Serve the site and the desk on this machine until Ctrl+C, the desk `opened` in the browser if asked."""
     sys.path.insert(0, str(ROOT / "theme"))
     from theme.desk import guard, keeping  # noqa: PLC0415  need what set_up has just installed
     from theme.preview import builder, server  # noqa: PLC0415  as above
@@ -361,7 +373,7 @@ def serve(_, port="8000"):
     recipe = builder.Recipe(preview_arguments, build_told, warned, causes.of_error, build_environment())
     keeper = keeping.Keeper(ROOT / "content", ROOT / "history", now)
     desk = guard.Desk(keeper, OUTPUT, CACHE, today, now, lambda: make_site(compress="best"), causes.of_error)
-    server.serve(recipe, CACHE, server.port_number(port), desk)
+    server.serve(recipe, CACHE, server.port_number(port), desk, opened=opened)
 
 
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})

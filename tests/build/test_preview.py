@@ -510,6 +510,34 @@ def test_it_ends_with_a_word(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_desk_is_opened_when_it_is_asked(tmp_path, opened):
+    """`init` shows it in her browser; `serve` says its address alone."""
+    sock, port = bind_unused_port()
+    sock.close()
+    code = (
+        "import pathlib, tasks, desks; from theme.preview import builder, server\n"
+        "recipe = builder.Recipe(lambda work, _: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
+        f"folder = pathlib.Path({str(tmp_path)!r})\n"
+        f"server.serve(recipe, folder / 'cache', {port}, desks.desk(folder), opened={opened})"
+    )
+    # What webbrowser runs in the place of a browser; it waits for its end.
+    (tmp_path / "browser.py").write_text("import sys; print('opened', sys.argv[1])", encoding="utf-8")
+    variables = {"BROWSER": f"{tasks.sys.executable} {tmp_path / 'browser.py'} %s"}
+    environment = tasks.build_environment() | variables | {"PYTHONPATH": os.pathsep.join((".", "tests"))}
+    pipes = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen([tasks.sys.executable, "-c", code], cwd=tasks.ROOT, env=environment, **pipes) as run:
+        said = []
+        while not said or "Le site est à jour" not in said[-1]:
+            said.append(run.stdout.readline())
+        run.terminate()
+        run.communicate(timeout=20)
+    place = f"http://127.0.0.1:{port}/bureau/"
+
+    assert any(line.endswith(f"{place}\n") and "bureau" in line for line in said)
+    assert (f"opened {place}\n" in said) == opened
+
+
 #: Builds with an empty cache of engines, given first.
 WITHOUT_ENGINE = """
 import sys

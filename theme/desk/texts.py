@@ -68,9 +68,9 @@ def stamps(folder: Path, day: str) -> dict[str, str]:
 def slug(title: str) -> str:
     """Return a title as the name of a file and of an address."""
     # Letters that no accent is taken off, and apostrophes, which part two words.
-    letters = title.translate(str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "’": "-"}))
+    letters = title.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
 
 
 def create(keeper: Keeper, kind: str, title: str, day: str) -> str:

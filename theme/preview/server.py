@@ -11,6 +11,7 @@ import secrets
 import shutil
 import signal
 import socket
+import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -235,15 +236,15 @@ def application(preview: Preview, desk: Desk | None = None) -> Application:
     )
 
 
-def serve(recipe: Recipe, cache: Path, port: int, desk: Desk) -> None:
-    """Build, serve on `port` and go on until Ctrl+C; say the addresses once the site is there."""
+def serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None = None, *, opened: bool = False) -> None:
+    """Build, serve on `port` and go on until Ctrl+C; say the addresses, and have the desk `opened` in the browser."""
     for name in ("tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        asyncio.run(_serve(recipe, cache, port, desk))
+        asyncio.run(_serve(recipe, cache, port, desk, opened=opened))
     except OSError as error:
         raise SystemExit(recipe.of_error(error)) from error
     except KeyboardInterrupt:
@@ -251,10 +252,10 @@ def serve(recipe: Recipe, cache: Path, port: int, desk: Desk) -> None:
     print("\nL’aperçu est arrêté.", flush=True)
 
 
-async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk, told: Callable[..., None] = print) -> None:
+async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None, *, opened: bool) -> None:
     # The port names the folder: two previews of one content never share it.
     builder = Builder(recipe, cache / f"preview-{port}")
-    preview = Preview(builder, lambda: texts.stamps(desk.content, desk.day()))
+    preview = Preview(builder, lambda: texts.stamps(desk.content, desk.day()) if desk else {})
     if _is_taken(port):
         raise SystemExit(_taken(port))
     try:
@@ -262,9 +263,14 @@ async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk, told: Calla
     except OSError as error:
         raise SystemExit(_taken(port)) from error
     sweep(cache, port)
-    told("Fabrication du site…", flush=True)
-    told(f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True)
-    told(f"Votre bureau, pour le modifier\u00a0: http://{HOST}:{port}{PLACE}/", flush=True)
+    print("Fabrication du site…", flush=True)
+    print(f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True)
+    if desk:
+        place = f"http://{HOST}:{port}{PLACE}/"
+        print(f"Votre bureau, pour le modifier\u00a0: {place}", flush=True)
+        if opened:
+            # Where there is no browser, the address is there to be typed.
+            webbrowser.open(place)
     try:
         # What is saved during the first build is seen too: the watch starts before it.
         await asyncio.gather(watch(preview.want), preview.keep_building())
