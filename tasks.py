@@ -54,6 +54,7 @@ COMMANDS = [
     "bench",
     "build",
     "check",
+    "init",
     "mutants",
     "new",
     "platforms",
