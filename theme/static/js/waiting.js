@@ -91,7 +91,7 @@ async function startNow() {
     engine.start();
   } catch (error) {
     tools = undefined;
-    tries += 1;
+    tries += 2;
     heard({ stage: "failed", error: String(error) });
   }
 }
