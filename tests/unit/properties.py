@@ -133,7 +133,9 @@ def wrong_sums(found):
 
 def faults(found, baremes):
     """Return everything wrong of one Estimate, by property; empty when all holds."""
-    curve = [(hours, costs_at(found, baremes, hours)) for hours in GRID]
+    # Absences and weeks without work leave fewer hours to one contract: the form takes no more.
+    most = found.curve.heures[-1]
+    curve = [(hours, costs_at(found, baremes, hours)) for hours in GRID if hours <= most]
     checks = {
         "more hours never cost less": falls(curve),
         "no crossing is missed": missed_crossings(found, curve),
