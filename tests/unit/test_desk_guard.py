@@ -73,6 +73,11 @@ def test_every_answer_is_closed(browser, path):
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
+def test_the_desk_answers_without_its_last_bar(browser):
+    """As it may be typed."""
+    assert "Votre première heure" in browser.get("/bureau").said
+
+
 def test_an_unknown_address_says_so(browser):
     """In French, with a way back."""
     answer = browser.get("/bureau/rien")

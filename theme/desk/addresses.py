@@ -30,7 +30,7 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
     about: dict[str, Any] = {"desk": desk, "site": site}
     publication = {**about, "publishing": Publishing()}
     return [
-        (f"{PLACE}/", HomeHandler, about),
+        (f"{PLACE}/?", HomeHandler, about),
         (f"{PLACE}/(desk\\.css|desk\\.js|plain\\.css)", FileHandler, about),
         (f"{PLACE}/reglages/", SettingsHandler, about),
         (f"{PLACE}/reglages/([a-z]+)", GroupHandler, about),
