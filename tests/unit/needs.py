@@ -71,7 +71,7 @@ def answers(draw):
     if raw.get("besoin") == "taches":
         # From one hour (3 × 20 minutes) to 151,67 h of an employee.
         raw[VOLUME + "courrier"] = draw(st.integers(3, 300))
-        raw[VOLUME + "transcription"] = draw(st.integers(0, 600))
+        raw[VOLUME + "transcription"] = draw(st.integers(0, 500))
         raw[MINUTES + "courrier"] = draw(st.integers(20, 22))
     if raw.get("fonctions_support"):
         raw["effectif"] = draw(st.integers(1, 19))

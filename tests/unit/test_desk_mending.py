@@ -1,6 +1,7 @@
 """What there is to mend, as the desk says it: each line leads to its form."""
 
 import re
+import tomllib
 
 import pytest
 from bs4 import BeautifulSoup
@@ -40,11 +41,13 @@ def test_every_fault_leads_to_a_form_that_has_its_field(browser):
     file.write_text(
         text.replace("prix = 6.00\nminutes_salarie = 12", "prix = 0\nminutes_salarie = 12"), encoding="utf-8"
     )
+    tasks = tomllib.loads(text)["taches"]
+    wrong = next(number for number, task in enumerate(tasks) if task["prix"] == 6 and task["minutes_salarie"] == 12)
     (browser.desk.content / "pages" / "faute.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
     found = [address for address, _ in links(browser.get("/bureau/corriger/").text)]
 
     assert "/bureau/reglages/identite#identite-siret" in found
-    assert "/bureau/reglages/prix#taches-1-prix" in found
+    assert f"/bureau/reglages/prix#taches-{wrong}-prix" in found
     assert "/bureau/pages/faute.md" in found
     for address in set(found):
         page, _, field = address.partition("#")

@@ -179,7 +179,7 @@ def test_a_list_is_arranged_before_it_is_saved(browser, file):
 
     assert answer.status == 303
     assert [it["nom"] for it in read["forfaits"]] == ["Forfait 5 heures", "Forfait 20 heures"]
-    assert [it["code"] for it in read["taches"]][:2] == ["saisie", "courrier"]
+    assert [it["code"] for it in read["taches"]][:2] == ["facture", "courrier"]
     assert [it for it in before.splitlines() if it.startswith("#")] == [
         it for it in after.splitlines() if it.startswith("#")
     ]

@@ -230,11 +230,12 @@ def test_names_come_with_their_values(browser):
 
 
 def test_what_is_shown_cannot_become_marks(browser, file):
-    """A text that holds HTML is shown as it is typed."""
-    body = "Un </textarea><script>alert(1)</script> et &amp;."
-    save(browser, PAGE, texte=body, title="<b>x</b>")
-    answer = browser.get(PAGE)
+    """A text that holds HTML is refused, and shown as it was typed."""
+    before, body = file.read_bytes(), "Un </textarea><script>alert(1)</script> et &amp;."
+    answer = save(browser, PAGE, texte=body, title="<b>x</b>")
 
+    assert answer.status == 422
+    assert file.read_bytes() == before
     assert "<script>alert" not in answer.text
     assert "<b>x" not in answer.text
     assert typed(answer.text)["texte"].strip() == body

@@ -14,17 +14,18 @@ from estimator.need.fields import Field
 from estimator.need.questions import schema
 from theme.desk.pages import HERE
 from theme.plugins.settings import hosting, promises
-from theme.plugins.settings.schema import OPTIONAL, SECTIONS, SITUATIONS
+from theme.plugins.settings.schema import OPTIONAL, REFERENCE, REFERENCES, SECTIONS, SITUATIONS
 
 #: The pages of settings, each with its sections, in the order of a first hour.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "identite": ("site", "identite", "parcours", "zone"),
+    "presentation": ("presentation", REFERENCES),
     "prix": ("tarifs", "majorations", "forfaits", "taches", "specialites"),
     "engagements": ("engagements", "promesses"),
     "mentions": ("publication", "assurance", "mediateur", "formulaire"),
     "apparence": ("apparence",),
     SITUATIONS: (SITUATIONS,),
-    "hebergement": ("hebergement",),
+    "hebergement": ("hebergement", "integration"),
 }
 #: Sections of several blocks, each block with its texts.
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,6 +33,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "taches": ("code", "nom", "unite"),
     "specialites": ("code", "nom"),
     SITUATIONS: ("code", "bouton"),
+    REFERENCES: (),
 }
 _NUMBERS: Final = ("nombre", "entier", "pourcent", "euros")
 
@@ -87,6 +89,7 @@ def _known(section: str) -> Iterable[Known]:
         "forfaits": prices.FORFAIT,
         "taches": prices.TACHE,
         "specialites": prices.SPECIALITE,
+        REFERENCES: REFERENCE,
         **SECTIONS,
     }.get(section, ())
     texts = [Known(key, label(key)) for key in LISTS.get(section, ())]
