@@ -8,14 +8,14 @@ import pytest
 from estimator.answer.comparison import compare
 from estimator.errors import InvalidInputs
 from estimator.law.conventions import AUCUNE, conventions, parametre_plancher
-from estimator.law.dated import baremes_at, load_parameters
+from estimator.law.dated import baremes_at
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.sentences import limits, plain_text
 
 BAREMES = baremes_at(date(2026, 11, 23))
 TARIFS = parse_tarifs({"taux_horaire": 30, "specialites": [{"code": "medical", "nom": "Médical", "taux_horaire": 33}]})
-FLOORS = {"aucune": 24, "1147": 16, "1619": 17, "1000": 24, "1527": 24, "1516": 14, "1996": 16, "3248": 24, "2264": 24}
+FLOORS = {"aucune": 24, "1147": 16, "1619": 17, "1000": 24, "1527": 24, "1996": 16, "3248": 24, "2264": 24}
 
 
 def estimate(**answers):
@@ -56,21 +56,15 @@ def test_a_branch_without_extension_yet_had_the_law_s_floor():
 @pytest.mark.parametrize(
     ("convention", "day"),
     [
-        ("1516", date(2021, 12, 24)),
         ("1996", date(2015, 4, 23)),
         ("3248", date(2024, 1, 1)),
         ("2264", date(2014, 11, 1)),
     ],
 )
 def test_a_branch_binds_from_the_day_of_its_agreement(convention, day):
-    """The day after the extension appeared, thirty days after it, the agreement's own day, or the next month."""
+    """Thirty days after the extension appeared, the agreement's own day, or the next month."""
     assert convention not in conventions(baremes_at(day - timedelta(days=1)))
     assert convention in conventions(baremes_at(day))
-
-
-def test_an_agreement_of_five_years_is_to_be_read_again_when_it_ends():
-    """Article 10 of the training bodies' agreement: from 24 December 2021, for five years."""
-    assert load_parameters()[parametre_plancher("1516")].revoir_avant <= date(2026, 12, 24)
 
 
 def test_the_exception_goes_below_the_floor_of_a_branch_too():

@@ -127,7 +127,7 @@ LIMITS = {
                 .facts["plancher_applique"]
             ),
         )
-        for code in ("1147", "1619", "1000", "1527", "1516", "1996", "3248", "2264")
+        for code in ("1147", "1619", "1000", "1527", "1996", "3248", "2264")
     },
 }
 #: What the tax on wages says of a pay, franchise, décote, abattement and brackets: asked in test_taxe_sur_salaires.py.
