@@ -488,12 +488,14 @@ def test_ended_previews_are_swept_and_others_left(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["engine", f"preview-{port}"]
 
 
-def test_it_ends_with_a_word(tmp_path):
-    """Ctrl+C in the middle of a build: at once, in French, without a traceback nor a folder left."""
+@pytest.mark.parametrize("behind", [False, True], ids=["in front", "behind"])
+def test_it_ends_with_a_word(tmp_path, behind):
+    """Ctrl+C in the middle of a build, or the end of a program put behind: in French, without a traceback nor a folder left."""
     sock, port = bind_unused_port()
     sock.close()
     code = (
-        "import sys, pathlib, tasks; from theme.preview import builder, server\n"
+        "import sys, pathlib, signal, tasks; from theme.preview import builder, server\n"
+        f"{behind} and signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
         "recipe = builder.Recipe(lambda work, _: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
         f"server.serve(recipe, pathlib.Path({str(tmp_path)!r}), {port})"
     )

@@ -238,8 +238,10 @@ def application(preview: Preview, desk: Desk | None = None) -> Application:
 
 def serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None = None, *, opened: bool = False) -> None:
     """Build, serve on `port` and go on until Ctrl+C; say the addresses, and have the desk `opened` in the browser."""
-    for name in ("tornado.access", "tornado.application", "tornado.general"):
+    for name in ("tornado.access", "tornado.application", "tornado.general", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    # A shell that starts it behind, with « & », has Ctrl+C ignored: no other end would be heard either.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
