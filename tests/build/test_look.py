@@ -16,7 +16,7 @@ NAME = tomllib.loads((ROOT / "content" / "secretaire.toml").read_text(encoding="
 #: The box to tick of the models: neither typeface draws one, every system does.
 OF_THE_SYSTEM = frozenset("☐")
 #: Tables that fit any width by themselves.
-FITTING = {"bars", "model__signatures", "parameters__table"}
+FITTING = {"bars", "ruler__table", "model__signatures", "parameters__table"}
 #: What the style sheet sets in italic capitals of Garamond.
 IN_ITALIC = ".heading__object, .signature__name"
 

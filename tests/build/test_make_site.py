@@ -270,7 +270,13 @@ def test_estimation_page_may_have_another_address(content, output):
     assert tasks.make_site(output, content) == ""
     folder = output / "combien-cela-coute"
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert {path.name for path in folder.iterdir()} == {"index.html", "moteur", "schema.json", "service-worker.js"}
+    assert {path.name for path in folder.iterdir()} == {
+        "index.html",
+        "integrer",
+        "moteur",
+        "schema.json",
+        "service-worker.js",
+    }
     worker = re.search(r'data-worker="([^"]+)"', page)[1]
     assert (folder / worker).is_file()
     assert not (output / "estimation").exists()

@@ -7,8 +7,10 @@ from theme.publishing import plan
 
 
 def test_headers_are_those_of_this_site(site):
-    """Its address, where its estimation is, and that its form goes nowhere."""
-    assert policy.read(site) == policy.Site("https://www.secretariat.example", "estimation", "")
+    """Its address, where its estimation is, that its form goes nowhere, and who may show the estimator."""
+    assert policy.read(site) == policy.Site(
+        "https://www.secretariat.example", "estimation", "", ("https://www.ancien-site.example",)
+    )
 
 
 def test_every_file_has_a_type(site):

@@ -109,7 +109,7 @@ def test_a_line_that_is_cut_is_told_and_taken_up(account, tmp_path):
     (second / "estimation/moteur/0123456789ab").rename(second / "estimation/moteur/ba9876543210")
     for number in range(12):
         path = second / f"theme/image-{number}.0123abcd.png"
-        path.write_bytes(os.urandom(500_000))
+        path.write_bytes(os.urandom(6_000_000))
     publisher = Publisher(Hosting(mode, "", 0, "", "www", ""), store(place), tmp_path / "kept")
     prepared = publisher.prepare(second, {})
     with pytest.raises(Failed, match="coupée"):

@@ -20,6 +20,12 @@ TARIFS = {
     "forfaits": [{"nom": "Dix heures", "heures": 10, "prix": 290}],
     "taches": [{"code": "audio", "nom": "Audio", "unite": "minute", "prix": 2.2, "minutes_salarie": 5}],
 }
+#: What that one lacks.
+RICH = {
+    **TARIFS,
+    "taux_horaire_sur_place": 36,
+    "specialites": [{"code": "juridique", "nom": "Juridique", "taux_horaire": 34}],
+}
 CONTACT = {"nom": "A EI", "siret": "0", "adresse": ["B"], "telephone": "0", "courriel": "a@b.example"}
 ABOUT = {"tarifs": TARIFS, "contact": CONTACT, "page": "https://b.example/"}
 QUESTIONS = (
@@ -50,6 +56,9 @@ MESSAGES = [
     *(json.dumps({"values": QUESTIONS[2], **ABOUT, "page": f"https://b.example/{'a' * n}"}) for n in (900, 3000)),
     *(json.dumps({"address": "", "export": export, **ABOUT}) for export in ("csv", "json")),
     json.dumps({"address": "heures_par_mois=42%2C5&inconnu=1&droit=2020-01-01", "tarifs": TARIFS}),
+    json.dumps({"values": {"specialite": "juridique", "part_sur_place": "40"}, **ABOUT, "tarifs": RICH}),
+    # Price lists in turn: what is kept of a need is found again by what it is made of.
+    *(json.dumps({"values": {}, "tarifs": tarifs}) for tarifs in (RICH, TARIFS, RICH, TARIFS)),
     '{"values": {"effectif": "9"}, "tarifs": {"taux_horaire": 25}}',
     "",
     "{}",

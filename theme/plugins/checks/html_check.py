@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Final
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING, Final
 
 from theme.plugins.checks.source_lines import COMMENT, FENCED
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _ELEMENTS: Final = """
 a abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr
