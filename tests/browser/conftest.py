@@ -43,6 +43,8 @@ class Visit:
         self.complaints = []
         self.foreign = []
         self.telling = []
+        #: Other hosts that a test has on purpose: the page of another site, an attack.
+        self.others = []
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._note)
@@ -50,7 +52,7 @@ class Visit:
     def _note(self, request):
         if request.url.startswith(("data:", "blob:")):
             return
-        if not request.url.startswith(self.address):
+        if not request.url.startswith((self.address, *self.others)):
             self.foreign.append(request.url)
         # Which try of a file, and which way to start: nothing that a visitor has typed.
         keys = {key for key, _ in parse_qsl(urlsplit(request.url).query, keep_blank_values=True)}
