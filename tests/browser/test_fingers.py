@@ -37,7 +37,7 @@ def in_sight(page, selector):
 def slider(page):
     """Bring the slider of hours to the middle of the screen; return where it is."""
     place = page.locator("[data-slider=heures_par_mois]")
-    place.evaluate("slider => slider.scrollIntoView({ block: 'center' })")
+    place.evaluate("slider => slider.scrollIntoView({ block: 'center', behavior: 'instant' })")
     return place.bounding_box()
 
 

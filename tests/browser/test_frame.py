@@ -53,7 +53,7 @@ def test_it_answers_there_and_takes_the_height_it_needs(embedded, address):
     frame.dispatch_event("[data-form]", "click")
     frame.wait_for_selector("cost-estimator[data-state=ready]", timeout=120_000, state="attached")
     frame.fill("#heures_par_mois", "33")
-    frame.wait_for_selector("[data-option=prestataire]")
+    frame.wait_for_selector("[data-option=prestataire]", state="attached")
     expected = door({"heures_par_mois": 33})["prestataire"]
     frame.wait_for_function(
         "value => document.querySelector('[data-option=prestataire] [data-period=mois]').value == value"

@@ -86,7 +86,7 @@ def test_a_page_without_the_estimator_runs_no_script(visit, site):
     """What somebody manages to write into a text stays words: a handler, a script, a form that sends elsewhere."""
     with served(site, Guarded) as address:
         found = visit(at=address).open("/tarifs/")
-        found.others.append("https://ailleurs.invalid")
+        found.others += ["https://ailleurs.invalid", "x:"]
         ran = found.page.evaluate(
             """async () => {
                 const hurt = document.createElement("script");
