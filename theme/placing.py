@@ -19,7 +19,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
+
+from theme import locking
 
 #: Seconds between the tries of a rename that is refused.
 RENAME_PAUSES: Final = (0.2, 0.5, 1, 2)
@@ -65,7 +67,7 @@ def _alone(path: Path, output: Path) -> Iterator[None]:
     """Hold the lock of a build. The system lets it go with the process, however that ends."""
     with path.open("a") as file:
         # One that ends takes its file away: who has opened that file holds nothing.
-        if not _lock(file) or not path.exists() or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
+        if not locking.hold(file) or not path.exists() or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
             raise Refusal(
                 f"Une autre fabrication du dossier «\u00a0{output.name}\u00a0» est en cours. "
                 "Attendez qu’elle finisse, puis relancez la commande."
@@ -75,21 +77,6 @@ def _alone(path: Path, output: Path) -> Iterator[None]:
         finally:
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def _lock(file: IO[str]) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415  Windows alone has it
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415  Windows has none
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _aside(target: Path) -> Path:

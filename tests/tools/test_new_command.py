@@ -1,23 +1,12 @@
 """`python3 tasks.py new "Titre"`, as she types it."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
+from copies import project as project
 
 import tasks
-
-
-@pytest.fixture
-def project(tmp_path):
-    """The project, its content a copy."""
-    shutil.copytree(tasks.ROOT / "content", tmp_path / "content")
-    for name in ("tasks.py", "pelicanconf.py"):
-        shutil.copy(tasks.ROOT / name, tmp_path)
-    for folder in ("theme", "estimator", "requirements"):
-        (tmp_path / folder).symlink_to(tasks.ROOT / folder)
-    return tmp_path
 
 
 def new(project, *words):
