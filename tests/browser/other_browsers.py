@@ -47,6 +47,9 @@ class Other(Protocol):
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression of JavaScript in the page, awaited, as JSON gives it."""
 
+    def size(self, width: int, height: int) -> None:
+        """Give the page this room, CSS px."""
+
 
 class Firefox:
     """Firefox, by its own WebDriver BiDi."""
@@ -68,6 +71,11 @@ class Firefox:
         said = self._send("script.evaluate", expression=source, target=target, awaitPromise=True)
         assert said["type"] == "success", said
         return json.loads(said["result"]["value"])
+
+    def size(self, width: int, height: int) -> None:
+        """Give the page this room."""
+        room = {"width": width, "height": height}
+        self._send("browsingContext.setViewport", context=self._context, viewport=room)
 
     def close(self) -> None:
         """Leave the browser."""
@@ -127,6 +135,12 @@ class WebKit:
         value, *errors = self._driver.execute_async_script(source)
         assert not errors, errors
         return value
+
+    def size(self, width: int, height: int) -> None:
+        """Give the page this room: the window around it has bars of its own."""
+        self._driver.set_window_size(width, height)
+        inner = self.evaluate("[innerWidth, innerHeight]")
+        self._driver.set_window_size(2 * width - inner[0], 2 * height - inner[1])
 
 
 @contextmanager
