@@ -3,7 +3,8 @@
  * The snapshot of a started engine's memory, as start.mjs takes it.
  *
  * Taken with Pyodide's own `makeMemorySnapshot`, which is not public. It must not depend on when,
- * where or by which chance it is taken: who imports this has a clock that stands still and no chance.
+ * where or by which chance it is taken: who imports this has a clock that stands still and no chance,
+ * and nothing of Python is freed when JavaScript's own collector comes by, which time and memory decide.
  */
 import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";
@@ -12,6 +13,12 @@ import * as wasm from "./wasm.mjs";
 
 Date.now = () => 315_532_800_000;
 performance.now = () => 0;
+globalThis.FinalizationRegistry = /** @type {any} */ (
+  class {
+    register() {}
+    unregister() {}
+  }
+);
 nodeCrypto.randomFillSync = (/** @type {any} */ target) => target;
 export const FIXED = { _sysExecutable: "/python", env: { PYTHONHASHSEED: "0" } };
 

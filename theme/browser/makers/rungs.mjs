@@ -51,8 +51,10 @@ async function pruned(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   const step = (/** @type {import("./memory.mjs").Sitter} */ { pyodide: sitting }) => {
     const scope = sitting.toPy({});
     sitting.runPython(python("heap.py"), { globals: scope });
-    scope.get("prune")(sitting.toPy(kept));
-    scope.destroy();
+    const [prune, places] = [scope.get("prune"), sitting.toPy(kept)];
+    prune(places);
+    // What is not let go of here is in the snapshot.
+    for (const held of [prune, places, scope]) held.destroy();
   };
   return {
     parts: { library: strip(library), estimator: strip(estimator), libraries: strip(libraries) },
@@ -71,6 +73,8 @@ async function taken(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   gc.set_threshold(10);
   replies(bridge, shop.messages);
   gc.collect();
+  // As a browser's collector lets go of what it no longer uses.
+  gc.destroy();
   const fresh = ran();
   const restored = await fromSnapshot(runtime, made.snapshot);
   // There too: it meets what the snapshot holds beside what an answer leaves.
@@ -78,6 +82,7 @@ async function taken(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   again.set_threshold(10);
   for (let time = 0; time < REPEATS; time += 1) replies(restored.bridge, shop.messages);
   again.collect();
+  again.destroy();
   return new Set([...fresh, ...ran()]);
 }
 
