@@ -6,6 +6,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from theme.browser import bundle
 
 
@@ -14,6 +16,7 @@ def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.deep
 def test_bundle_is_reproducible(tmp_path, monkeypatch):
     """Made again from nothing, in another time zone, the folder has the same name and the same bytes."""
     kept = bundle.build()

@@ -86,7 +86,7 @@ REQUEST = {
     "page": "https://b.example/estimation/",
 }
 FIXED = [json.dumps({"values": need, "tarifs": TARIFS}) for need in [*NEEDS, WRONG]]
-MESSAGES = [*FIXED, *drawn(300)]
+MESSAGES = [*FIXED, *drawn(100)]
 #: Where the answers of the bridge begin, those of the snapshot of its memory, and those of the properties.
 BRIDGE, SNAPSHOT, PROPERTIES = 4, 4 + len(MESSAGES), 4 + 2 * len(MESSAGES)
 
