@@ -29,6 +29,29 @@ def test_bundle_is_reproducible(tmp_path, monkeypatch):
     assert contents(kept) == contents(again)
 
 
+def test_engine_has_the_same_name_on_every_system(tmp_path, monkeypatch):
+    """MarkupSafe's wheels for Windows end lines by CRLF; macOS and Windows leave files of theirs in folders they show."""
+    before = bundle._place().name
+    for package in (bundle.jinja2, bundle.markupsafe):
+        copy = tmp_path / package.__name__
+        copy.mkdir()
+        for path in Path(package.__file__).parent.glob("*.py"):
+            (copy / path.name).write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        monkeypatch.setattr(package, "__file__", str(copy / "__init__.py"))
+    root = tmp_path / "root"
+    for folder in ("estimator", "theme/templates/estimation"):
+        shutil.copytree(bundle.ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in (".DS_Store", "law/desktop.ini", "._errors.py"):
+        (root / "estimator" / name).write_bytes(b"x")
+    (root / "theme/templates/estimation/._form.html").write_bytes(b"x")
+    shutil.copytree(bundle.ROOT / "requirements", root / "requirements")
+    shutil.copy(bundle.THEME / "package-lock.json", root / "theme")
+    monkeypatch.setattr(bundle, "ROOT", root)
+    monkeypatch.setattr(bundle, "THEME", root / "theme")
+
+    assert bundle._place().name == before
+
+
 def test_standard_library_is_trimmed_bytecode():
     """The browser's library is bytecode only, without what no calculator needs."""
     with zipfile.ZipFile(bundle.build() / "python_stdlib.zip") as library:

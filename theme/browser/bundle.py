@@ -73,6 +73,8 @@ BLANK_MANIFEST: Final = 'JSON.parse("{}")'
 NODE_SETTINGS: Final = b'{"type": "module"}\n'
 #: What is read by people, or made again, and goes to no browser.
 UNREAD: Final = (".md", ".pyc")
+#: What file explorers leave in folders, with names that begin with a point.
+LEFT_BEHIND: Final = ("Thumbs.db", "desktop.ini")
 #: What the worker fetches, and checks.
 FETCHED: Final = (".js", ".wasm", ".whl", ".zip")
 #: No start can do without these, nor without the worker: should one be missing, its copy serves (modules.js).
@@ -95,16 +97,23 @@ def _sources() -> Iterator[bytes]:
     """Yield all that the bundle is made of."""
     for folder, pattern in ((ROOT / "estimator", "**/*"), (THEME / "templates" / "estimation", "*.html")):
         for path in sorted(folder.glob(pattern)):
-            if path.is_file() and path.suffix not in UNREAD:
+            if _is_ours(path):
                 yield path.relative_to(ROOT).as_posix().encode()
                 yield path.read_bytes()
     yield assets.script(HERE / WORKER)
     for path in (THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
     for path in sorted(MAKERS.iterdir()):
-        if path.is_file():
+        if _is_ours(path):
             yield path.read_bytes()
     yield from _library_files().values()
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a path is a file of the engine, and not what a file explorer or an edition leaves beside."""
+    return (
+        path.is_file() and path.suffix not in UNREAD and not path.name.startswith(".") and path.name not in LEFT_BEHIND
+    )
 
 
 def _make(folder: Path) -> None:
@@ -140,7 +149,7 @@ def copy_of(name: str) -> str:
 def _estimator_wheel(work: Path) -> Path:
     # From a copy: the build backend takes all that it finds in a package.
     source = work / "source"
-    unread = shutil.ignore_patterns("__pycache__", *(f"*{suffix}" for suffix in UNREAD))
+    unread = shutil.ignore_patterns("__pycache__", ".*", *LEFT_BEHIND, *(f"*{suffix}" for suffix in UNREAD))
     shutil.copytree(ROOT / "estimator", source / "estimator", ignore=unread)
     shutil.copyfile(ROOT / "pyproject.toml", source / "pyproject.toml")
     # In a process of its own: it reads the current folder, which is Pelican's.
@@ -168,9 +177,9 @@ def _library_files() -> dict[str, bytes]:
     """Return the Python files of Jinja2 and MarkupSafe by their place in the archive."""
     folders = [Path(str(package.__file__)).parent for package in (jinja2, markupsafe)]
     # MarkupSafe's compiled half is for this machine; without it, its Python half serves.
-    return {
-        f"{folder.name}/{path.name}": path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py"))
-    }
+    paths = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    # Its wheels for Windows end lines in another way: the engine would have another name there.
+    return {f"{path.parent.name}/{path.name}": path.read_bytes().replace(b"\r\n", b"\n") for path in paths}
 
 
 def _compile(work: Path, wheel: Path, libraries: Path) -> list[Path]:
