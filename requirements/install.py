@@ -291,9 +291,15 @@ def install_witnesses():
         install_debian_packages(*missing)
 
 
-def set_up(name):
-    """Install what a command needs: the lock `site`, or `test` which contains it, then Node and the runtime."""
+def set_up(name, is_ready=lambda _: False):
+    """
+    Install what a command needs: the lock `site`, or `test` which contains it, then Node and the runtime.
+
+    `is_ready` says of the project's folder whether all that Node makes for a site is there already.
+    """
     install_python_packages(name)
+    if name == "site" and is_ready(ROOT):
+        return
     install_node()
     install_browser_wheels()
     install_node_packages("theme")

@@ -18,10 +18,13 @@ from typing import Any, Final
 
 from jinja2 import FileSystemBytecodeCache
 
+from releases import manifest
 from theme import ROOT, THEME
 from theme.plugins import signals
 
 CACHE: Final = ROOT / ".cache"
+#: What a release brings ready made, laid out as the cache is.
+READY: Final = ROOT / "made"
 #: The libraries that do the work, with their versions: another version may give other bytes.
 LIBRARIES: Final = ROOT / "requirements" / "site.txt"
 #: Seconds: two weeks between two builds of the same content lose nothing.
@@ -80,14 +83,18 @@ def bytecode(kind: str) -> FileSystemBytecodeCache:
 
 #: Folders of the cache that this build has used.
 _SERVED: Final[set[Path]] = set()
+#: All that this process has taken from the cache, or put there.
+TAKEN: Final[set[Path]] = set()
 
 
 def file(path: Path, make: Callable[[], bytes]) -> Path:
     """Return `path`, filled with what `make` gives unless an earlier build left it; its date says when it last served."""
+    TAKEN.add(path)
     try:
         os.utime(path)
     except OSError:
-        content = make()
+        ready = _ready(path)
+        content = ready[0].read_bytes() if ready else make()
         path.parent.mkdir(parents=True, exist_ok=True)
         work = _aside(path)
         work.write_bytes(content)
@@ -97,12 +104,18 @@ def file(path: Path, make: Callable[[], bytes]) -> Path:
 
 def folder(path: Path, make: Callable[[Path], None]) -> Path:
     """Return the folder `path`, filled by `make` unless an earlier build left it."""
+    TAKEN.add(path)
     if not path.is_dir():
+        ready = _ready(path)
         work = _aside(path)
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
-            make(work)
+            if ready:
+                for source in ready:
+                    shutil.copyfile(source, work / source.name)
+            else:
+                make(work)
             work.rename(path)
         except OSError:
             if not path.is_dir():  # no other build has just made the same
@@ -110,6 +123,15 @@ def folder(path: Path, make: Callable[[Path], None]) -> Path:
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return path
+
+
+def _ready(path: Path) -> list[Path]:
+    """Return the files that a release brings for `path`, a file or a flat folder; none when one is not whole."""
+    if not path.is_relative_to(CACHE):
+        return []
+    place = (READY / path.relative_to(CACHE)).relative_to(ROOT).as_posix()
+    names = [name for name in manifest.of(ROOT) if name == place or name.startswith(f"{place}/")]
+    return [ROOT / name for name in names] if all(manifest.is_whole(ROOT, name) for name in names) else []
 
 
 def sweep(folder: Path) -> None:
