@@ -24,15 +24,29 @@ import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
+from releases import resuming
+
+ROOT = Path(__file__).resolve().parent
+
+if __name__ == "__main__":
+    # Before all the rest is read in: an update that was cut has left files of two versions.
+    try:
+        resumed = resuming.resume(ROOT)
+    except resuming.Stopped as stopped:
+        sys.exit(str(stopped))
+    if resumed:
+        print(resumed, file=sys.stderr)
+        sys.exit(subprocess.call([sys.executable] + sys.argv))
+
 import causes
 import install
+
+from releases import archive, shipped, updating
 
 for stream in (sys.stdout, sys.stderr):
     # A terminal of another alphabet shows « ? » for « ’ », and does not end the command.
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
-
-ROOT = Path(__file__).resolve().parent
 
 CACHE = ROOT / ".cache"
 OUTPUT = ROOT / "output"
@@ -59,12 +73,16 @@ COMMANDS = [
     "new",
     "platforms",
     "publish",
+    "release",
     "retirer",
     "serve",
     "test",
+    "update",
 ]
+#: Those that need the tests, which a release leaves out.
+OF_REPOSITORY = ("audit", "baremes", "bench", "mutants", "platforms", "release", "test")
 #: How an article is begun.
-NEW = 'python3 tasks.py new "Bien ranger ses factures"'
+NEW = pythons.COMMAND + ' new "Bien ranger ses factures"'
 HELP = """\
 Votre site de secrétariat, en quelques commandes.
 
@@ -83,6 +101,8 @@ Votre site de secrétariat, en quelques commandes.
                                  Avec --site, après build\u00a0: aussi les pages du site.
   python3 tasks.py new "Titre"   Commencer un article (une page, avec --page)\u00a0: un brouillon, fait de son titre.
   python3 tasks.py retirer PAGE  Retirer une page\u00a0: elle devient un brouillon, les liens vers elle du texte.
+  python3 tasks.py update ZIP    Prendre une version plus récente du programme\u00a0; vos textes ne sont pas touchés.
+                                 Avec --rollback\u00a0: revenir au programme d’avant.
   python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
   python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
@@ -98,6 +118,7 @@ Pour qui tient les taux à jour\u00a0:
                                  Dix minutes\u00a0; à lancer quand un fichier de requirements/ change.
   python3 tasks.py mutants       Changer le moteur un détail à la fois\u00a0: les tests le remarquent-ils\u00a0?
                                  Vingt minutes.
+  python3 tasks.py release       Écrire «\u00a0dist/site-X.Y.Z.zip\u00a0», pour qui n’a ni Git ni Node.
 
 La première fois, chaque commande installe ce qu’il lui faut, dans ce dossier seulement.
 Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c’est tout ce que vous modifiez.
@@ -107,33 +128,58 @@ Vos textes et vos tarifs sont dans le dossier «\u00a0content\u00a0»\u00a0: c�
 def start(arguments):
     """Enter the project's environment with these arguments, made first if need be."""
     if not arguments or arguments[0] in ("-h", "--help", "help", "aide"):
-        print(HELP)
+        print(pythons.help_of_system(HELP))
         return 0
-    if arguments[0] not in COMMANDS and not arguments[0].startswith("-"):
-        print(unknown_command(arguments[0]), file=sys.stderr)
+    refused = refusal(arguments)
+    if refused:
+        print(refused, file=sys.stderr)
         return 1
-    if arguments == ["new"]:
-        print("Dites le titre, par exemple\u00a0: " + NEW, file=sys.stderr)
-        return 1
-    if arguments == ["retirer"]:
-        # Invoke would ask for it in English.
-        print("Dites quelle page retirer, par exemple\u00a0: python3 tasks.py retirer ecologie", file=sys.stderr)
-        return 1
+    if arguments[0] == "update":
+        return update(arguments[1:])
     # The standard output of « check » is for programs: what is being set up is told beside it.
     with contextlib.redirect_stdout(sys.stderr) if arguments[0] == "check" else contextlib.nullcontext():
         if not install.inside():
             install.make_environment()
             return install.enter_environment(arguments)
         install.mend_environment()
-        install.set_up("test" if arguments[0] in ("test", "bench", "audit", "platforms", "mutants") else "site")
+        for_tests = arguments[0] in ("test", "bench", "audit", "platforms", "mutants")
+        install.set_up("test" if for_tests else "site", shipped.is_ready)
     return install.become(["-m", "invoke"] + arguments)
+
+
+def refusal(arguments):
+    """Return why a command cannot be begun, in French; empty when it can."""
+    name = arguments[0]
+    if name not in COMMANDS and not name.startswith("-"):
+        return unknown_command(name)
+    if name in OF_REPOSITORY and not (ROOT / "tests").is_dir():
+        told = "est pour qui développe le programme\u00a0: elle demande le dépôt complet, avec ses tests."
+        return "La commande «\u00a0" + name + "\u00a0» " + told
+    # Invoke would ask for these in English.
+    if arguments == ["new"]:
+        return "Dites le titre, par exemple\u00a0: " + NEW
+    if arguments == ["retirer"]:
+        return "Dites quelle page retirer, par exemple\u00a0: " + pythons.COMMAND + " retirer ecologie"
+    return ""
+
+
+def update(arguments):
+    """Change the program's version by these arguments, without the environment: it may be what does not work."""
+    try:
+        print(updating.run(ROOT, arguments))
+    except (archive.Refusal, resuming.Stopped) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
 
 
 def unknown_command(typed):
     """Return what to type instead of a command that there is not, in French."""
     near = difflib.get_close_matches(typed.lower(), COMMANDS, n=1, cutoff=0.5)
-    mend = "Vouliez-vous taper\u00a0: python3 tasks.py " + near[0] + "\u202f?" if near else ""
-    known = "Les commandes\u00a0: " + ", ".join(COMMANDS) + ". Ce que fait chacune\u00a0: python3 tasks.py --help"
+    mend = "Vouliez-vous taper\u00a0: " + pythons.COMMAND + " " + near[0] + "\u202f?" if near else ""
+    known = (
+        "Les commandes\u00a0: " + ", ".join(COMMANDS) + ". Ce que fait chacune\u00a0: " + pythons.COMMAND + " --help"
+    )
     return "\n".join(filter(None, ["«\u00a0" + typed[:40] + "\u00a0» n’est pas une commande.", mend, known]))
 
 
@@ -369,12 +415,20 @@ def run_preview(port, opened=False):
     """Serve the site and the desk on this machine until Ctrl+C, the desk `opened` in the browser if asked."""
     sys.path.insert(0, str(ROOT / "theme"))
     from theme.desk import guard, keeping  # noqa: PLC0415  need what set_up has just installed
-    from theme.preview import builder, server  # noqa: PLC0415  as above
+    from theme.preview import builder, ports, server  # noqa: PLC0415  as above
 
     recipe = builder.Recipe(preview_arguments, build_told, warned, causes.of_error, build_environment())
     keeper = keeping.Keeper(ROOT / "content", ROOT / "history", now)
     desk = guard.Desk(keeper, OUTPUT, CACHE, today, now, lambda: make_site(compress="best"), causes.of_error)
-    server.serve(recipe, CACHE, server.port_number(port), desk, opened=opened)
+    server.serve(recipe, CACHE, ports.port_number(port), desk, opened=opened)
+
+
+@task
+def release(_):
+    """Écrire dans « dist » l’archive du programme, pour qui n’a ni Git ni Node."""
+    from releases import making  # noqa: PLC0415  needs what set_up has just installed
+
+    sys.exit(making.main())
 
 
 @task(help={"next_": "seulement ce qu’une mise à jour de janvier doit toucher"})

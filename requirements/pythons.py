@@ -1,11 +1,29 @@
 # -*- coding: utf-8 -*-
 """The Pythons that every locked package exists for. Any Python reads this file, 2.7 included, to say that it is too old."""
 
+import os
+import re
 import sys
 
+#: How a command is begun: the installer of Windows brings « py », and there « python3 » opens a shop.
+COMMAND = "py tasks.py" if os.name == "nt" else "python3 tasks.py"
 OLDEST = (3, 11)
 #: The newest that the dry runs have passed (tests/platforms.py). A newer one is tried all the same.
 NEWEST = (3, 15)
+
+
+def help_of_system(told, command=COMMAND):
+    """Return a text of commands as this system begins them; what stands in columns stays there."""
+    written = "python3 tasks.py"
+    lines = []
+    for line in told.splitlines():
+        cells = re.match("( *)" + written + "(.*?)(  +)(.*)", line)
+        wider = line
+        if cells:
+            indent, arguments, gap, rest = cells.groups()
+            wider = indent + command + arguments + gap + " " * (len(written) - len(command)) + rest
+        lines.append(wider.replace(written, command))
+    return "\n".join(lines)
 
 
 def text(version):
@@ -29,3 +47,8 @@ def refuse_old():
     if told:
         sys.stderr.write(told + "\n")
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    # The launchers ask each Python that they find.
+    refuse_old()

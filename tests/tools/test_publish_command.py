@@ -220,7 +220,8 @@ def test_every_command_is_known_to_the_door():
     """The list that a mistyped one is held against."""
     names = {task.name for task in vars(tasks).values() if isinstance(task, invoke.Task)}
 
-    assert sorted(names) == list(tasks.COMMANDS)
+    # The door itself changes the program: what a task runs in may be what does not work.
+    assert sorted({*names, "update"}) == list(tasks.COMMANDS)
 
 
 @pytest.mark.parametrize(
