@@ -18,7 +18,7 @@ from tornado.websocket import websocket_connect
 import tasks
 from theme.plugins.hosts import policy
 from theme.plugins.settings import embedding
-from theme.preview import builder, server, watching
+from theme.preview import builder, ports, server, watching
 
 SAVED = 0.05
 HERS = policy.Site("https://www.cabinet.fr", "estimation")
@@ -597,14 +597,14 @@ def test_a_site_without_its_estimator_is_built_again_at_once(built):
 @pytest.mark.parametrize("text", ["1024", "8080", "65535"])
 def test_a_port_is_a_number_that_anyone_may_listen_on(text):
     """Both ends of what the system gives to everyone."""
-    assert server.port_number(text) == int(text)
+    assert ports.port_number(text) == int(text)
 
 
 @pytest.mark.parametrize("text", ["abc", "", "-1", "80.5", "1023", "65536", "²", "9" * 5000])
 def test_another_port_is_told_in_french(text):
     """What a port is, and an example."""
     with pytest.raises(SystemExit, match=r"n’est pas un numéro de port\. Écrivez un nombre de 1024 à 65535"):
-        server.port_number(text)
+        ports.port_number(text)
 
 
 def test_everything_that_makes_the_site_is_watched():

@@ -10,7 +10,6 @@ import logging
 import secrets
 import shutil
 import signal
-import socket
 import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,14 +22,12 @@ from theme.desk import texts
 from theme.desk.addresses import addresses
 from theme.desk.guard import PLACE, Desk
 from theme.plugins.hosts import policy
+from theme.preview import ports
 from theme.preview.builder import Builder, Recipe
+from theme.preview.ports import HOST
 from theme.preview.watching import watch
 
 HERE: Final = Path(__file__).parent
-HOST: Final = "127.0.0.1"
-#: Those that anyone may listen on.
-FIRST_PORT: Final = 1024
-LAST_PORT: Final = 65535
 #: Below it stands what the preview adds to the site.
 OWN: Final = "/.apercu"
 #: Ended like Ctrl+C: a window that is closed, a machine that stops.
@@ -208,6 +205,14 @@ class OwnHandler(RequestHandler):
         self.finish((HERE / name).read_bytes())
 
 
+class WhoseHandler(RequestHandler):
+    """Tells another run of the preview whether this one shows the same folder."""
+
+    def get(self) -> None:
+        """Send the folder's own mark."""
+        self.finish(ports.mark())
+
+
 def headers(site: Path | None, path: str, *, page: bool = False) -> dict[str, str]:
     """Return a host's headers for an address of the site built in `site`; a page may run the preview's script."""
     told = policy.read(site) if site else policy.Site("")
@@ -229,6 +234,7 @@ def application(preview: Preview, desk: Desk | None = None) -> Application:
             *(addresses(desk, lambda: preview.builder.site) if desk else ()),
             (f"{OWN}/etat", StateHandler, about),
             (f"{OWN}/(refresh.js|notice.css)", OwnHandler),
+            (ports.WHOSE, WhoseHandler),
             (f"{OWN}/remarques", WarningsHandler, about),
             (r"/(.*)", PreviewHandler, about),
         ],
@@ -242,6 +248,13 @@ def serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None = None, *, o
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A shell that starts it behind, with « & », has Ctrl+C ignored: no other end would be heard either.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if opened:
+        # A second double click: her desk is shown again, and no port is asked of her.
+        if ports.is_ours(port):
+            webbrowser.open(f"http://{HOST}:{port}{PLACE}/")
+            print(f"Votre bureau est déjà ouvert\u00a0: http://{HOST}:{port}{PLACE}/")
+            return
+        port = ports.free(port)
     for name in ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
@@ -258,12 +271,12 @@ async def _serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None, *, o
     # The port names the folder: two previews of one content never share it.
     builder = Builder(recipe, cache / f"preview-{port}")
     preview = Preview(builder, lambda: texts.stamps(desk.content, desk.day()) if desk else {})
-    if _is_taken(port):
-        raise SystemExit(_taken(port))
+    if ports.is_taken(port):
+        raise SystemExit(ports.taken(port))
     try:
         server = application(preview, desk).listen(port, HOST)
     except OSError as error:
-        raise SystemExit(_taken(port)) from error
+        raise SystemExit(ports.taken(port)) from error
     sweep(cache, port)
     print("Fabrication du site…", flush=True)
     print(f"\nVotre site\u00a0: http://{HOST}:{port}\u00a0(Ctrl+C pour arrêter)", flush=True)
@@ -285,28 +298,5 @@ def sweep(cache: Path, port: int) -> None:
     """Remove the folders of previews that have ended without leaving the time to do it; `port` is now ours."""
     for folder in cache.glob("preview-*"):
         number = folder.name.removeprefix("preview-")
-        if number == str(port) or not (number.isdecimal() and _is_taken(int(number))):
+        if number == str(port) or not (number.isdecimal() and ports.is_taken(int(number))):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def port_number(text: str) -> int:
-    """Return the port that was asked for; end in French when no address can have it."""
-    short = len(text) <= len(str(LAST_PORT))
-    if short and text.isascii() and text.isdecimal() and FIRST_PORT <= int(text) <= LAST_PORT:
-        return int(text)
-    raise SystemExit(
-        f"«\u00a0{text[:20]}\u00a0» n’est pas un numéro de port. Écrivez un nombre de {FIRST_PORT} à {LAST_PORT}\u00a0: "
-        "python3 tasks.py serve --port 8080"
-    )
-
-
-def _taken(port: int) -> str:
-    return (
-        f"Le port {port} est déjà pris, peut-être par une autre fenêtre. Choisissez-en un autre\u00a0: "
-        f"python3 tasks.py serve --port {port + 1}"
-    )
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
