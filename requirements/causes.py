@@ -11,8 +11,10 @@ import re
 import sys
 import sysconfig
 import urllib.request
+from pathlib import Path
 from typing import NamedTuple
 
+import clouds
 import pythons
 
 OLDEST_MACOS = (13, 0)
@@ -22,6 +24,9 @@ TRIED_AGAIN = re.compile(r"^WARNING: Retrying \(Retry\(total=[1-9].*\n?", re.MUL
 #: What pip says of a package without a file for this Python and system, and of a server without the package.
 NO_WHEEL = re.compile(r"No matching distribution found for ([\w.-]+)")
 FOLDER = "le dossier du projet"
+ROOT = Path(__file__).resolve().parent.parent
+#: What a service that synchronises the folder may be behind.
+HELD = ("held", "permission")
 
 
 class Cause(NamedTuple):
@@ -74,6 +79,12 @@ CAUSES = (
         r"No module named '?(?:venv|ensurepip)\b|ensurepip is not available|ensurepip is disabled",
         "Il manque à ce Python ses modules «\u00a0venv\u00a0» et «\u00a0ensurepip\u00a0». Sous Debian ou Ubuntu\u00a0: "
         "sudo apt install python3-venv.\nAilleurs, installez Python de nouveau, avec toutes ses parties.",
+    ),
+    Cause(
+        "npm",
+        r"FileNotFoundError: .*\bnpm\b|\bnpm: (?:command )?not found|'npm' is not recognized",
+        "Il manque npm, qui vient avec Node. Installez Node 22 ou plus récent (https://nodejs.org), puis relancez la "
+        "commande.\nLa livraison du programme (site-….zip) se passe de Node et de npm.",
     ),
     Cause(
         "proxy",
@@ -136,6 +147,8 @@ class Machine(NamedTuple):
     macos: tuple[int, ...] = ()
     glibc: tuple[int, ...] = ()
     proxy: str = ""
+    #: The service that synchronises the project's folder.
+    cloud: str = ""
 
 
 def this_machine():
@@ -150,6 +163,7 @@ def this_machine():
         macos=_numbers(platform.mac_ver()[0]),
         glibc=_numbers(version) if library == "glibc" else (),
         proxy=proxies.get("https", proxies.get("http", "")),
+        cloud=clouds.service(ROOT),
     )
 
 
@@ -157,13 +171,18 @@ def _numbers(version):
     return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
+def told(name):
+    """Return the message of a cause."""
+    return next(cause.told for cause in CAUSES if cause.name == name)
+
+
 def find(said, machine):
     """Return the name of the cause of a failure that `said` tells, its French message and the line that told it."""
     said = TRIED_AGAIN.sub("", said)
-    for name, pattern, told in CAUSES:
+    for name, pattern, message in CAUSES:
         found = re.search(pattern, said)
         if found:
-            return name, told + (_behind(machine.proxy) if name == "network" else ""), _line(said, found)
+            return name, message + _besides(name, machine), _line(said, found)
     found = NO_WHEEL.search(said)
     if found:
         return "wheel", without_wheel(found[1], machine), _line(said, found)
@@ -173,6 +192,12 @@ def find(said, machine):
 def _line(said, found):
     start = said.rfind("\n", 0, found.start()) + 1
     return said[start : said.find("\n", found.end()) if "\n" in said[found.end() :] else None].strip()[:300]
+
+
+def _besides(name, machine):
+    if name == "network":
+        return _behind(machine.proxy)
+    return f"\n{clouds.told(ROOT, machine.cloud)}" if name in HELD and machine.cloud else ""
 
 
 def _behind(proxy):

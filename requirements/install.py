@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import causes
+import clouds
 import pythons
 
 LOCKS = Path(__file__).resolve().parent
@@ -134,6 +135,10 @@ def make_environment():
     """Make `.venv`, or make it again when it is not whole, or of a Python that no package is known for."""
     if _works():
         return
+    cloud = clouds.service(ROOT)
+    if cloud:
+        # She may wish it so, and it often works: what goes wrong then is told by its cause.
+        print(f"Attention\u00a0: {clouds.told(ROOT, cloud)}\n", file=sys.stderr)
     leave_room()
     _make_again()
     try:
@@ -221,9 +226,17 @@ def install_python_packages(name):
 
 
 def install_node():
-    """Make sure that Node 22 or later and its npm can be called: the system's, or the Python wheel."""
-    if not _has_node(environment()["PATH"]):
+    """Make sure that Node 22 or later and its npm can be called: the system's, or the Python wheel; raise Stop without."""
+    if _has_node(environment()["PATH"]):
+        return
+    try:
         install_python_packages("node")
+    except Stop as stop:
+        if stop.cause != "wheel":
+            raise
+        raise Stop(f"{stop}\n{causes.told('npm')}", stop.cause) from None
+    if not _has_node(environment()["PATH"]):
+        raise Stop(causes.told("npm"), "npm")
 
 
 def _has_node(path):

