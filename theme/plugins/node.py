@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+from requirements.pythons import COMMAND
+
 
 def program() -> str:
     """Return the path of Node; raise RuntimeError, in French, when the setup has not brought it."""
     found = shutil.which("node")
     if found is None:
-        raise RuntimeError("Node manque. Lancez «\u00a0python3 tasks.py build\u00a0»\u00a0: la commande l’installe.")
+        raise RuntimeError(f"Node manque. Lancez «\u00a0{COMMAND} build\u00a0»\u00a0: la commande l’installe.")
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from requirements.pythons import COMMAND
 from theme.plugins.hosts import apache, policy
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.hosting import FOLDER, GIT, Hosting
@@ -75,7 +76,7 @@ class Outcome:
                 f"L’hébergeur refusait le fichier {apache.NAME} : il a été retiré aussitôt, et le site répond sans lui."
             )
         told += self.seen.remarks if self.seen else ()
-        return [*map(french_spaces, told), "Pour revenir en arrière : python3 tasks.py publish --rollback"]
+        return [*map(french_spaces, told), f"Pour revenir en arrière : {COMMAND} publish --rollback"]
 
 
 class Publisher:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from requirements.pythons import COMMAND
 from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_check import judge
 from theme.plugins.checks.unconfirmed import to_confirm
@@ -57,4 +58,4 @@ def without_host(content: Content) -> list[str]:
 
 def _listed(lines: list[str]) -> list[str]:
     more = len(lines) - MOST
-    return lines if more <= 0 else [*lines[:MOST], f"… et {more} de plus : python3 tasks.py check --detail"]
+    return lines if more <= 0 else [*lines[:MOST], f"… et {more} de plus : {COMMAND} check --detail"]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from requirements.pythons import COMMAND
 from theme.plugins.checks import detail, forges
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
@@ -33,7 +34,7 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
     content = read(folder, day)
     problems = judge(content)
     if output and not (output / "index.html").is_file():
-        print("Il n’y a pas encore de site à vérifier. Fabriquez-le\u00a0: python3 tasks.py build", file=sys.stderr)
+        print(f"Il n’y a pas encore de site à vérifier. Fabriquez-le\u00a0: {COMMAND} build", file=sys.stderr)
         return 1
     if output and content.names:
         from theme.plugins.checks import page_sources  # noqa: PLC0415  a reader of HTML takes a fifth of a second

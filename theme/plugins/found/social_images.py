@@ -22,6 +22,7 @@ from fontTools.varLib import instancer
 from pelican import signals
 from PIL import Image, ImageFont
 
+from requirements.pythons import COMMAND
 from theme.plugins import cache
 from theme.plugins.estimate.estimation import TEMPLATES, make_environment
 from theme.plugins.look import appearance, assets
@@ -167,7 +168,7 @@ def known(text: str, of: Font) -> str:
 def font(source: Path, weight: int) -> Font:
     """Return one weight of a variable web font as a plain font file, made once and kept."""
     if not source.is_file():
-        raise RuntimeError(f"La police {source.name} manque. Lancez «\u00a0python3 tasks.py build\u00a0».")
+        raise RuntimeError(f"La police {source.name} manque. Lancez «\u00a0{COMMAND} build\u00a0».")
     name = cache.recipe(__file__, source.read_bytes(), str(weight).encode())
     path = cache.file(CACHE / f"{name}.ttf", lambda: _single(source, weight))
     with TTFont(path) as read:
