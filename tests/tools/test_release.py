@@ -1,5 +1,6 @@
 """The release: the same bytes for the same commit, whole, and enough to build a site without Node."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from releasing import copy_of_project, release_of, unpack
 from releasing import release as release
 
 import tasks
-from releases import manifest
+from releases import manifest, resuming
 
 #: Not in a release: what only who develops the program needs.
 DEVELOPMENT = ("tests/", ".ci/", "requirements/test", "requirements/bench")
@@ -163,3 +164,39 @@ def test_repository_makes_what_it_needs():
 
     assert manifest.of(tasks.ROOT) == {}
     assert not shipped.is_ready(Path(tasks.ROOT))
+
+
+#: Takes the place of the program's door, by an update that was cut before its last file.
+NEWER_DOOR = "import sys\nprint('porte neuve', *sys.argv[1:])\n"
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_next_start_finishes_an_update_that_was_cut(tmp_path, held):
+    """Whatever the command: the newer program goes on with it; while another process updates, it says so."""
+    for name in (
+        "tasks.py",
+        "requirements/pythons.py",
+        "requirements/causes.py",
+        "theme/__init__.py",
+        "theme/locking.py",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(tasks.ROOT / name, tmp_path / name)
+    shutil.copytree(tasks.ROOT / "releases", tmp_path / "releases")
+    # Of the former version: the newer one is not there yet.
+    (tmp_path / "requirements" / "causes.py").write_text("raise SystemExit('ancien')", encoding="utf-8")
+    new = tmp_path / ".update" / "work" / "new"
+    new.mkdir(parents=True)
+    (new / "tasks.py").write_text(NEWER_DOOR, encoding="utf-8")
+    resuming.begin(tmp_path, ["tasks.py"], [])
+
+    with resuming.alone(tmp_path) if held else contextlib.nullcontext():
+        done = run(tmp_path, "check")
+
+    if held:
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "Une autre mise à jour du programme est en cours" in done.stderr
+    else:
+        assert (done.returncode, done.stdout) == (0, "porte neuve check\n")
+        assert resuming.FINISHED in done.stderr
+        assert not new.exists()
