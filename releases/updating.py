@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -81,11 +82,20 @@ def _switch(root: Path, place: Path, names: list[str]) -> None:
             copy = place / "work" / "former" / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, copy)
+    _settle(place / "work")
     resuming.begin(root, names, removed)
     done = resuming.finish(root)
     manifest.of.cache_clear()
     if not done:
         raise archive.Refusal(f"{resuming.TAKEN_BACK}\nFermez les autres programmes, puis relancez la commande.")
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk hold all files of a folder: after a power cut the journal must find them whole."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
 
 
 def _work(place: Path) -> Path:

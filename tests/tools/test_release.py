@@ -150,6 +150,39 @@ def test_what_was_altered_is_told_and_not_taken(release, tmp_path, monkeypatch, 
     assert made
 
 
+#: Prints what a build takes for the service worker's script, minified.
+MINIFY = """
+from theme.browser import offline
+from theme.plugins.look import assets
+print(assets.minified(offline.SCRIPT.read_bytes(), "js").decode())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs are made of shell scripts")
+def test_what_was_altered_is_made_again_where_node_is(unpacked, tmp_path):
+    """The same bytes as were released, by the true Node; without one, it is named. Whole, neither is needed."""
+
+    def minified(path):
+        shutil.rmtree(unpacked / ".cache", ignore_errors=True)
+        environment = {**os.environ, "PATH": path}
+        command = [sys.executable, "-c", MINIFY]
+        return subprocess.run(command, cwd=unpacked, env=environment, capture_output=True, encoding="utf-8")
+
+    without = programs(tmp_path / "programs")
+    for name in ("node", "npm"):
+        (tmp_path / "programs" / name).unlink()
+    whole = minified(without)
+    assert whole.returncode == 0, whole.stderr
+    for path in unpacked.glob("made/minified/*"):
+        path.write_text("abîmé", encoding="utf-8")
+    packages = unpacked / "theme" / "node_modules"
+    shutil.rmtree(packages)
+    packages.symlink_to(tasks.ROOT / "theme" / "node_modules")
+
+    assert "Node manque" in minified(without).stderr
+    assert minified(os.environ["PATH"]).stdout == whole.stdout
+
+
 def test_development_is_left_to_the_repository(unpacked):
     """A command that needs the tests says so."""
     done = run(unpacked, "bench")
