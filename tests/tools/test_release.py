@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from releasing import copy_of_project, release_of, unpack
+from releasing import copy_of_project, git, release_of, unpack
 from releasing import release as release
 
 import tasks
@@ -197,6 +197,39 @@ def test_repository_makes_what_it_needs():
 
     assert manifest.of(tasks.ROOT) == {}
     assert not shipped.is_ready(Path(tasks.ROOT))
+
+
+def test_next_release_comes_and_goes(unpacked, tmp_path):
+    """From one true release to the next by the command, on a site that is hers; then back."""
+    depot = copy_of_project(tmp_path / "depot")
+    project, changes, door = (depot / name for name in ("pyproject.toml", "CHANGELOG.md", "tasks.py"))
+    version = manifest.version(project.read_bytes())
+    text = project.read_text(encoding="utf-8").replace(f'version = "{version}"', 'version = "99.0.0"', 1)
+    project.write_text(text, encoding="utf-8")
+    text = changes.read_text(encoding="utf-8").replace("### En français\n", "### En français\n- Le Smic a changé.\n", 1)
+    changes.write_text(text, encoding="utf-8")
+    (depot / "requirements" / "nouveau.py").touch()
+    git(depot, "add", "-A")
+    git(depot, "commit", "-qm", "99")
+    hers, former = (unpacked / "content" / "secretaire.toml").read_bytes(), door.read_bytes()
+
+    done = run(unpacked, "update", str(release_of(depot)))
+    assert done.returncode == 0, done.stderr
+    assert f"version 99.0.0 (avant\u00a0: {version})" in done.stdout
+    assert "  • Le Smic a changé.\n" in done.stdout
+    assert (unpacked / "requirements" / "nouveau.py").is_file()
+    assert manifest.altered(unpacked) == []
+    checked = run(unpacked, "check")
+    assert (checked.returncode, "Attention" in checked.stderr) == (0, False), checked.stderr
+
+    back = run(unpacked, "update", "--rollback")
+    assert f"version {version} (au lieu de 99.0.0)" in back.stdout
+    assert not (unpacked / "requirements" / "nouveau.py").exists()
+    assert (unpacked / "content" / "secretaire.toml").read_bytes() == hers
+    assert (unpacked / "tasks.py").read_bytes() == former
+    wrong = run(unpacked, "update", "absent.zip")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "«\u00a0absent.zip\u00a0» n’existe pas" in wrong.stderr
 
 
 #: Takes the place of the program's door, by an update that was cut before its last file.
