@@ -253,9 +253,9 @@ def preview_arguments(work, first, content="content"):
     """
     Return the arguments of Pelican that build the preview: drafts, and articles to come, have their pages there.
 
-    The first build does not wait for the estimator.
+    The first build does not wait for the estimator, unless a release has brought it.
     """
-    own = ["PREVIEW=true"] + (["ENGINE_LATER=true"] if first else [])
+    own = ["PREVIEW=true"] + (["ENGINE_LATER=true"] if first and not (ROOT / "made").is_dir() else [])
     # By their files: two drafts may have the same slug.
     own.append('PATH_METADATA="(?P<fichier>.*)[.]md"')
     for kind in ("DRAFT", "DRAFT_PAGE"):

@@ -91,6 +91,17 @@ def test_programs_that_commands_run_go_on_too(monkeypatch, alphabet):
     assert done.stdout.strip().decode() in ("l?heure", "l’heure")
 
 
+@pytest.mark.parametrize("brought", [False, True])
+def test_first_preview_waits_for_an_estimator_that_is_there(tmp_path, monkeypatch, brought):
+    """To compile it takes half a minute; a release has done so."""
+    if brought:
+        (tmp_path / "made").mkdir()
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+
+    assert ("ENGINE_LATER=true" in tasks.preview_arguments(tmp_path / "site", True)) != brought
+    assert "ENGINE_LATER=true" not in tasks.preview_arguments(tmp_path / "site", False)
+
+
 def test_uv_leaves_the_environment_to_us():
     """`uv run tasks.py serve` would else make an environment without pip in the place of ours, and a uv.lock."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
