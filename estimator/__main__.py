@@ -34,6 +34,11 @@ USAGE: Final = (
     "Utilisation\u00a0: python -m estimator employeur [--detail] ou comparer, avec du JSON sur l’entrée standard."
 )
 
+#: Faults told at once, and characters of a key: nobody reads a hundred thousand lines.
+MOST_FAULTS: Final = 50
+LONGEST_KEY: Final = 80
+AND_MORE: Final = f"… Seules les {MOST_FAULTS} premières fautes sont dites\u00a0: corrigez-les, puis recommencez."
+
 
 def comparer(raw: Mapping[str, Any], baremes: Baremes) -> dict[str, Any]:
     """Return the whole comparison; `tarifs` defaults to the site's own price list."""
@@ -92,12 +97,15 @@ def main(arguments: list[str]) -> int:
     except (ValueError, RecursionError) as error:
         sentence = f"L’entrée n’est pas du JSON valable\u00a0: {_json_fault(error)}."
         return _fail([f'{sentence} Exemple\u00a0: {{"heures_par_mois": 40}}.'])
-    answers, faults = [], []
+    answers: list[dict[str, Any]] = []
+    faults: list[str] = []
     for place, item in _numbered(question):
+        if len(faults) > MOST_FAULTS:
+            break
         try:
             answers.append(_run(command, item))
         except InvalidInputs as error:
-            faults += [f"{place}{fault.key}\u00a0: {fault.message}" for fault in error.faults]
+            faults += [f"{place}{fault.key[:LONGEST_KEY]}\u00a0: {fault.message}" for fault in error.faults]
         except EstimatorError as error:
             faults.append(f"{place}{error}")
     if faults:
@@ -168,11 +176,11 @@ def _json_fault(error: ValueError | RecursionError) -> str:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object; a key written twice would silently lose one of its values."""
-    read = dict(pairs)
-    if len(read) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"la clé «\u00a0{twice[:20]}\u00a0» est écrite deux fois")
+    read: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in read:
+            raise ValueError(f"la clé «\u00a0{key[:20]}\u00a0» est écrite deux fois")
+        read[key] = value
     return read
 
 
@@ -188,7 +196,8 @@ def _refuse_constant(name: str) -> None:
 
 
 def _fail(sentences: list[str]) -> int:
-    print("\n".join(sentences), file=sys.stderr)
+    more = [AND_MORE] if len(sentences) > MOST_FAULTS else []
+    print("\n".join(sentences[:MOST_FAULTS] + more), file=sys.stderr)
     return 2
 
 

@@ -9,14 +9,14 @@ that they cannot disagree. Values come from a form (« 1 234,5 », « oui ») or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from ..errors import Fault, InvalidInputs
-from ..formatting import NARROW_NO_BREAK, NO_BREAK, euros_ronds, nombre
+from ..formatting import NARROW_NO_BREAK, NO_BREAK, euros_ronds, nombre, quantite
 
 Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date", "texte"]
 
@@ -38,6 +38,8 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 _YEARLY: Final = ("par an", "/an", "annuel")
 #: Longer texts are not numbers anyone types; refusing them keeps Decimal cheap.
 _LONGEST_NUMBER: Final = 20
+#: As many unknown keys are told one by one: beyond, nobody typed them.
+_NAMED: Final = 20
 #: Days outside are slips of the keyboard.
 EARLIEST_DAY: Final = date(2020, 1, 1)
 LATEST_DAY: Final = date(2050, 12, 31)
@@ -208,11 +210,15 @@ def collect_fields(schema: Iterable[Field], raw: Mapping[str, Any]) -> tuple[dic
             values[name] = field.read(raw.get(name))
         except InvalidInputs as error:
             faults.extend(error.faults)
-    known = ", ".join(fields)
-    faults.extend(
-        Fault(str(key), f"Cette clé n’existe pas. Clés connues{NO_BREAK}: {known}.") for key in raw if key not in fields
-    )
-    return values, faults
+    return values, [*faults, *_unknown([str(key) for key in raw if key not in fields], ", ".join(fields))]
+
+
+def _unknown(keys: list[str], known: str) -> Iterator[Fault]:
+    """Yield a fault for each of the first keys that are no field, then one for all the others."""
+    for key in keys[:_NAMED]:
+        yield Fault(key, f"Cette clé n’existe pas. Clés connues{NO_BREAK}: {known}.")
+    if len(keys) > _NAMED:
+        yield Fault(keys[_NAMED], f"Cette clé n’existe pas, ni {quantite(len(keys) - _NAMED - 1, 'suivante')}.")
 
 
 def _number(raw: Any) -> Decimal | None:

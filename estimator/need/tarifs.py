@@ -9,9 +9,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..errors import Fault, InvalidInputs
+from ..formatting import nombre
 from ..money import ZERO
 from .fields import Field, read_fields
 
+#: No price list is longer: each record is a question of the form.
+MOST_RECORDS: Final = 100
 #: A code names a field of the form and of the address.
 CODE: Final = re.compile(r"[a-z0-9_]+")
 REGIMES_TVA: Final = ("franchise", "assujettie")
@@ -215,6 +218,9 @@ def _records(
 ) -> list[dict[str, Any]]:
     if not isinstance(raw, list) or not all(isinstance(record, Mapping) for record in raw):
         faults.append(Fault(key, f"Écrivez chaque élément sous un titre [[{key}]]."))
+        return []
+    if len(raw) > MOST_RECORDS:
+        faults.append(Fault(key, f"Gardez {MOST_RECORDS} éléments au plus\u00a0: il y en a {nombre(len(raw))}."))
         return []
     records = []
     for index, record in enumerate(raw):

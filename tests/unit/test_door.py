@@ -310,6 +310,41 @@ def test_a_hostile_need_gets_an_answer_or_a_sentence(text):
     assert (status, bool(out), bool(err)) in [(0, True, False), (2, False, True)]
 
 
+MANY = {f"k{index}": 1 for index in range(100_000)}
+#: What is too long to be told whole, and what is told of it.
+ENDLESS = {
+    "unknown keys": (["comparer"], MANY, "k20\u00a0: Cette clé n’existe pas, ni 99\u202f979\u00a0suivantes."),
+    "unknown keys of a job": (["employeur"], {"salaire_brut_mensuel": 2200, **MANY}, "k0\u00a0: Cette clé n’existe pas."),
+    "wrong elements": (["comparer"], [1] * 100_000, "Seules les 50 premières fautes sont dites"),
+    "wrong needs": (["comparer"], [{"heures_par_mois": 0}] * 100_000, "Seules les 50 premières fautes sont dites"),
+    "tasks": (
+        ["comparer"],
+        {"tarifs": {"taux_horaire": 30, "taches": [{"code": f"t{index}"} for index in range(20_000)]}},
+        "tarifs.taches\u00a0: Gardez 100 éléments au plus\u00a0: il y en a 20\u202f000.",
+    ),
+    "a long key": (["comparer"], {"k" * 1_000_000: 1}, "kkk\u00a0: Cette clé n’existe pas."),
+}
+
+
+@pytest.mark.parametrize(("arguments", "asked", "told"), ENDLESS.values(), ids=ENDLESS)
+def test_what_is_endless_is_told_in_a_few_lines(arguments, asked, told):
+    """Not a line for each of a hundred thousand faults: 134 MB were written, in eight seconds."""
+    status, out, err = call(arguments, json.dumps(asked))
+
+    assert (status, out) == (2, "")
+    assert told in err
+    assert len(err) < 100_000
+    assert err.count("\n") <= 51
+
+
+def test_a_key_written_twice_is_found_among_many():
+    """At once: each key was counted among all the others."""
+    pairs = ", ".join(f'"k{index}": 1' for index in range(50_000))
+    status, _, err = call(["comparer"], f'{{{pairs}, "k49999": 2}}')
+
+    assert (status, "la clé «\u00a0k49999\u00a0» est écrite deux fois" in err) == (2, True)
+
+
 scalars = st.one_of(
     st.none(),
     st.booleans(),
