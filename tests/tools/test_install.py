@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import io
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 
 import install
@@ -303,6 +306,52 @@ def test_npm_that_could_not_write_has_failed(project, monkeypatch):
         install.install_node_packages("theme")
 
     assert list(install.VENV.glob("*.stamp")) == []
+
+
+def pack(folder):
+    """Make the smallest package of npm there is; return its file."""
+    path = folder / "essai-1.0.0.tgz"
+    content = json.dumps({"name": "essai", "version": "1.0.0"}).encode()
+    with tarfile.open(path, "w:gz") as file:
+        told = tarfile.TarInfo("package/package.json")
+        told.size = len(content)
+        file.addfile(told, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize("is_true", [True, False], ids=["its digest", "another digest"])
+def test_npm_refuses_a_package_whose_digest_is_not_the_lock_s(project, monkeypatch, is_true):
+    """The package itself is the same: only the lock says otherwise."""
+    monkeypatch.setenv("npm_config_cache", str(project / "npm-cache"))
+    monkeypatch.setenv("npm_config_offline", "true")
+    theme = project / "theme"
+    theme.mkdir()
+    package = pack(theme)
+    digest = hashlib.sha512(package.read_bytes() if is_true else b"").digest()
+    needed = {"essai": f"file:{package.name}"}
+    entry = {
+        "version": "1.0.0",
+        "resolved": f"file:{package.name}",
+        "integrity": f"sha512-{base64.b64encode(digest).decode()}",
+    }
+    lock = {
+        "name": "theme",
+        "lockfileVersion": 3,
+        "requires": True,
+        "packages": {"": {"name": "theme", "dependencies": needed}, "node_modules/essai": entry},
+    }
+    (theme / "package.json").write_text(json.dumps({"name": "theme", "dependencies": needed}), encoding="utf-8")
+    (theme / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    install.VENV.mkdir()
+
+    if is_true:
+        install.install_node_packages("theme")
+        assert (theme / "node_modules" / "essai" / "package.json").is_file()
+        return
+    with pytest.raises(install.Stop, match="empreinte") as stop:
+        install.install_node_packages("theme")
+    assert stop.value.cause == "hash"
+    assert not (theme / "node_modules" / "essai").exists()
 
 
 def test_missing_browser_keeps_its_cause(project, monkeypatch):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from theme.plugins.settings.toml_faults import MOST, parsed
+from theme.plugins.settings.toml_faults import LONGEST_LINE, MOST, MOST_LINES, parsed
 
 #: (what is typed, what to type instead or what is wrong).
 TOLD = {
@@ -111,3 +111,31 @@ def test_what_only_looks_long_is_read():
     text = 'a = "' + "9" * 200 + '"\nb = "' + "[" * 50 + '"\nc = 1e3\nd = "12E12345"\ne = [[1], [2]] # 1e99999\n'
 
     assert parsed(Path("a.toml"), text)[1] == []
+
+
+#: What once took from two seconds to minutes: (text, line told, what is said).
+ENDLESS = {
+    "spaces before the end of a line": ("a = 1" + " " * 200_000 + "x", 1, "plus de 5000 signes"),
+    "a key of twenty thousand parts": (".".join(["a"] * 20_000) + " = 1", 1, "plus de 5000 signes"),
+    "a text of five million characters": ('a = 1\nb = "' + "x" * 5_000_000 + '"', 2, "plus de 5000 signes"),
+    "half a million numbers": ("a = [" + "1," * 500_000 + "]", 1, "plus de 5000 signes"),
+    "a hundred thousand sections": ("[[a]]\n" * 100_000, 10_000, "plus de 10000 lignes"),
+}
+
+
+@pytest.mark.parametrize(("typed", "line", "said"), ENDLESS.values(), ids=ENDLESS)
+def test_what_is_endless_is_refused_before_it_is_read(typed, line, said):
+    """By its length: neither TOML nor a pattern is tried on it."""
+    [(at, message)] = told(typed)
+
+    assert at == line
+    assert said in message
+
+
+def test_what_is_long_is_read():
+    """A text just as long as a line may be, and as many lines."""
+    text = 'a = "' + "x" * (LONGEST_LINE - 6) + '"\n' + "\n" * (MOST_LINES - 2)
+
+    assert told(text) == []
+    assert told(text + "\n") != []
+    assert told(text.replace("x", "xx", 1)) != []

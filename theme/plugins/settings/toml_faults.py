@@ -16,10 +16,12 @@ MOST: Final = 10
 #: A number that takes seconds, or more digits than Python reads; a text that is not one.
 EXCESSIVE: Final = re.compile(r"(?<![\w.])[+-]?[\d_]{100,}|^\s*[\w.-]+\s*=.*[\d_.][eE][+-]?[\d_]{4,}")
 STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
-#: How many brackets may be open at once.
+#: How many brackets may be open at once, characters stand on a line, and lines in a file.
 DEEPEST: Final = 20
+LONGEST_LINE: Final = 5_000
+MOST_LINES: Final = 10_000
 TITLE: Final = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}\s*(?:#.*)?")
-VALUE: Final = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>.*?)\s*")
+VALUE: Final = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>(?:.*\S)?)\s*")
 _NUMBER: Final = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 
 #: What a value looks like, and how it is to be written: `{key}`, `{value}` and `{plain}` (its number) are filled in.
@@ -73,16 +75,22 @@ def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def excesses(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield (line, message) of what no person types, and would hold a program up: TOML's or YAML's, lines from 1."""
+    if len(lines) > MOST_LINES:
+        yield MOST_LINES, f"Il y a plus de {MOST_LINES} lignes. Ne gardez que ce que vous avez à régler."
+        return
     depth = 0
     for number, line in enumerate(lines, start=1):
-        bare = STRING.sub("", line)
-        if EXCESSIVE.search(bare):
+        bare = STRING.sub("", line[:LONGEST_LINE])
+        is_number = EXCESSIVE.search(bare)
+        if is_number:
             yield number, "Ce nombre est beaucoup trop long. Écrivez-le en entier, en moins de vingt chiffres."
         for sign in bare:
             depth = max(0, depth + (sign in "[{") - (sign in "]}"))
             if depth > DEEPEST:
                 yield number, "Trop de crochets sont ouverts les uns dans les autres. Une liste s’écrit [a, b]."
                 return
+        if len(line) > LONGEST_LINE and not is_number:
+            yield number, f"Cette ligne a plus de {LONGEST_LINE} signes. Raccourcissez-la."
 
 
 def _line(error: tomllib.TOMLDecodeError, lines: list[str]) -> int:
@@ -111,7 +119,7 @@ def _told(lines: list[str], number: int) -> str:
     earlier = _earlier(lines, number, value["key"])
     if earlier:
         return f"« {value['key']} » est déjà à la ligne {earlier}. Gardez une seule des deux lignes."
-    bare = re.sub(r"\s+#.*$", "", value["value"])
+    bare = re.sub(r"(?<!\s)\s+#.*$", "", value["value"])
     for pattern, message in LOOKS:
         if pattern.fullmatch(bare):
             return message.format(key=value["key"], value=bare, low=bare.lower(), bare=_bare(bare), plain=_plain(bare))
