@@ -8,6 +8,7 @@ from theme.plugins.estimate import embedded, estimation
 from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.hosts import files
+from theme.plugins.licences import pages as licences
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
 from theme.plugins.texts import agreement, contents, documents, typography
@@ -31,6 +32,7 @@ PLUGINS = [
     structured_data,
     feed,
     redirects,
+    licences,
     contents,
     drawings,
     photographs,

@@ -87,7 +87,7 @@ def test_text_is_shown_before_the_fonts_are_there():
     assert [(face.family, face.display) for face in fonts.FACES] == [
         ("Garamond", "swap"),
         ("Garamond", "swap"),
-        ("Source", "optional"),
+        ("Lecture", "optional"),
     ]
     assert shown == [2, 1]
 

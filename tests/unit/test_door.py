@@ -314,7 +314,11 @@ MANY = {f"k{index}": 1 for index in range(100_000)}
 #: What is too long to be told whole, and what is told of it.
 ENDLESS = {
     "unknown keys": (["comparer"], MANY, "k20\u00a0: Cette clé n’existe pas, ni 99\u202f979\u00a0suivantes."),
-    "unknown keys of a job": (["employeur"], {"salaire_brut_mensuel": 2200, **MANY}, "k0\u00a0: Cette clé n’existe pas."),
+    "unknown keys of a job": (
+        ["employeur"],
+        {"salaire_brut_mensuel": 2200, **MANY},
+        "k0\u00a0: Cette clé n’existe pas.",
+    ),
     "wrong elements": (["comparer"], [1] * 100_000, "Seules les 50 premières fautes sont dites"),
     "wrong needs": (["comparer"], [{"heures_par_mois": 0}] * 100_000, "Seules les 50 premières fautes sont dites"),
     "tasks": (

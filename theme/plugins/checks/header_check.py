@@ -26,9 +26,20 @@ KEY: Final = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:(?:\s|$)")
 EARLIEST: Final = datetime.date(2000, 1, 1)
 LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
-RESERVED: Final = ("actualites", "theme")
+RESERVED: Final = ("actualites", "licences", "theme")
 #: Templates that are no choice for a page of Markdown.
-NOT_FOR_PAGES: Final = ("404", "actualites", "article", "bare", "base", "cadre", "integrer", "macros", "redirect")
+NOT_FOR_PAGES: Final = (
+    "404",
+    "actualites",
+    "article",
+    "bare",
+    "base",
+    "cadre",
+    "integrer",
+    "licences",
+    "macros",
+    "redirect",
+)
 
 
 def drawing_fault(key: str, name: Any) -> str | None:

@@ -44,6 +44,10 @@ SAME_AS: Final = {0x202F: 0x2009, 0x2011: 0x2D}
 NARROW: Final = 0.17
 #: How far the two of « m² » goes down to become that of « CO₂ », in em; the sources have the first only.
 SUBSCRIPT_DROP: Final = 0.42
+#: Records of a font's names: who owns it, its family, its style.
+OWNER, FAMILY, STYLE = 0, 1, 2
+KEPT_NAMES: Final = [OWNER, FAMILY, STYLE]
+OWN_NAME: Final = "Lecture"
 FEATURES: Final = ["kern", "liga", "tnum"]
 #: French prose of ordinary frequencies: typefaces are compared by the width that it takes.
 SAMPLE: Final = "votre secrétaire écrit les courriers, classe les dossiers et répond au téléphone en votre absence. "
@@ -86,13 +90,15 @@ SERIF: Final = (
     StandIn("Garamond Linux", ("DejaVu Serif",), 0.4966),
 )
 SANS: Final = (
-    StandIn("Source local", ("Arial", "Liberation Sans", "Arimo", "Roboto"), 0.4323),
-    StandIn("Source Linux", ("DejaVu Sans",), 0.4915),
+    StandIn("Lecture local", ("Arial", "Liberation Sans", "Arimo", "Roboto"), 0.4323),
+    StandIn("Lecture Linux", ("DejaVu Sans",), 0.4915),
 )
 FACES: Final = (
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-normal.woff2", 500, "normal", SERIF),
     Face("Garamond", "eb-garamond/files/eb-garamond-latin-wght-italic.woff2", 400, "italic"),
-    Face("Source", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 600), "normal", SANS, "optional"),
+    Face(
+        "Lecture", "source-sans-3/files/source-sans-3-latin-wght-normal.woff2", (400, 600), "normal", SANS, "optional"
+    ),
 )
 
 
@@ -122,7 +128,8 @@ def _cut(source: bytes, weight: int | tuple[int, int], wanted: str) -> bytes:
     font = _reread(instancer.instantiateVariableFont(font, {"wght": weight}))
     for table in font["cmap"].tables:
         table.cmap |= {new: table.cmap[old] for new, old in SAME_AS.items() if old in table.cmap}
-    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[1, 2], notdef_outline=True)
+    _name(font)
+    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=KEPT_NAMES, notdef_outline=True)
     options.drop_tables += ["STAT", "meta"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=wanted)
@@ -133,6 +140,15 @@ def _cut(source: bytes, weight: int | tuple[int, int], wanted: str) -> bytes:
         _draw_subscript(font)
     font.flavor = "woff2"
     return _bytes(font)
+
+
+def _name(font: TTFont) -> None:
+    """Give the font a name of our own where its own is reserved: what is cut may not bear it (OFL, 3)."""
+    owner = str(font["name"].getDebugName(OWNER))
+    if "Reserved Font Name" in owner:
+        for record in font["name"].names:
+            if record.nameID == FAMILY:
+                record.string = OWN_NAME
 
 
 def _draw_subscript(font: Any) -> None:

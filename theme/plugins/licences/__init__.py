@@ -1,0 +1,1 @@
+"""The licences of what the site sends to its visitors."""
