@@ -16,13 +16,15 @@ import tasks
 from theme.plugins.checks.content_check import check
 from theme.plugins.checks.output_check import Site
 from theme.plugins.checks.report import report
+from theme.plugins.hosts import policy
+from theme.plugins.settings import exceptions
 
 CONTENT = Path(__file__).parents[1] / "data" / "second-content"
 SAMPLE = tomllib.loads((tasks.ROOT / "content" / "secretaire.toml").read_text(encoding="utf-8"))
 NAME = "Ferrand Secrétariat, SARL unipersonnelle (EURL) au capital de 1\u202f500\u00a0€"
 PAGES = {
     *("index.html", "tarifs/index.html", "contact/index.html", "estimation/index.html"),
-    *("mentions-legales/index.html", "vie-privee/index.html", "404.html"),
+    *("mentions-legales/index.html", "vie-privee/index.html", "licences/index.html", "404.html"),
 }
 
 
@@ -72,7 +74,22 @@ def test_there_is_no_feed_of_nothing(built, pages):
 
 def test_every_page_passes_the_build_s_own_check(built):
     """Links, anchors, titles."""
-    assert Site(built[0]).problems() == []
+    named = exceptions.allowed(tomllib.loads((CONTENT / "secretaire.toml").read_text(encoding="utf-8")))
+
+    assert Site(built[0], allowed=named).problems() == []
+    assert [found.page for found in Site(built[0]).found()] == ["contact/index.html"]
+
+
+def test_his_page_on_data_states_the_exception_that_he_names(built, pages):
+    """Before all else; hosts let that page alone show it."""
+    note = pages["vie-privee/index.html"].select_one(".note").get_text(" ", strip=True)
+    told = policy.read(built[0])
+
+    assert "Par exception à ce qui suit" in note
+    assert "contient un cadre de https://plan.example, pour montrer où est le bureau." in note
+    assert [name for name in sorted(pages) if "plan.example" in told.headers(name)[policy.POLICY]] == [
+        "contact/index.html"
+    ]
 
 
 def test_it_is_valid(built):

@@ -29,8 +29,8 @@ from theme.plugins.checks.source_lines import prose
 from theme.plugins.figures import marks
 from theme.plugins.look import photographs
 from theme.plugins.problems import Problem, Severity, refuse, tell
-from theme.plugins.settings import sample
-from theme.plugins.settings.secretaire import READ
+from theme.plugins.settings import exceptions, sample
+from theme.plugins.settings.secretaire import FILE, READ
 from theme.plugins.texts import agreement
 from theme.plugins.texts.typography import UNWRITABLE
 
@@ -56,6 +56,7 @@ def check_content(content: Content) -> list[Problem]:
         problems += _check_body(text, content)
         if sample.is_claimed(content.settings):
             problems += _check_identity(text.path)
+    problems += lost_exceptions(content)
     problems += _same_addresses(content.texts)
     problems += _check_parents([text for text in content.texts if text.kind == "pages"])
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
@@ -80,7 +81,7 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
         message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
         yield Problem(text.path, text.lines_before + 1, message)
         return
-    for number, message in html_check.faults(text.body):
+    for number, message in html_check.faults(text.body, _exceptions(text, content)):
         yield Problem(text.path, text.lines_before + number, message)
     whole = prose(text.body, text.lines_before + 1)
     yield from markdown_check.check(text, whole)
@@ -90,6 +91,11 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
             yield Problem(text.path, text.lines_before + fault.line, fault.message)
         for number, message in wording_check.price_warnings(whole.lines, content.settings):
             yield Problem(text.path, number, message, Severity.WARNING)
+
+
+def _exceptions(text: Text, content: Content) -> list[exceptions.Allowed]:
+    """Return what a text may show of other sites; nothing while the settings are wrong."""
+    return [one for one in exceptions.allowed(content.settings) if one.page == text.address] if content.names else []
 
 
 def _check_identity(path: Path) -> Iterator[Problem]:
@@ -184,6 +190,25 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
 
 #: What the end of the build tells.
 _TOLD: Final[list[Problem]] = []
+
+
+def lost_exceptions(content: Content) -> Iterator[Problem]:
+    """Yield a problem for each exception of no page, or of the estimation: a visitor's answers stand there."""
+    if not content.names:
+        return
+    pages = {text.address: text for text in content.texts if text.kind == "pages"}
+    for one in exceptions.allowed(content.settings):
+        page = pages.get(one.page)
+        address = one.page.removesuffix("index.html") or "/"
+        if page is None:
+            message = f"L’exception de la page « {address} » ne sert à rien : il n’y a pas de page à cette adresse."
+        elif page.header.get("template") == "estimation":
+            message = (
+                "La page de l’estimation n’a pas d’exception : ce qu’y écrivent vos visiteurs ne doit pas être lu."
+            )
+        else:
+            continue
+        yield Problem(content.folder / FILE, None, message)
 
 
 def missing_pages(content: Content) -> Iterator[Problem]:

@@ -7,11 +7,13 @@ One snippet pasted for statistics would break the promise of the page on data wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from theme.plugins.checks.source_lines import COMMENT, FENCED
+from theme.plugins.settings import exceptions
+from theme.plugins.settings.exceptions import Allowed
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -55,16 +57,17 @@ _KEY: Final = re.compile(r"(?:^|\s)([^\s.#=\"'{}][^\s=\"'{}]*)=(?:\"[^\"]*\"|'[^
 
 
 class _Reader(HTMLParser):
-    """Notes each element and attribute that is not of the list."""
+    """Notes each element and attribute that is neither of the list nor of the exceptions."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: Sequence[Allowed]) -> None:
         super().__init__(convert_charrefs=False)
+        self.allowed = allowed
         self.found: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
         if tag not in ELEMENTS:
-            self.found.append((line, _element(tag)))
+            self.found += [(line, message) for message in _of_another_site(tag, dict(attrs), self.allowed)]
             return
         self.found += [(line, _attribute(name, f"<{tag}>")) for name, _ in attrs if not _is_allowed(name)]
 
@@ -75,11 +78,15 @@ class _Reader(HTMLParser):
         self.found.append((self.getpos()[0], _element("?")))
 
 
-def faults(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line, message) of what a text of Markdown may not hold; lines are counted from 1."""
+def faults(text: str, allowed: Sequence[Allowed] = ()) -> Iterator[tuple[int, str]]:
+    """
+    Yield (line, message) of what a text of Markdown may not hold; lines are counted from 1.
+
+    `allowed` are the exceptions of its page.
+    """
     for pattern in (FENCED, COMMENT, _CODE, _ADDRESS):
         text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
-    reader = _Reader()
+    reader = _Reader(allowed)
     reader.feed(text)
     reader.close()
     yield from reader.found
@@ -101,6 +108,17 @@ def running(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
             yield _attribute(name, f"<{tag.name}>"), f"{name}="
         if tag.name in NEVER or (tag.name == "script" and not tag.get("src") and "json" not in str(tag.get("type"))):
             yield _element(tag.name), f"<{tag.name}"
+
+
+def _of_another_site(tag: str, attributes: dict[str, str | None], allowed: Sequence[Allowed]) -> Iterator[str]:
+    """Yield what is wrong with an element of no list: nothing where it is an exception of the page, told as it is."""
+    origins = [one for one in allowed if one.element == tag]
+    if not origins:
+        yield _element(tag)
+    elif not any(one.covers(attributes.get("src") or "") for one in origins):
+        sites = ", ".join(one.origin for one in origins)
+        yield f'« <{tag}> » n’est permis ici que s’il vient de {sites} : écrivez src="{origins[0].origin}/…".'
+    yield from (_attribute(name, f"<{tag}>") for name in attributes if origins and name not in exceptions.ATTRIBUTES)
 
 
 def _is_allowed(attribute: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,6 +23,7 @@ from theme.plugins import cache
 from theme.plugins.checks import html_check
 from theme.plugins.checks.content_header import HOME
 from theme.plugins.problems import french_spaces
+from theme.plugins.settings.exceptions import Allowed
 
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
@@ -66,12 +67,16 @@ class Facts:
 class Site:
     """The built pages of a folder."""
 
-    def __init__(self, output: Path, root: str = "/", drafts: Iterable[str] = ()) -> None:
+    def __init__(
+        self, output: Path, root: str = "/", drafts: Iterable[str] = (), allowed: Sequence[Allowed] = ()
+    ) -> None:
         """
         Read the pages but the `drafts`, which the preview alone has: no visitor will.
 
-        `root` is the path of the public address, such as `/dossier/`, that absolute links start with.
+        `root` is the path of the public address, such as `/dossier/`, that absolute links start with; `allowed` are
+        the exceptions of the settings.
         """
+        self._allowed = allowed
         self.output = output
         self.root = root
         self._drafts = frozenset(drafts)
@@ -130,6 +135,8 @@ class Site:
             for message in self._link_problems(name, address):
                 yield Found(name, message, address)
         for address in facts.foreign:
+            if any(one.page == name and one.covers(address) for one in self._allowed):
+                continue
             message = (
                 f"« {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
             )

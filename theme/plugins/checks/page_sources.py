@@ -13,6 +13,7 @@ from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_header import Text, draft_address
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
 from theme.plugins.problems import Problem, refuse
+from theme.plugins.settings import exceptions
 from theme.plugins.settings.secretaire import READ
 
 #: Where a page without a text of hers is: the list of articles, the page of an unknown address.
@@ -25,7 +26,7 @@ def site_of(output: Path, content: Content) -> Site:
     """Return the built pages of a folder, at the public address of the settings."""
     address = urlsplit(content.settings["site"]["adresse"]).path
     drafts = [draft_address(text, content.folder) for text in content.texts if text not in content.published]
-    return Site(output, address.rstrip("/") + "/", drafts)
+    return Site(output, address.rstrip("/") + "/", drafts, exceptions.allowed(content.settings))
 
 
 def problems(site: Site, content: Content) -> list[Problem]:

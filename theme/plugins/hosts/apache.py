@@ -111,7 +111,14 @@ def _policies(site: Site) -> list[str]:
         said.append(f'  Header always set {POLICY} "{site.policy(estimator=True)}" env=site_estimation')
     if site.embedders:
         said.append(f'  Header always set {POLICY} "{site.policy(estimator=True, framed=True)}" env=site_frame')
+    for number, page in enumerate(site.excepted):
+        said.append(f'  Header always set {POLICY} "{site.policy(estimator=False, pages=(page,))}" env={_mark(number)}')
     return said
+
+
+def _mark(number: int) -> str:
+    """Return the variable of a page with exceptions."""
+    return f"site_exception_{number}"
 
 
 def _marks(site: Site) -> list[tuple[str, str]]:
@@ -121,6 +128,7 @@ def _marks(site: Site) -> list[tuple[str, str]]:
     found = [("site_immutable", _rooted(site.immutable, start)), ("site_document", rf"\.({documents})$")]
     if site.estimation is not None:
         found.append(("site_estimation", _rooted(site.estimator, start)))
+    found += [(_mark(number), _rooted(site.address_of(page), start)) for number, page in enumerate(site.excepted)]
     return [*found, ("site_frame", _rooted(site.frame, start))] if site.embedders else found
 
 

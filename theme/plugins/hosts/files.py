@@ -10,14 +10,15 @@ from theme.plugins import signals
 from theme.plugins.estimate import place
 from theme.plugins.found import redirects
 from theme.plugins.hosts import apache, netlify, nginx, policy
-from theme.plugins.settings import embedding
+from theme.plugins.settings import embedding, exceptions
 
 
 def site_of(secretaire: Mapping[str, Any], folder: str | None) -> policy.Site:
     """Return what the headers depend on, from checked settings and the folder of the estimation page."""
     form = secretaire.get("formulaire") or {}
     embedders = tuple(embedding.sites(secretaire))
-    return policy.Site(secretaire["site"]["adresse"], folder, form.get("adresse", ""), embedders)
+    shown = tuple((one.page, one.element, one.origin) for one in exceptions.allowed(secretaire))
+    return policy.Site(secretaire["site"]["adresse"], folder, form.get("adresse", ""), embedders, shown)
 
 
 def write(output: Path, site: policy.Site, moved: Mapping[str, str]) -> None:

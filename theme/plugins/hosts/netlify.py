@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from theme.plugins.hosts.policy import CACHE, HTTPS_ONLY, KEPT, POLICY, STRICT_TRANSPORT, Site
+from theme.plugins.hosts.policy import CACHE, HTTPS_ONLY, INDEX, KEPT, POLICY, STRICT_TRANSPORT, Site
 
 HEADERS: Final = "_headers"
 REDIRECTS: Final = "_redirects"
@@ -22,14 +22,19 @@ def headers(site: Site, names: Iterable[str]) -> str:
     """Return `_headers`; `names` are the files and folders at the site's root, folders with a bar at their end."""
     everywhere = {**site.always, STRICT_TRANSPORT: HTTPS_ONLY}
     # An address that nobody knows gets this one alone; two policies are both obeyed, hence the wider one here.
-    widest = site.policy(estimator=site.estimation is not None, framed=bool(site.embedders))
+    widest = site.policy(estimator=site.estimation is not None, framed=bool(site.embedders), pages=site.excepted)
     rules = [("/*", everywhere | {POLICY: widest}), *_kept(site)]
-    if site.estimation:
+    if site.estimation or (site.exceptions and site.estimation is None):
         # The page of an address without any script takes both policies: the strict one is obeyed.
-        strict = {POLICY: site.policy(estimator=False)}
-        own = f"{site.estimation.split('/')[0]}/"
-        rules += [(_all(name), strict) for name in ["", *sorted(names)] if name not in (own, "theme/")]
+        own = f"{(site.estimation or '').split('/')[0]}/"
+        rules += [(_all(name), _strict(site, name)) for name in ["", *sorted(names)] if name not in (own, "theme/")]
     return "".join(_rule(site, path, told) for path, told in rules[:MOST_RULES])
+
+
+def _strict(site: Site, name: str) -> dict[str, str]:
+    """Return the policy of a file or folder at the site's root, the exceptions of its page counted."""
+    page = f"{name}{INDEX}" if not name or name.endswith("/") else name
+    return {POLICY: site.policy(estimator=False, pages=(page,))}
 
 
 def _kept(site: Site) -> list[tuple[str, dict[str, str]]]:

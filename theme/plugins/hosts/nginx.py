@@ -66,6 +66,10 @@ def _maps(site: Site) -> list[str]:
         if site.estimation is None
         else [f'  "~{site.estimator.replace("^", start)}" "{site.policy(estimator=True)}";']
     )
+    excepted = [
+        f'  "~{site.address_of(page).replace("^", start)}" "{site.policy(estimator=False, pages=(page,))}";'
+        for page in site.excepted
+    ]
     # The first that fits is taken.
     framed = [f'  "~{site.frame.replace("^", start)}" "{site.policy(estimator=True, framed=True)}";']
     return [
@@ -76,6 +80,7 @@ def _maps(site: Site) -> list[str]:
         rf'  "~\.({documents})$" "";',
         *(framed if site.embedders else []),
         *estimation,
+        *excepted,
         "}",
     ]
 

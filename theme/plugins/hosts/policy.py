@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from theme.plugins.settings.embedding import FRAME
+from theme.plugins.settings.exceptions import DIRECTIVES
 
 #: The type of every kind of file that a site may hold.
 TYPES: Final = {
@@ -46,6 +48,8 @@ DOCUMENTS: Final = (".docx", ".ods", ".odt", ".pdf", ".xlsx")
 #: What the encodings of compressed copies are called, by the ending of the copy.
 ENCODINGS: Final = {".br": "br", ".gz": "gzip"}
 NOT_FOUND: Final = "404.html"
+#: What an address that ends with a bar answers.
+INDEX: Final = "index.html"
 
 #: Asked for again at each visit, which costs little: the host says that nothing changed.
 FRESH: Final = "no-cache"
@@ -87,6 +91,8 @@ class Site:
     form: str = ""
     #: The sites that may show the estimator in a frame: a scheme and a name each.
     embedders: tuple[str, ...] = ()
+    #: What pages show of other sites: file of the page, element, scheme and name of the site.
+    exceptions: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -119,11 +125,23 @@ class Site:
         folder = f"{re.escape(self.estimation)}/" if self.estimation else ""
         return rf"{named}|^{folder}moteur/[0-9a-f]{{12}}/"
 
-    def policy(self, *, estimator: bool, scripted: bool = False, framed: bool = False) -> str:
+    @property
+    def excepted(self) -> tuple[str, ...]:
+        """Return the files of the pages that show something of other sites."""
+        return tuple(dict.fromkeys(page for page, _, _ in self.exceptions))
+
+    def address_of(self, page: str) -> str:
+        """Return the regular expression of the addresses of a page, from the site's root."""
+        return rf"^{re.escape(page.removesuffix(INDEX))}({re.escape(INDEX)})?$"
+
+    def policy(
+        self, *, estimator: bool, scripted: bool = False, framed: bool = False, pages: Iterable[str] = ()
+    ) -> str:
         """
         Return the policy of a page.
 
-        `scripted` lets it run the site's own scripts, as the preview must; `framed` lets the embedders show it.
+        `scripted` lets it run the site's own scripts, as the preview must; `framed` lets the embedders show it;
+        `pages` are those whose exceptions it takes.
         """
         parts = PAGE | (ESTIMATOR if estimator else SCRIPTED if scripted else {})
         if estimator and self.form:
@@ -131,7 +149,16 @@ class Site:
             parts = parts | {"form-action": f"{service.scheme}://{service.netloc}"}
         if framed:
             parts = parts | {"frame-ancestors": " ".join(("'self'", *self.embedders))}
+        parts = parts | self._widened(parts, set(pages))
         return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+    def _widened(self, parts: Mapping[str, str], pages: Set[str]) -> dict[str, str]:
+        """Return the directives that exceptions of pages add to, with what they had."""
+        wider: dict[str, list[str]] = {}
+        for page, element, origin in self.exceptions:
+            for directive in DIRECTIVES[element] if page in pages else ():
+                wider.setdefault(directive, [parts[directive]] if directive in parts else []).append(origin)
+        return {directive: " ".join(dict.fromkeys(origins)) for directive, origins in wider.items()}
 
     @property
     def always(self) -> dict[str, str]:
@@ -150,7 +177,9 @@ class Site:
         own = {CACHE: KEPT if is_immutable(self, path) else FRESH}
         if not path.endswith(DOCUMENTS):
             estimator, framed = (bool(re.search(pattern, path)) for pattern in (self.estimator, self.frame))
-            own[POLICY] = self.policy(estimator=estimator or framed, scripted=scripted, framed=framed)
+            own[POLICY] = self.policy(
+                estimator=estimator or framed, scripted=scripted, framed=framed, pages=(path or INDEX,)
+            )
         return {**self.always, **own}
 
     def write(self, output: Path) -> None:
@@ -161,7 +190,8 @@ class Site:
 def read(output: Path) -> Site:
     """Return what the headers of a built site depend on; FileNotFoundError when no site is built there."""
     told = json.loads((output / FILE).read_text(encoding="utf-8"))
-    return Site(**told | {"embedders": tuple(told["embedders"])})
+    exceptions = tuple((page, element, origin) for page, element, origin in told["exceptions"])
+    return Site(**told | {"embedders": tuple(told["embedders"]), "exceptions": exceptions})
 
 
 def is_immutable(site: Site, path: str) -> bool:

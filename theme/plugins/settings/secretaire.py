@@ -18,6 +18,7 @@ from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings import (
     consistency,
     embedding,
+    exceptions,
     hosting,
     legal_form,
     presentation,
@@ -45,7 +46,7 @@ FILE: Final = "secretaire.toml"
 #: The setting of a build that holds its content, as its check has read it.
 READ: Final = "CONTENT_READ"
 #: Sections that are checked by a module of their own.
-_OWN: Final = (*PRICES, SITUATIONS, REFERENCES, promises.SECTION, hosting.SECTION)
+_OWN: Final = (*PRICES, SITUATIONS, REFERENCES, promises.SECTION, hosting.SECTION, exceptions.SECTION)
 #: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
 _HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
@@ -80,6 +81,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         *appearance.faults(settings, images),
         *presentation.faults(settings, images),
         *embedding.faults(settings),
+        *exceptions.faults(settings),
     ]
     if sample.is_claimed(settings):
         faults += sample.settings_faults(settings)
@@ -124,6 +126,7 @@ def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
     marks = {field.name: settings["site"].get(field.name) or None for field in _site_marks()}
     return {
         **presentation.filled(settings),
+        exceptions.SECTION: settings.get(exceptions.SECTION, []),
         "site": {**settings["site"], **marks},
         "identite": {**defaults, **identite, "immatriculation": registration},
         "engagements": {field.name: promises.get(field.name) or None for field in SECTIONS["engagements"]},
