@@ -86,8 +86,8 @@ def test_his_page_on_data_states_the_exception_that_he_names(built, pages):
     told = policy.read(built[0])
 
     assert "Par exception à ce qui suit" in note
-    assert "contient un cadre de https://plan.example, pour montrer où est le bureau." in note
-    assert [name for name in sorted(pages) if "plan.example" in told.headers(name)[policy.POLICY]] == [
+    assert "contient un cadre de https://www.openstreetmap.org, pour montrer où est le bureau." in note
+    assert [name for name in sorted(pages) if "openstreetmap" in told.headers(name)[policy.POLICY]] == [
         "contact/index.html"
     ]
 
