@@ -1,6 +1,7 @@
 """What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
 
 import os
+import time
 
 import pytest
 
@@ -41,6 +42,36 @@ def test_a_folder_that_another_build_has_just_made_is_taken(tmp_path):
 
     assert (cache.folder(tmp_path / "a", late) / "x").read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def aged(path, seconds):
+    """Make a folder with a file in it, last used so many seconds ago."""
+    path.mkdir()
+    (path / "x").write_bytes(b"x")
+    at = time.time() - seconds
+    os.utime(path, (at, at))
+
+
+def test_folders_that_nothing_uses_go_when_one_is_made(tmp_path):
+    """What a build that was killed left half made, and what has not served for weeks; not what another makes now."""
+    aged(tmp_path / "0123456789ab.77", cache.HALF_MADE_FOR + 60)
+    aged(tmp_path / "0123456789ab.78", cache.HALF_MADE_FOR - 60)
+    aged(tmp_path / "old", cache.KEPT_FOR + 60)
+    aged(tmp_path / "recent", cache.KEPT_FOR - 60)
+    (tmp_path / "package.json").write_text("{}", encoding="utf-8")
+
+    cache.folder(tmp_path / "new", lambda folder: None)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"0123456789ab.78", "recent", "new", "package.json"}
+
+
+def test_a_folder_that_serves_is_not_old(tmp_path):
+    """Its use is noted, not its making."""
+    aged(tmp_path / "a", cache.KEPT_FOR + 60)
+    cache.folder(tmp_path / "a", lambda folder: None)
+    cache.folder(tmp_path / "b", lambda folder: None)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
 
 
 def test_parts_are_told_apart():

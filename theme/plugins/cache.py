@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,8 @@ READY: Final = ROOT / "made"
 LIBRARIES: Final = ROOT / "requirements" / "site.txt"
 #: Seconds: two weeks between two builds of the same content lose nothing.
 KEPT_FOR: Final = 14 * 24 * 3600
+#: Seconds after which a folder that is half made is of a build that was killed: none takes as long.
+HALF_MADE_FOR: Final = 3600
 #: The date of files inside archives: their bytes must depend on their content alone.
 SOURCE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -105,7 +108,11 @@ def file(path: Path, make: Callable[[], bytes]) -> Path:
 def folder(path: Path, make: Callable[[Path], None]) -> Path:
     """Return the folder `path`, filled by `make` unless an earlier build left it."""
     TAKEN.add(path)
-    if not path.is_dir():
+    if path.is_dir():
+        # When it last served.
+        os.utime(path)
+    else:
+        _sweep_folders(path.parent)
         ready = _ready(path)
         work = _aside(path)
         shutil.rmtree(work, ignore_errors=True)
@@ -132,6 +139,15 @@ def _ready(path: Path) -> list[Path]:
     place = (READY / path.relative_to(CACHE)).relative_to(ROOT).as_posix()
     names = [name for name in manifest.of(ROOT) if name == place or name.startswith(f"{place}/")]
     return [ROOT / name for name in names] if all(manifest.is_whole(ROOT, name) for name in names) else []
+
+
+def _sweep_folders(place: Path) -> None:
+    """Remove the folders that builds left half made when they were killed, and those that have not served for long."""
+    now = time.time()
+    for left in [path for path in place.glob("*") if path.is_dir()]:
+        with contextlib.suppress(OSError):
+            if now - left.stat().st_mtime > (HALF_MADE_FOR if "." in left.name else KEPT_FOR):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:
