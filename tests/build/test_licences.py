@@ -60,7 +60,7 @@ def test_pyodide_brings_no_package(site, engine):
 def test_the_page_names_every_part_with_version_licence_and_source(site):
     """Which the legal notices lead to."""
     page = BeautifulSoup((site / pages.PAGE).read_text(encoding="utf-8"), "html.parser")
-    rows = {row.th.span.get_text(): row for row in page.select("tbody tr")}
+    rows = {row.th.strong.get_text(): row for row in page.select("tbody tr")}
     notices = BeautifulSoup((site / "mentions-legales" / "index.html").read_text(encoding="utf-8"), "html.parser")
 
     assert list(rows) == [part.name for part in parts.parts()]
