@@ -1,5 +1,7 @@
 """What a page may show of another site: told where it is wrong, let pass where it is named, and there alone."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from test_content_check import page, problems
@@ -201,6 +203,18 @@ def test_the_home_page_may_have_one(tmp_path):
     rules = netlify.headers(home, ["contact/"])
     assert "plan.fr" in rules.split("\n/\n")[1].split("\n/")[0]
     assert "plan.fr" not in rules.split("/contact/*")[1]
+
+
+def test_a_site_of_before_is_read(tmp_path):
+    """It is on her computer, to go back to: it has no exception."""
+    before = Site("https://a.fr", "estimation")
+    before.write(tmp_path)
+    path = tmp_path / policy.FILE
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["exceptions"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    assert policy.read(tmp_path) == before
 
 
 def test_the_build_tells_hosts_what_the_settings_name(content, settings_text):

@@ -190,7 +190,8 @@ class Site:
 def read(output: Path) -> Site:
     """Return what the headers of a built site depend on; FileNotFoundError when no site is built there."""
     told = json.loads((output / FILE).read_text(encoding="utf-8"))
-    exceptions = tuple((page, element, origin) for page, element, origin in told["exceptions"])
+    # A site that was built before there were exceptions may be published again.
+    exceptions = tuple((page, element, origin) for page, element, origin in told.get("exceptions", ()))
     return Site(**told | {"embedders": tuple(told["embedders"]), "exceptions": exceptions})
 
 
