@@ -1,77 +1,17 @@
 """The desk in a real browser, before a real preview: a price changed, seen, published, verified and taken back, by keyboard."""
 
-import asyncio
 import contextlib
-import shutil
-import threading
+import time
 from pathlib import Path
 
 import pytest
-from desks import desk, make_publishable
-from tornado.httpserver import HTTPServer
-from tornado.testing import bind_unused_port
-
-import tasks
-from theme.desk import texts
-from theme.preview import builder, server, watching
+from other_browsers import firefox
+from running_desk import BUILT_MS, Running
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = [(360, "light"), (768, "dark"), (1280, "light")]
-BUILT_MS = 120_000
 #: Steps of the Tab key after which a place is out of reach.
 MOST_TABS = 150
-
-
-class WithoutEstimator(builder.Builder):
-    """A preview whose site is whole as it is: the estimator is not made."""
-
-    lacks_estimator = False
-
-
-class Running:
-    """A desk and its preview, in a thread of their own."""
-
-    def __init__(self, folder):
-        self.desk = desk(folder, build=self._build)
-        make_publishable(self.desk.content, folder / "www")
-        recipe = builder.Recipe(self._arguments, tasks.build_told, tasks.warned, str, tasks.build_environment())
-        self.builder = WithoutEstimator(recipe, folder / "preview")
-        self._root, self._ready = folder, threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
-        self._thread.start()
-        assert self._ready.wait(60)
-
-    def _arguments(self, work, _):
-        return tasks.preview_arguments(work, True, self.desk.content)
-
-    def _build(self):
-        """Take the preview's site: what the command builds has tests of its own."""
-        shutil.rmtree(self.desk.output, ignore_errors=True)
-        shutil.copytree(self.builder.site, self.desk.output)
-        return ""
-
-    async def _serve(self):
-        preview = server.Preview(self.builder, lambda: texts.stamps(self.desk.content, self.desk.day()))
-        sock, port = bind_unused_port()
-        http = HTTPServer(server.application(preview, self.desk))
-        http.add_socket(sock)
-        self.address, self._loop, self._stop = f"http://127.0.0.1:{port}", asyncio.get_running_loop(), asyncio.Event()
-        building = asyncio.gather(watching.watch(preview.want, self._root), preview.keep_building())
-        self._ready.set()
-        await self._stop.wait()
-        while preview.building:
-            # A process that builds would be left behind.
-            await asyncio.sleep(0.05)
-        building.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await building
-        http.stop()
-        await http.close_all_connections()
-        self.builder.end()
-
-    def stop(self):
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(BUILT_MS / 1000)
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +101,91 @@ def test_a_price_is_changed_seen_published_and_taken_back(page, running):
     page.wait_for_selector(".desk-result")
     assert "33,50" not in online.read_text(encoding="utf-8")
     assert "taux_horaire = 33.50" in (running.desk.content / "secretaire.toml").read_text(encoding="utf-8")
+
+
+class Clicks:
+    """Clicks and nothing else, counted."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def on(self, selector):
+        """Click on the first place that matches, once it is there, and wait for the page that comes."""
+        self.page.wait_for_selector(selector)
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        self.count += 1
+
+
+def publish_first(page, running):
+    """Have something online to go back to."""
+    if not (running.desk.content.parent / "www" / "index.html").exists():
+        page.goto(f"{running.address}/bureau/publier/")
+        clicks = Clicks(page)
+        clicks.on('button[value="preparer"]')
+        clicks.on('button[value="repondre:oui"]')
+        page.wait_for_selector(".desk-result")
+
+
+def test_five_clicks_from_a_new_price_to_the_former_site(page, running):
+    """A price typed, online and verified after three clicks; the former site after two more."""
+    publish_first(page, running)
+    online = running.desk.content.parent / "www" / "tarifs" / "index.html"
+    before = online.read_bytes()
+    clicks = Clicks(page)
+    page.goto(f"{running.address}/bureau/")
+    clicks.on('a[href="/bureau/reglages/prix"]')
+    page.fill("#tarifs-taux_horaire", "41")
+    clicks.on('button[name="publier"]')
+    clicks.on('button[value="repondre:oui"]')
+    page.wait_for_selector(".desk-result")
+    assert "vérifié à" in page.inner_text(".desk-result")
+    assert "41,00" in online.read_text(encoding="utf-8")
+    assert clicks.count == 3
+    clicks.on('button[value^="revenir:"]')
+    clicks.on('button[value="repondre:oui"]')
+    page.wait_for_selector(".desk-result")
+
+    assert "vérifié à" in page.inner_text(".desk-result")
+    assert online.read_bytes() == before
+    assert clicks.count == 5
+
+
+def walked(browser, act, until):
+    """Do something on a page of Firefox, and wait until an expression holds on the page that is there then."""
+    browser.evaluate(act)
+    deadline = time.monotonic() + BUILT_MS / 1000
+    while time.monotonic() < deadline:
+        # Between two pages there is none to ask.
+        with contextlib.suppress(AssertionError):
+            if browser.evaluate(f"document.readyState === 'complete' && {until}"):
+                return
+        time.sleep(0.1)
+    raise AssertionError(browser.evaluate("document.body.innerText"))
+
+
+def test_the_same_in_firefox(page, running, tmp_path):
+    """A price is changed, published, verified and taken back; what is typed is offered again after a reload."""
+    publish_first(page, running)
+    online = running.desk.content.parent / "www" / "tarifs" / "index.html"
+    before = online.read_bytes()
+    there = "!!document.querySelector({})".format
+    with firefox(tmp_path) as browser:
+        push = "document.querySelector({}).click()".format
+        type_price = """(() => { const it = document.querySelector("#tarifs-taux_horaire"); it.value = "42";
+          it.dispatchEvent(new Event("input", { bubbles: true })); })()"""
+        browser.open(f"{running.address}/bureau/")
+        walked(browser, push("'a[href=\"/bureau/reglages/prix\"]'"), there("'form[data-kept]'"))
+        walked(browser, f"{type_price}, setTimeout(() => location.reload())", there("'.desk-note button'"))
+        walked(browser, push("'.desk-note button'"), "document.querySelector('#tarifs-taux_horaire').value === '42'")
+        walked(browser, push("'button[name=publier]'"), there("'button[value=\"repondre:oui\"]'"))
+        walked(browser, push("'button[value=\"repondre:oui\"]'"), there("'.desk-result'"))
+        assert "vérifié à" in browser.evaluate("document.querySelector('.desk-result').innerText")
+        assert "42,00" in online.read_text(encoding="utf-8")
+        walked(browser, push("'button[value^=\"revenir:\"]'"), there("'button[value=\"repondre:oui\"]'"))
+        walked(browser, push("'button[value=\"repondre:oui\"]'"), there("'.desk-result'"))
+
+    assert online.read_bytes() == before
 
 
 def test_every_page_is_without_violation(page, running):

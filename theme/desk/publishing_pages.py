@@ -26,8 +26,8 @@ class Publishing:
         return self.job is not None and self.job.end is None
 
 
-class PublishHandler(DeskHandler):
-    """The page."""
+class PublishingHandler(DeskHandler):
+    """An address that may start a publication."""
 
     def initialize(  # type: ignore[override]
         self, desk: Desk, site: Callable[[], Path | None], publishing: Publishing
@@ -35,6 +35,18 @@ class PublishHandler(DeskHandler):
         """Take the publication besides."""
         super().initialize(desk, site)
         self.publishing = publishing
+
+    def go_on(self, address: str, said: str) -> None:
+        """Publish what was just saved when that was the button, else send the browser to `address`."""
+        if "publier" not in self.request.body_arguments:
+            return self.go(address, said)
+        if not self.publishing.is_busy:
+            self.publishing.job = Job(self.desk)
+        return self.go("/publier/")
+
+
+class PublishHandler(PublishingHandler):
+    """The page."""
 
     async def get(self) -> None:
         """Show where the publication is, or what there is to publish."""

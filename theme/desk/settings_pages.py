@@ -7,6 +7,7 @@ from tornado.web import HTTPError
 from theme.desk import settings_faults, settings_form
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Changed, digest
+from theme.desk.publishing_pages import PublishingHandler
 from theme.desk.settings_faults import Faults
 from theme.desk.settings_known import GROUPS, labels
 from theme.plugins.problems import french_spaces
@@ -27,7 +28,7 @@ class SettingsHandler(DeskHandler):
         self.show("settings.html", groups=GROUPS, labels=labels())
 
 
-class GroupHandler(DeskHandler):
+class GroupHandler(PublishingHandler):
     """One page of settings."""
 
     async def get(self, group: str) -> None:
@@ -56,7 +57,7 @@ class GroupHandler(DeskHandler):
             saved = self.desk.keeper.write(FILE, new.encode(), known=typed["etat"])
         except Changed:
             return self._form(group, text, typed, Faults(others=(CHANGED,)), 409)
-        return self.go(f"/reglages/{group}", "enregistre" if saved else "pareil")
+        return self.go_on(f"/reglages/{group}", "enregistre" if saved else "pareil")
 
     def _text(self) -> str:
         try:

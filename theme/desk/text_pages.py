@@ -11,6 +11,7 @@ from typing import Any
 from theme.desk import text_file, texts
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Changed, digest
+from theme.desk.publishing_pages import PublishingHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import labels
 from theme.desk.settings_pages import CHANGED
@@ -52,7 +53,7 @@ class TextsHandler(DeskHandler):
         self.show("texts.html", status, kind=kind, rows=rows, fault=fault)
 
 
-class TextHandler(DeskHandler):
+class TextHandler(PublishingHandler):
     """One text: its header as fields, its body, what is wrong with it."""
 
     def get(self, name: str) -> None:
@@ -77,7 +78,7 @@ class TextHandler(DeskHandler):
             saved = keeper.write(name, new, known=digest(old))
         except Changed:
             return self._form(name, old, Refused(typed, 409, others=(CHANGED,)))
-        return self.go(f"/{name}", "enregistre" if saved else "pareil")
+        return self.go_on(f"/{name}", "enregistre" if saved else "pareil")
 
     def _form(self, name: str, old: bytes, refused: Refused | None = None) -> None:
         keeper, kind = self.desk.keeper, name.partition("/")[0]

@@ -1,0 +1,81 @@
+"""A desk and its preview that run beside a test, for browsers to walk."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from desks import desk, make_publishable
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+
+import tasks
+from theme.desk import texts
+from theme.preview import builder, server, watching
+
+#: Milliseconds that a build of a busy machine may take.
+BUILT_MS = 120_000
+
+
+class WithoutEstimator(builder.Builder):
+    """A preview whose site is whole as it is: the estimator is not made."""
+
+    lacks_estimator = False
+
+
+class Running:
+    """A desk and its preview, in a thread of their own; with `ready`, its content may be published into a folder."""
+
+    def __init__(self, folder: Path, *, ready: bool = True) -> None:
+        self.desk = desk(folder, build=self._build)
+        if ready:
+            make_publishable(self.desk.content, folder / "www")
+        recipe = builder.Recipe(self._arguments, tasks.build_told, tasks.warned, str, tasks.build_environment())
+        self.builder = WithoutEstimator(recipe, folder / "preview")
+        self._root, self._ready = folder, threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread.start()
+        assert self._ready.wait(60)
+
+    def _arguments(self, work: Path, _: bool) -> Any:
+        return tasks.preview_arguments(work, True, self.desk.content)
+
+    def _build(self) -> str:
+        """Build what the command builds, but for the estimator, which has tests of its own."""
+        shutil.rmtree(self.desk.output, ignore_errors=True)
+        arguments = tasks.pelican_arguments(self.desk.output, self.desk.content, own=["ENGINE_LATER=true"])
+        command = [sys.executable, "-m", "pelican", *arguments]
+        done = subprocess.run(
+            command, cwd=tasks.ROOT, env=tasks.build_environment(), capture_output=True, encoding="utf-8"
+        )
+        return tasks.build_told(done.returncode, done.stdout, done.stderr)
+
+    async def _serve(self) -> None:
+        preview = server.Preview(self.builder, lambda: texts.stamps(self.desk.content, self.desk.day()))
+        sock, port = bind_unused_port()
+        http = HTTPServer(server.application(preview, self.desk))
+        http.add_socket(sock)
+        self.address, self._loop, self._stop = f"http://127.0.0.1:{port}", asyncio.get_running_loop(), asyncio.Event()
+        building = asyncio.gather(watching.watch(preview.want, self._root), preview.keep_building())
+        self._ready.set()
+        await self._stop.wait()
+        while preview.building:
+            # A process that builds would be left behind.
+            await asyncio.sleep(0.05)
+        building.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await building
+        http.stop()
+        await http.close_all_connections()
+        self.builder.end()
+
+    def stop(self) -> None:
+        """End both, and leave no process."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(BUILT_MS / 1000)
