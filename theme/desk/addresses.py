@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from theme.desk.copies_pages import CopyHandler, DownloadHandler, Waiting
 from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
 from theme.desk.home import HomeHandler
 from theme.desk.mending import MendingHandler
@@ -41,6 +42,8 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/photos/", PhotosHandler, about),
         (f"{PLACE}/(images/.+)", PhotoHandler, about),
         (f"{PLACE}/corriger/", MendingHandler, about),
+        (f"{PLACE}/copie/", CopyHandler, {**about, "waiting": Waiting()}),
+        (f"{PLACE}/copie/(mon-site-[0-9-]+\\.zip)", DownloadHandler, about),
         (f"{PLACE}/publier/", PublishHandler, publication),
         (f"{PLACE}/publier/etat", StateHandler, publication),
         (f"{PLACE}(?:/.*)?", NowhereHandler, about),

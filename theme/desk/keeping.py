@@ -17,6 +17,12 @@ from theme.plugins.checks import content_files
 WRITABLE: Final = re.compile(
     r"(?:secretaire|phrases)\.toml|(?:pages|articles)/(?:[\w-]+/)*[\w. -]+\.md|images/[a-z0-9][a-z0-9-]*\.(?:jpg|png|svg)"
 )
+#: Kinds of files that a copy of everything holds and brings back: no program among them.
+_KINDS: Final = (
+    "md|markdown|toml|txt|csv|jpe?g|png|webp|gif|svg|heic|heif|avif|tiff?|bmp|"
+    "pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|mp[34]|m4a|mov|wav"
+)
+HELD: Final = re.compile(rf"(?:[^/\\:*?\"<>|\x00-\x1f]+/)*[^/\\:*?\"<>|\x00-\x1f]+\.(?:{_KINDS})", re.IGNORECASE)
 #: Names that Windows takes for something else than a file.
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 #: Seconds between the tries of a replacement that is refused: an antivirus or OneDrive holds a file for a moment.
@@ -44,15 +50,19 @@ class Version:
 class Keeper:
     """Reads and writes the files of a `content` folder; `history` keeps what each was before."""
 
-    def __init__(self, content: Path, history: Path, now: Callable[[], str]) -> None:
-        """Take the two folders, and what gives the moment (ISO)."""
-        self.content, self._history, self._now = content, history, now
+    def __init__(self, content: Path, history: Path, now: Callable[[], str], names: re.Pattern[str] = WRITABLE) -> None:
+        """Take the two folders, what gives the moment (ISO), and the names that may be read and written."""
+        self.content, self.history, self._now, self._names = content, history, now, names
+
+    def of_all(self) -> Keeper:
+        """Return one that reads and writes every file that a content may hold, for copies of the whole."""
+        return Keeper(self.content, self.history, self._now, HELD)
 
     def path(self, name: str) -> Path:
         """Return the file that `name` says (`pages/tarifs.md`); Outside when it is none of hers."""
         inside = PurePosixPath(name)
         strange = content_files.is_ignored(Path(name)) or any(map(_DEVICES.match, inside.parts))
-        if not WRITABLE.fullmatch(name) or strange:
+        if not self._names.fullmatch(name) or strange:
             raise Outside(name)
         path = self.content / inside
         # A link would lead out of the folder, whatever the name says.
@@ -60,6 +70,14 @@ class Keeper:
         if any(map(content_files.is_link, places)):
             raise Outside(name)
         return path
+
+    def may_hold(self, name: str) -> bool:
+        """Return whether `name` says a file that may be written."""
+        try:
+            self.path(name)
+        except Outside:
+            return False
+        return True
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file; empty when there is none."""
@@ -84,6 +102,13 @@ class Keeper:
         replace(path, new)
         return True
 
+    def remove(self, name: str) -> None:
+        """Take a file away; what it was is kept."""
+        path = self.path(name)
+        if path.is_file():
+            self._keep(name, path.read_bytes())
+            path.unlink()
+
     def versions(self, name: str) -> list[Version]:
         """Return what a file was before, the newest first."""
         folder = self._folder(name)
@@ -99,7 +124,7 @@ class Keeper:
         return path.read_bytes()
 
     def _folder(self, name: str) -> Path:
-        return self._history / self.path(name).relative_to(self.content)
+        return self.history / self.path(name).relative_to(self.content)
 
     def _keep(self, name: str, old: bytes) -> None:
         folder = self._folder(name)
@@ -115,6 +140,11 @@ class Keeper:
 def digest(content: bytes) -> str:
     """Return what tells two states of a file apart."""
     return hashlib.sha256(content).hexdigest()
+
+
+def is_version(name: str) -> bool:
+    """Return whether a file is called as a former version is."""
+    return bool(_VERSION.fullmatch(name))
 
 
 def replace(path: Path, new: bytes) -> None:

@@ -28,6 +28,7 @@ SAID: Final = {
         "enregistre": "C’est enregistré. L’aperçu se met à jour.",
         "pareil": "Rien n’avait changé.",
         "cree": "Le brouillon est créé. Écrivez votre texte, puis dites « publié » sous « État ».",
+        "revenu": "Vos réglages, vos textes et vos images sont ceux de la copie. Ceux d’avant sont gardés.",
         "repris": "Cette version est de nouveau la vôtre. Celle d’avant est gardée.",
     }.items()
 }

@@ -1,0 +1,77 @@
+"""« Ma copie »: everything in one file, and back from one after what changes has been shown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from theme.desk import copies
+from theme.desk.copies import Copy, NotACopy
+from theme.desk.guard import Desk, DeskHandler
+from theme.plugins.problems import french_spaces
+
+GONE = french_spaces("Cette copie n’est plus en attente. Choisissez le fichier de nouveau.")
+
+
+class Waiting:
+    """The copy that was sent and not yet agreed with; there is one at most."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.copy: Copy | None = None
+        self.mark = ""
+
+
+class CopyHandler(DeskHandler):
+    """The page."""
+
+    def initialize(  # type: ignore[override]
+        self, desk: Desk, site: Callable[[], Path | None], waiting: Waiting
+    ) -> None:
+        """Take the copy that waits besides."""
+        super().initialize(desk, site)
+        self.waiting = waiting
+
+    def get(self) -> None:
+        """Show how to make one, and how to come back from one."""
+        self._page()
+
+    async def post(self) -> None:
+        """Show what a copy that is sent would change; once agreed with, bring it back."""
+        mark = self.typed().get("reprendre", "")
+        if mark:
+            return await self._bring_back(mark)
+        sent = self.request.files.get("copie", [])
+        body = sent[0].body if sent else b""
+        try:
+            copy = await asyncio.to_thread(copies.read, body, self.desk.keeper)
+        except NotACopy as refused:
+            return self._page(422, fault=str(refused))
+        self.waiting.copy, self.waiting.mark = copy, hashlib.sha256(body).hexdigest()
+        return self._page(changes=copies.changes(copy, self.desk.keeper), mark=self.waiting.mark)
+
+    async def _bring_back(self, mark: str) -> None:
+        copy = self.waiting.copy if mark == self.waiting.mark else None
+        if copy is None:
+            return self._page(409, fault=GONE)
+        await asyncio.to_thread(copies.bring_back, copy, self.desk.keeper)
+        self.waiting.copy, self.waiting.mark = None, ""
+        return self.go("/copie/", "revenu")
+
+    def _page(self, status: int = 200, fault: str = "", changes: copies.Changes | None = None, mark: str = "") -> None:
+        left_out = copies.left_out(self.desk.keeper)
+        about = {"fault": fault, "changes": changes, "mark": mark, "left_out": left_out, "day": self.desk.day()}
+        self.show("copy.html", status, **about)
+
+
+class DownloadHandler(DeskHandler):
+    """The copy itself."""
+
+    async def get(self, _: str) -> None:
+        """Send it as a file to keep."""
+        made = await asyncio.to_thread(copies.packed, self.desk.keeper)
+        self.set_header("Content-Type", "application/zip")
+        self.set_header("Content-Disposition", "attachment")
+        self.finish(made)
