@@ -11,12 +11,13 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from desks import desk, make_publishable
+from desks import Built, desk, make_publishable
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
 import tasks
 from theme.desk import texts
+from theme.desk.guard import Desk
 from theme.preview import builder, server, watching
 
 #: Milliseconds that a build of a busy machine may take.
@@ -77,5 +78,32 @@ class Running:
 
     def stop(self) -> None:
         """End both, and leave no process."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(BUILT_MS / 1000)
+
+
+class Still:
+    """A desk before a site that is built already: nothing is built while it runs."""
+
+    def __init__(self, at: Desk, site: Path) -> None:
+        self._desk, self._site, self._ready = at, site, threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread.start()
+        assert self._ready.wait(60)
+
+    async def _serve(self) -> None:
+        sock, port = bind_unused_port()
+        preview = server.Preview(Built(self._site))
+        preview.building = False
+        http = HTTPServer(server.application(preview, self._desk))
+        http.add_socket(sock)
+        self.address, self._loop, self._stop = f"http://127.0.0.1:{port}", asyncio.get_running_loop(), asyncio.Event()
+        self._ready.set()
+        await self._stop.wait()
+        http.stop()
+        await http.close_all_connections()
+
+    def stop(self) -> None:
+        """End it."""
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(BUILT_MS / 1000)

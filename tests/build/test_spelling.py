@@ -1,5 +1,5 @@
 """
-Spelling of every built page, against a French dictionary and the project's own words (words.txt).
+Spelling of every built page and of the guide, against a French dictionary and the project's own words (words.txt).
 
 The dictionary knows elisions, inversions and capitals; a word of words.txt also stands for its plural.
 """
@@ -12,9 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hunspell import Hunspell
 from reading import passages
 
+from theme.desk.guide import as_html
+from theme.plugins.checks.explained import GUIDE
 from theme.plugins.checks.output_check import Site
 
 ROOT = Path(__file__).parents[2]
@@ -34,9 +37,10 @@ def dictionary():
 
 @pytest.fixture(scope="session")
 def uses(site):
-    """Return each word of the site: {word: [(page, passage), …]}."""
+    """Return each word of the site and of the guide: {word: [(page, passage), …]}."""
     found = defaultdict(list)
-    for name, page in Site(site).pages.items():
+    guide = BeautifulSoup(f"<body>{as_html((ROOT / GUIDE).read_text(encoding='utf-8'))}</body>", "html.parser")
+    for name, page in {**Site(site).pages, GUIDE: guide}.items():
         for text in passages(page):
             for word in words(text):
                 found[word].append((name, text))

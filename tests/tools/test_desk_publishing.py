@@ -98,6 +98,18 @@ def test_from_the_first_publication_to_the_way_back(browser, session):
     assert "30" in online(browser)["tarifs/index.html"]
 
 
+def test_the_end_tells_what_is_not_published(browser, session):
+    """A draft, with its reason; of what was not sent, nothing is said."""
+    text = "---\ntitle: A\ndescription: Un essai.\nslug: essai\nstatus: draft\n---\n\nTexte.\n"
+    (browser.desk.content / "pages" / "essai.md").write_text(text, encoding="utf-8")
+    session.do("preparer")
+    assert "Non publié" not in session.do("repondre:non").said
+    session.do("finir")
+    session.do("preparer")
+
+    assert "pages/essai.md : Non publié : c’est un brouillon" in session.do("repondre:oui").said
+
+
 def test_nothing_is_sent_without_her_word(browser, session):
     """« Ne rien envoyer », an answer to another step, another question's answer."""
     session.do("preparer")

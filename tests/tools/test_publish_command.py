@@ -88,6 +88,23 @@ def test_from_the_build_to_the_end_and_back(work, tmp_path, capsys):
     assert page.read_bytes() == newest
 
 
+def test_the_end_tells_what_is_not_published(work, capsys):
+    """A draft, an article of another day: last, each with its reason; nothing of a site that goes back."""
+    text = "---\ntitle: A\ndescription: Un essai.\n{}---\n\nTexte.\n"
+    (work.content / "pages" / "essai.md").write_text(text.format("slug: essai\nstatus: draft\n"), encoding="utf-8")
+    (work.content / "articles" / "demain.md").write_text(text.format("date: 2026-11-29\n"), encoding="utf-8")
+    assert terminal.publish(work, yes=True) == 0
+    lines = said(capsys)[0].splitlines()
+    assert "pages/essai.md : Non publié : c’est un brouillon" in lines[-2]
+    assert "articles/demain.md : Non publié : il attend le 29 novembre 2026" in lines[-1]
+    change(work, "taux_horaire = 30.00", "taux_horaire = 33.00")
+    terminal.publish(work, yes=True)
+    said(capsys)
+    terminal.go_back(work, "1", yes=True)
+
+    assert "Non publié" not in said(capsys)[0]
+
+
 @pytest.mark.parametrize(("answer", "sent"), [("o", True), ("Oui", True), ("", False), ("n", False), ("non", False)])
 def test_her_agreement_is_asked_for(work, tmp_path, monkeypatch, answer, sent):
     """Anything but yes sends nothing."""

@@ -29,7 +29,11 @@ def run(content, capsys, monkeypatch):
             path.write_text(text, encoding="utf-8")
         status = report(Path("content"), DAY, **options)
         printed = capsys.readouterr()
-        return status, printed.out.replace("\u00a0", " ").splitlines(), printed.err.replace("\u00a0", " ").strip()
+        return (
+            status,
+            printed.out.replace("\u00a0", " ").splitlines(),
+            printed.err.replace("\u00a0", " ").splitlines()[-1],
+        )
 
     return write_and_run
 
@@ -52,6 +56,20 @@ def test_a_fault_is_a_line_that_programs_read(run):
     assert "Le gras n’est pas refermé" in lines[0]
     assert lines[1].startswith("content/pages/a.md:9: Attention : « TODO »")
     assert said == "Dans le dossier content : 2 fautes à corriger, 1 remarque."
+
+
+def test_the_guide_is_named_by_its_paragraphs(content, capsys, monkeypatch):
+    """Each once, above the count; nothing to explain names nothing, and a forge has no use of it."""
+    monkeypatch.chdir(content.parent)
+    text = TEXT.format(title="A", slug="a", header="", body="Un **mot.\n\n[Là]({filename}/pages/rien.md)")
+    (content / "pages").mkdir(exist_ok=True)
+    (content / "pages" / "a.md").write_text(text, encoding="utf-8")
+    report(Path("content"), DAY)
+    told = capsys.readouterr().err.splitlines()
+
+    assert told[-2] == "Le guide l’explique\u00a0: GUIDE.md#liens, GUIDE.md#marques"
+    report(Path("content"), DAY, form="github")
+    assert "GUIDE.md" not in capsys.readouterr().err
 
 
 def test_warnings_alone_are_a_success(run):

@@ -8,10 +8,13 @@ from typing import Any
 
 from theme.desk.copies_pages import CopyHandler, DownloadHandler, Waiting
 from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
+from theme.desk.guide import GuideHandler, GuidePictureHandler
 from theme.desk.home import HomeHandler
 from theme.desk.mending import MendingHandler
 from theme.desk.photos_pages import PhotoHandler, PhotosHandler
+from theme.desk.phrases import PhrasesHandler
 from theme.desk.publishing_pages import PublishHandler, Publishing, StateHandler
+from theme.desk.removal_pages import RemovalHandler
 from theme.desk.settings_pages import GroupHandler, SettingsHandler
 from theme.desk.text_pages import NamesHandler, TextHandler, TextsHandler
 from theme.desk.versions_pages import VersionsHandler
@@ -37,11 +40,15 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/reglages/([a-z]+)", GroupHandler, publication),
         (f"{PLACE}/(pages|articles)/", TextsHandler, about),
         (f"{PLACE}/((?:pages|articles)/.+)", TextHandler, publication),
+        (f"{PLACE}/supprimer/((?:pages|articles)/.+)", RemovalHandler, about),
+        (f"{PLACE}/phrases/", PhrasesHandler, about),
         (f"{PLACE}/noms.json", NamesHandler, about),
         (f"{PLACE}/versions/(.+)", VersionsHandler, about),
         (f"{PLACE}/photos/", PhotosHandler, about),
         (f"{PLACE}/(images/.+)", PhotoHandler, about),
         (f"{PLACE}/corriger/", MendingHandler, about),
+        (f"{PLACE}/guide/", GuideHandler, about),
+        (f"{PLACE}/guide/([a-z]+\\.webp)", GuidePictureHandler, about),
         (f"{PLACE}/copie/", CopyHandler, {**about, "waiting": Waiting()}),
         (f"{PLACE}/copie/(mon-site-[0-9-]+\\.zip)", DownloadHandler, about),
         (f"{PLACE}/publier/", PublishHandler, publication),

@@ -114,7 +114,8 @@ class DeskHandler(RequestHandler):
         message = self.desk.of_error(error) if isinstance(error, OSError) else pages.ERRORS.get(status_code, "")
         self.set_status(status_code)
         # Not a page of the desk: who was refused is told nothing, the token least of all.
-        self.finish(pages.render("error.html", message=message or pages.ERRORS[500], sheet=pages.sheet(self._site())))
+        about = {"sheet": pages.sheet(self._site()), "explained": "disque" if isinstance(error, OSError) else "rouge"}
+        self.finish(pages.render("error.html", message=message or pages.ERRORS[500], **about))
 
 
 class FileHandler(DeskHandler):

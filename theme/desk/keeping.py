@@ -116,6 +116,12 @@ class Keeper:
         matches = ((one, _VERSION.fullmatch(one)) for one in found)
         return [Version(one, _iso(match[2])) for one, match in matches if match]
 
+    def removed(self, kind: str) -> list[str]:
+        """Return the texts of a kind that are there no more, of which versions are kept."""
+        folders = {path.parent for path in content_files.files(self.history / kind) if _VERSION.fullmatch(path.name)}
+        names = sorted(folder.relative_to(self.history).as_posix() for folder in folders)
+        return [name for name in names if self.may_hold(name) and not self.path(name).is_file()]
+
     def version(self, name: str, version: str) -> bytes:
         """Return the bytes of a former version; Outside when there is none."""
         path = self._folder(name) / version

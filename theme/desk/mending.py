@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from theme.desk import toml_form
+from theme.desk import guide, toml_form
 from theme.desk.guard import PLACE, DeskHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import Known, group_of, labels
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
 from theme.plugins.checks.detail import details
+from theme.plugins.checks.explained import paragraph
+from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.problems import Problem, Severity, french_spaces
 from theme.plugins.settings.promises import SECTION
 from theme.plugins.settings.secretaire import FILE
@@ -33,12 +35,17 @@ TOLD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to mend: what it is about, the sentence, the line of the file, where to mend it (empty for nowhere here)."""
+    """
+    One thing to mend: what it is about, the sentence, the line of the file, where to mend it (empty for nowhere here).
+
+    `guide` is the address of the paragraph that explains it.
+    """
 
     about: str
     message: str
     line: int | None
     address: str
+    guide: str
 
 
 def items(problems: Iterable[Problem], folder: Path) -> dict[Severity, list[Item]]:
@@ -55,9 +62,12 @@ def _item(problem: Problem, folder: Path, settings: str) -> Item:
     about, address = name, ""
     if name == FILE:
         about, address = _of_settings(settings, problem.line)
+    elif name == OWN_FILE:
+        address = f"{PLACE}/phrases/"
     elif name.startswith(("pages/", "articles/")) and problem.path.suffix == ".md":
         address = f"{PLACE}/{name}"
-    return Item(about, french_spaces(problem.message), problem.line, address)
+    explained = f"{guide.ADDRESS}#{paragraph(problem, folder)}"
+    return Item(about, french_spaces(problem.message), problem.line, address, explained)
 
 
 def _of_settings(text: str, line: int | None) -> tuple[str, str]:

@@ -29,6 +29,7 @@ SAID: Final = {
         "pareil": "Rien n’avait changé.",
         "cree": "Le brouillon est créé. Écrivez votre texte, puis dites « publié » sous « État ».",
         "revenu": "Vos réglages, vos textes et vos images sont ceux de la copie. Ceux d’avant sont gardés.",
+        "supprime": "Le texte est supprimé. Ses versions sont gardées, au bas de cette page.",
         "repris": "Cette version est de nouveau la vôtre. Celle d’avant est gardée.",
     }.items()
 }

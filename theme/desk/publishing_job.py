@@ -6,12 +6,13 @@ import queue
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from theme.desk.guard import Desk
 from theme.plugins.checks.content import Content, read
+from theme.plugins.checks.detail import told_left_out
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.hosting import FOLDER, hosting
 from theme.publishing.publication import PLACE, Prepared, Publisher
@@ -99,7 +100,9 @@ class Job:
             refused = self._desk.build().splitlines()
         if refused:
             return End(is_right=False, lines=tuple(refused))
-        return self._sent(content, lambda publisher, _: publisher.prepare(self._desk.output, content.settings))
+        end = self._sent(content, lambda publisher, _: publisher.prepare(self._desk.output, content.settings))
+        left_out = told_left_out(content) if NOTHING_SENT not in end.lines else []
+        return replace(end, lines=(*end.lines, *left_out))
 
     def _sent(self, content: Content, prepare: Callable[[Publisher, Path], Prepared]) -> End:
         place = hosting(content.settings) if content.names else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
-from theme.desk import settings_faults, settings_form
+from theme.desk import guide, settings_faults, settings_form
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Changed, digest
 from theme.desk.publishing_pages import PublishingHandler
@@ -90,6 +90,7 @@ class GroupHandler(PublishingHandler):
             others=[*unreadable, *told.others],
             state=digest(text.encode()),
             unsaved=typed is not None,
+            explained=guide.of_group(group),
             following=names[after] if after < len(names) else "",
             order=settings_form.ORDER,
         )

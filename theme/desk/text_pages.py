@@ -15,7 +15,7 @@ from theme.desk.publishing_pages import PublishingHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import labels
 from theme.desk.settings_pages import CHANGED
-from theme.plugins.checks import content, content_header
+from theme.plugins.checks import content, content_header, explained
 from theme.plugins.figures.catalogue import recall
 from theme.plugins.problems import Problem, french_spaces
 
@@ -50,7 +50,8 @@ class TextsHandler(DeskHandler):
 
     def _list(self, kind: str, fault: str = "", status: int = 200) -> None:
         rows = texts.rows(self.desk.content, kind, self.desk.day())
-        self.show("texts.html", status, kind=kind, rows=rows, fault=fault)
+        removed = self.desk.keeper.removed(kind)
+        self.show("texts.html", status, kind=kind, rows=rows, fault=fault, removed=removed)
 
 
 class TextHandler(PublishingHandler):
@@ -71,6 +72,7 @@ class TextHandler(PublishingHandler):
             new = typed.get(text_file.BODY, "").replace("\r\n", "\n").encode()
         else:
             new = text_file.changed(text_file.source(old), text, typed).encoded()
+            new = texts.with_old_address(keeper, text, new, self.desk.day())
         problems = await asyncio.to_thread(texts.judged, keeper, name, new, self.desk.day()) if new != old else []
         if any(problem.is_fault for problem in problems):
             return self._form(name, old, Refused(typed, 422, [it for it in problems if it.is_fault], new))
@@ -111,6 +113,7 @@ class TextHandler(PublishingHandler):
             others=lines,
             state=digest(old),
             unsaved=refused is not None,
+            explained=explained.paragraph(why.faults[0], self.desk.content) if why.faults else explained.ANY,
             address=next(row.address for row in rows if row.name == name),
         )
 

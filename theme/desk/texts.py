@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from estimator.formatting import date_longue
+from theme.desk import text_file
 from theme.desk.keeping import Keeper
 from theme.desk.text_file import written
 from theme.plugins.checks import content, content_check, content_files, content_header
-from theme.plugins.checks.content_header import HOME, day_of, draft_address
+from theme.plugins.checks.content_header import HOME, Text, day_of, draft_address
+from theme.plugins.found.redirects import old_file
 from theme.plugins.problems import Problem
 
 #: What a new text says until she writes it.
@@ -104,20 +106,50 @@ def numbered(stem: str) -> Iterator[str]:
 
 def judged(keeper: Keeper, name: str, new: bytes, day: str) -> list[Problem]:
     """Return what is wrong with a text as `new`, among the others as they are: faults, then remarks."""
-    path = keeper.path(name)
-    kind = name.partition("/")[0]
-    # Hidden, and no text for Pelican nor for the checks of the folder.
-    aside = path.with_name(f".{path.stem}.essai.md")
-    try:
-        aside.write_bytes(new)
-        text = content_header.read(aside, kind)
-    finally:
-        aside.unlink(missing_ok=True)
+    path, text = keeper.path(name), _as(keeper, name, new)
     if isinstance(text, Problem):
-        return [dataclasses.replace(text, path=path)]
-    text = dataclasses.replace(text, path=path)
+        return [text]
     site = content.read(keeper.content, day)
     others = tuple(it for it in site.texts if it.path != path)
     problems = tuple(it for it in site.problems if it.path != path)
     judged = content_check.check_content(dataclasses.replace(site, texts=(*others, text), problems=problems))
     return sorted((it for it in judged if it.path == path), key=lambda it: not it.is_fault)
+
+
+def _as(keeper: Keeper, name: str, new: bytes) -> Text | Problem:
+    """Return a text as it would be read with the bytes `new`."""
+    path = keeper.path(name)
+    # Hidden, and no text for Pelican nor for the checks of the folder.
+    aside = path.with_name(f".{path.stem}.essai.md")
+    try:
+        aside.write_bytes(new)
+        text = content_header.read(aside, name.partition("/")[0])
+    finally:
+        aside.unlink(missing_ok=True)
+    return dataclasses.replace(text, path=path)
+
+
+def with_old_address(keeper: Keeper, text: Text, new: bytes, day: str) -> bytes:
+    """Return the bytes `new` of a text, its address of now among the old ones when visitors have it and it changes."""
+    after = _as(keeper, text.path.relative_to(keeper.content).as_posix(), new)
+    is_online = not text.is_draft and not text.is_after(day)
+    if isinstance(after, Problem) or after.address == text.address or HOME in (text.address, after.address):
+        return new
+    listed = after.header.get("redirect_from", [])
+    if not is_online or not isinstance(listed, list):
+        return new
+    return with_old_addresses(new, [*listed, public(text)], but=public(after))
+
+
+def with_old_addresses(content: bytes, addresses: Iterable[str], but: str = "") -> bytes:
+    """Return the file of a text with these old addresses, each once, without the one that is its own again."""
+    source = text_file.source(content)
+    kept = {old_file(str(address)): str(address) for address in addresses}
+    kept.pop(old_file(but) if but else "", None)
+    header = text_file.with_key(source.header, "redirect_from", "\n".join(kept.values()))
+    return dataclasses.replace(source, header=header).encoded()
+
+
+def public(text: Text) -> str:
+    """Return the address of a text as a header writes it: « mes-tarifs/ »."""
+    return text.address.removesuffix(HOME)

@@ -7,6 +7,7 @@ from typing import Final
 
 from theme.desk.guard import DeskHandler
 from theme.desk.settings_known import GROUPS
+from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.settings.secretaire import FILE
 
 #: Lines that did not change, around those that did.
@@ -21,7 +22,10 @@ class VersionsHandler(DeskHandler):
         keeper = self.desk.keeper
         seen = self.get_query_argument("voir", "")
         lines = difference(keeper.version(name, seen), keeper.read(name)) if seen else []
-        self.show("versions.html", name=name, versions=keeper.versions(name), seen=seen, lines=lines, back=_back(name))
+        is_there, versions = keeper.path(name).is_file(), keeper.versions(name)
+        self.show(
+            "versions.html", name=name, versions=versions, seen=seen, lines=lines, back=_back(name), is_there=is_there
+        )
 
     def post(self, name: str) -> None:
         """Bring one back; what the file is now is kept too."""
@@ -37,4 +41,4 @@ def difference(old: bytes, new: bytes) -> list[tuple[str, str]]:
 
 
 def _back(name: str) -> str:
-    return f"/reglages/{next(iter(GROUPS))}" if name == FILE else f"/{name}"
+    return {FILE: f"/reglages/{next(iter(GROUPS))}", OWN_FILE: "/phrases/"}.get(name, f"/{name}")

@@ -30,16 +30,21 @@ from theme.preview.watching import watch
 HERE: Final = Path(__file__).parent
 #: Below it stands what the preview adds to the site.
 OWN: Final = "/.apercu"
+#: Where a mistake is mended, and what the guide says of it.
+_MENDED: Final = (
+    f'<a href="{PLACE}/corriger/">Voir où le corriger</a>, ou <a href="{PLACE}/guide/#rouge">ce qu’en dit le guide</a>.'
+)
 #: Ended like Ctrl+C: a window that is closed, a machine that stops.
 ENDS: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 FAULT: Final = (
     "Votre dernière modification est à corriger",
-    "Le site publié n’a pas changé. Cette page se remettra à jour dès que le fichier sera corrigé et enregistré.",
+    "Le site publié n’a pas changé. Cette page se remettra à jour dès que le fichier sera corrigé et enregistré. "
+    f"{_MENDED}",
 )
 WARNINGS: Final = (
     "À relire",
-    "Rien de ceci n’empêche de publier le site. La liste se remet à jour à chaque fichier enregistré.",
+    f"Rien de ceci n’empêche de publier le site. La liste se remet à jour à chaque fichier enregistré. {_MENDED}",
 )
 WAIT: Final = ("Fabrication du site", "Cette page montrera le site dès qu’il sera prêt.")
 

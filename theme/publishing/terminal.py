@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from theme.plugins.checks.content import Content, read
+from theme.plugins.checks.detail import told_left_out
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.hosting import FOLDER, hosting
 from theme.publishing.publication import PLACE, Prepared, Publisher
@@ -45,7 +46,10 @@ def publish(work: Work, *, yes: bool = False) -> int:
     refused = refusals(content) or work.build().splitlines()
     if refused:
         return _fail(*refused, NOTHING)
-    return _published(work, content, lambda publisher, _: publisher.prepare(work.output, content.settings), yes=yes)
+    status = _published(work, content, lambda publisher, _: publisher.prepare(work.output, content.settings), yes=yes)
+    if status == 0:
+        print("".join(f"{line}\n" for line in told_left_out(content)), end="")
+    return status
 
 
 def ready(folder: Path, day: str) -> int:

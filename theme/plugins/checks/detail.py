@@ -37,6 +37,11 @@ def left_out(content: Content) -> Iterator[Problem]:
             yield Problem(path, None, "aucun texte publié ne le nomme.", Severity.LEFT_OUT)
 
 
+def told_left_out(content: Content) -> list[str]:
+    """Return what is not published as the end of a publication tells it, a line each; nothing when all is."""
+    return [str(problem) for problem in left_out(content)]
+
+
 def _why_not(text: Text, day: str) -> str:
     if text.is_draft:
         return "c’est un brouillon (status: draft). Enlevez cette ligne pour le publier."

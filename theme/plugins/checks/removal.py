@@ -16,6 +16,8 @@ from theme.plugins.checks.content_header import HOME, Text
 from theme.plugins.figures import sentences
 from theme.plugins.problems import Problem
 
+#: Writes a file; a page of the desk keeps what was there, or only looks at what would change.
+Write = Callable[[Path, bytes], object]
 _WORDS: Final = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
 
 
@@ -37,15 +39,28 @@ def remove(content: Path, wanted: str) -> Removal:
         if problem.is_fault:
             raise Refusal(f"Corrigez d’abord ceci, pour que rien ne soit changé à moitié. {problem}")
     page = _page(content, wanted)
-    unlinked = _unlinking(page)
-    places: list[Problem] = []
-    for path in _texts(content):
-        if path != page.path:
-            places += _rewrite(path, unlinked)
-            places += _without_parent(path, page.slug)
-    places += _reword(content, unlinked)
+    places = unlink(content, page)
     _make_draft(page)
     return Removal(page.path, places)
+
+
+def unlink(content: Path, text: Text, write: Write = Path.write_bytes) -> list[Problem]:
+    """Turn what leads to a text into plain words, each file by `write`; return each line as it reads then."""
+    unlinked = _unlinking(text)
+    places: list[Problem] = []
+    for path in _texts(content):
+        if path != text.path:
+            places += _rewrite(path, unlinked, write)
+            places += _without_parent(path, text, write)
+    return [*places, *_reword(content, unlinked, write)]
+
+
+def refusal(text: Text) -> str:
+    """Return why a text must stay, empty when it may go."""
+    if text.address == HOME:
+        return "L’accueil ne se retire pas : sans lui, le site ne s’ouvre plus."
+    template = str(text.header.get("template"))
+    return f"Cette page ne se retire pas. {LEGAL[template]}" if template in LEGAL else ""
 
 
 def _texts(content: Path) -> Iterator[Path]:
@@ -63,50 +78,47 @@ def _page(content: Path, wanted: str) -> Text:
     ]
     for page in pages:
         if name in (page.path.stem, page.slug):
-            if page.address == HOME:
-                raise Refusal("L’accueil ne se retire pas : sans lui, le site ne s’ouvre plus.")
-            template = str(page.header.get("template"))
-            if template in LEGAL:
-                raise Refusal(f"Cette page ne se retire pas. {LEGAL[template]}")
+            if refusal(page):
+                raise Refusal(refusal(page))
             return page
     known = ", ".join(sorted(page.path.stem for page in pages))
     raise Refusal(f"Aucune page ne s’appelle « {wanted} ». Vos pages : {known}.")
 
 
 def _unlinking(page: Text) -> Callable[[str], str]:
-    """Return what turns the links to a page into their words."""
-    file, slug = re.escape(page.path.name), re.escape(page.slug)
-    target = rf"(?:\{{filename\}}/?(?:pages/|\.\./pages/)?{file}|(?:\.\./)+{slug}/?)(?:#[^)\s]*)?(?:\s+\"[^\"]*\")?"
+    """Return what turns the links to a text into their words."""
+    file, address = re.escape(page.path.name), re.escape(page.address.removesuffix(HOME).strip("/"))
+    target = rf"(?:\{{filename\}}/?(?:{page.kind}/|\.\./{page.kind}/)?{file}|(?:\.\./)+{address}/?)(?:#[^)\s]*)?(?:\s+\"[^\"]*\")?"
     link = re.compile(rf"{_WORDS}\({target}\)")
     return lambda text: link.sub(r"\1", text)
 
 
-def _rewrite(path: Path, unlinked: Callable[[str], str]) -> Iterator[Problem]:
+def _rewrite(path: Path, unlinked: Callable[[str], str], write: Write) -> Iterator[Problem]:
     """Rewrite a text, and yield each of its lines that changed."""
     text = path.read_bytes().decode("utf-8")
     new = unlinked(text)
     if new == text:
         return
-    path.write_bytes(new.encode("utf-8"))
+    write(path, new.encode("utf-8"))
     for number, (before, after) in enumerate(zip(text.splitlines(), new.splitlines(), strict=True), start=1):
         if before != after:
             yield Problem(path, number, after.strip())
 
 
-def _without_parent(path: Path, slug: str) -> Iterator[Problem]:
+def _without_parent(path: Path, page: Text, write: Write) -> Iterator[Problem]:
     """Take the page off the header of a page that stood below it."""
     text = path.read_bytes().decode("utf-8")
-    found = re.search(rf"(?m)^parent:[ \t]*[\"']?{re.escape(slug)}[\"']?[ \t]*\r?\n", text)
-    if found:
-        path.write_bytes((text[: found.start()] + text[found.end() :]).encode("utf-8"))
-        yield Problem(path, text.count("\n", 0, found.start()) + 1, f"parent : {slug} (ligne enlevée)")
+    found = re.search(rf"(?m)^parent:[ \t]*[\"']?{re.escape(page.slug)}[\"']?[ \t]*\r?\n", text)
+    if found and page.kind == "pages":
+        write(path, (text[: found.start()] + text[found.end() :]).encode("utf-8"))
+        yield Problem(path, text.count("\n", 0, found.start()) + 1, f"parent : {page.slug} (ligne enlevée)")
 
 
-def _reword(content: Path, unlinked: Callable[[str], str]) -> Iterator[Problem]:
+def _reword(content: Path, unlinked: Callable[[str], str], write: Write) -> Iterator[Problem]:
     """Say in her own words, without the link, the sentences of the site that led to the page."""
     path = content / sentences.OWN_FILE
     if path.is_file():
-        yield from _rewrite(path, unlinked)
+        yield from _rewrite(path, unlinked, write)
     own = sentences.own(content)
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     for name, variants in sentences.shipped().items():
@@ -124,7 +136,7 @@ def _reword(content: Path, unlinked: Callable[[str], str]) -> Iterator[Problem]:
     if lines:
         text = "\n".join(lines).lstrip("\n") + "\n"
         tomllib.loads(text)
-        path.write_text(text, encoding="utf-8")
+        write(path, text.encode("utf-8"))
 
 
 def _quoted(text: str) -> str:

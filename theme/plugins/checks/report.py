@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from requirements.pythons import COMMAND
-from theme.plugins.checks import detail, forges
+from theme.plugins.checks import detail, explained, forges
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
 from theme.plugins.problems import Problem, Severity, french_spaces
@@ -43,6 +43,10 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
     if more:
         problems += detail.details(content)
     print(forges.FORMS[form](problems) if form else "".join(f"{it.listed}\n" for it in problems), end="")
+    paragraphs = sorted({explained.paragraph(problem, folder) for problem in problems})
+    if paragraphs and not form:
+        told = ", ".join(f"{explained.GUIDE}#{anchor}" for anchor in paragraphs)
+        print(french_spaces(f"Le guide l’explique : {told}"), file=sys.stderr)
     print(summary(problems), file=sys.stderr)
     return int(any(problem.is_fault for problem in problems))
 
