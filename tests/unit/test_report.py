@@ -164,7 +164,7 @@ SOURCED = {
     "another kind of address": (
         "[x](javascript:alert(1))",
         '<a href="javascript:alert(1)">x</a>',
-        "n’est pas permise",
+        "n’est pas permis dans un lien",
     ),
     "an image of another site": (
         "<img src='https://exemple.fr/a.png' alt=''>",

@@ -52,9 +52,12 @@ def faults(line: str, text: Path, content: Path) -> Iterator[str]:
 
 def _fault(what: str, target: str, text: Path, content: Path, shown: bool) -> str | None:
     path = _named(target, text, content)
+    if "\\" in target:
+        return f"Une barre oblique inverse n’est pas comprise. Écrivez {{{what}}}{target[:80].replace(chr(92), '/')}."
     if path is None or not _is_written_so(path):
+        example = "{static}/images/bureau.jpg" if shown else "{filename}/pages/tarifs.md"
         near = _nearest(path or content / unquote(target).lstrip("/"))
-        mend = f"Vouliez-vous écrire {near} ?" if near else "Vérifiez le nom, par exemple {filename}/pages/tarifs.md."
+        mend = f"Vouliez-vous écrire {near} ?" if near else f"Vérifiez le nom, par exemple {example}."
         return f"Le lien vers « {target[:80]} » ne mène à aucun fichier. {mend}"
     if what == "filename":
         right = path.is_dir() or path.suffix.lower() in TEXTS
@@ -75,6 +78,14 @@ def _named(target: str, text: Path, content: Path) -> Path | None:
     target = unquote(target)
     places = [content / target.lstrip("/")] if target.startswith("/") else [text.parent / target, content / target]
     return next((place for place in places if place.exists()), None)
+
+
+def texts_named(line: str, text: Path, content: Path) -> Iterator[Path]:
+    """Yield the file of each text of hers that a line of the file `text` leads to."""
+    for link in LINK.finditer(line):
+        path = _named(link["target"].partition("#")[0], text, content) if link["what"] == "filename" else None
+        if path:
+            yield Path(os.path.normpath(path))
 
 
 def _is_written_so(path: Path) -> bool:

@@ -39,6 +39,8 @@ LEGAL: Final = {
     "mentions-legales": "La loi demande des mentions légales (article 1-1 de la loi n° 2004-575 du 21 juin 2004).",
     "vie-privee": "Le règlement européen sur les données demande cette page (articles 12 à 14 du RGPD).",
 }
+#: Said of a link to a text that visitors do not have.
+LEADS_NOWHERE: Final = "Ce lien mène à {name}, qui n’est pas publié. Enlevez le lien, ou publiez ce texte."
 #: Pages that are written whatever the content.
 OWN_PAGES: Final = (HOME, "404.html", "actualites/index.html")
 
@@ -58,6 +60,7 @@ def check_content(content: Content) -> list[Problem]:
             problems += _check_identity(text.path)
     problems += lost_exceptions(content)
     problems += _same_addresses(content.texts)
+    problems += _links_left_out(content)
     problems += _check_parents([text for text in content.texts if text.kind == "pages"])
     return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
 
@@ -115,6 +118,16 @@ def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
         yield from photographs.faults(line, content / photographs.FOLDER)
     if "{" in line:
         yield from attachments.faults(line, text.path, content)
+
+
+def _links_left_out(content: Content) -> Iterator[Problem]:
+    """Yield a problem for each link of a published text to one that is not."""
+    left_out = {text.path for text in content.texts} - {text.path for text in content.published}
+    for text in content.published if left_out else ():
+        for number, line in prose(text.body, text.lines_before + 1).lines:
+            for path in attachments.texts_named(line, text.path, content.folder):
+                if path in left_out:
+                    yield Problem(text.path, number, LEADS_NOWHERE.format(name=path.name))
 
 
 def _same_addresses(texts: Iterable[Text]) -> Iterator[Problem]:

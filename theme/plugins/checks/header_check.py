@@ -156,7 +156,8 @@ def _check_old_addresses(text: Text) -> Iterator[Problem]:
 def _check_choices(text: Text) -> Iterator[Problem]:
     header = text.header
     if "status" in header and header["status"] not in STATUSES:
-        yield text.problem("status", f"« status » vaut {', '.join(STATUSES)}.")
+        mend = "Pour un brouillon, écrivez status: draft ; pour publier, enlevez cette ligne."
+        yield text.problem("status", f"« status » vaut {', '.join(STATUSES)}. {mend}")
     if "position" in header and type(header["position"]) is not int:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
     if "section" in header and header["section"] not in [*SECTIONS]:

@@ -61,6 +61,10 @@ PLAIN: Final = tuple(
             "« {it} » n’est pas une adresse complète : il manque la fin, par exemple .fr.",
         ),
         (
+            r"\]\(<?(?P<it>(?:javascript|vbscript|data|file|ftp):)",
+            "« {it} » n’est pas permis dans un lien. Utilisez https://, mailto: ou tel:.",
+        ),
+        (
             r"(?<!!)\[[^\]]*\]\((?!https?:)(?P<it>[^\s(){{}}:#]+\.md)\b",
             "Un texte du site se nomme depuis le dossier content, par exemple {{filename}}/pages/tarifs.md.",
         ),

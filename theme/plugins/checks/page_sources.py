@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from theme.plugins import signals
 from theme.plugins.checks.content import Content
+from theme.plugins.checks.content_check import LEADS_NOWHERE
 from theme.plugins.checks.content_header import Text, draft_address
 from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
 from theme.plugins.problems import Problem, refuse
@@ -50,7 +51,7 @@ def _problem(found: Found, site: Site, texts: Mapping[str, Text], unpublished: M
     expected = site.expected(found.page, found.about)
     waits = unpublished.get(expected)
     if waits and "ne mène à aucune page" in message:
-        message = f"Ce lien mène à {waits.path.name}, qui n’est pas publié. Enlevez le lien, ou publiez ce texte."
+        message = LEADS_NOWHERE.format(name=waits.path.name)
     aimed = waits or texts.get(expected)
     return Problem(text.path, line_of(text, found.about, aimed), message)
 

@@ -39,7 +39,10 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
     if output and content.names:
         from theme.plugins.checks import page_sources  # noqa: PLC0415  a reader of HTML takes a fifth of a second
 
-        problems += page_sources.problems(page_sources.site_of(output, content), content)
+        # What the text says already is not told once more of its page.
+        places = {(problem.path, problem.line) for problem in problems if problem.line}
+        of_pages = page_sources.problems(page_sources.site_of(output, content), content)
+        problems += [problem for problem in of_pages if (problem.path, problem.line) not in places]
     if more:
         problems += detail.details(content)
     print(forges.FORMS[form](problems) if form else "".join(f"{it.listed}\n" for it in problems), end="")

@@ -161,8 +161,9 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Found]:
     """Yield the section whose title is gone, at the first of its keys: they all seem unknown to the section above."""
-    known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
-    owners = {**known, "tarifs": {field.name for field in TARIFS}, "majorations": {field.name for field in MAJORATIONS}}
+    fields = {**SECTIONS, "tarifs": TARIFS, "majorations": MAJORATIONS}
+    owners = {section: {field.name for field in held} for section, held in fields.items()}
+    owners |= {hosting.SECTION: set(hosting.KEYS), promises.SECTION: set(promises.promises())}
     for section, table in settings.items():
         if section not in owners or not isinstance(table, Mapping):
             continue
