@@ -21,6 +21,7 @@ pythons.refuse_old()
 import contextlib
 import difflib
 import subprocess
+import webbrowser
 from datetime import date, datetime
 from pathlib import Path
 
@@ -91,6 +92,7 @@ Votre site de secrétariat, en quelques commandes.
                                  Vos réglages et vos textes s’y modifient à l’adresse /bureau/.
                                  Autre port\u00a0: python3 tasks.py serve --port 8080
   python3 tasks.py init          La même chose, et le navigateur s’ouvre sur votre bureau.
+                                 Sans navigateur, ou avec --questions\u00a0: des questions, l’une après l’autre.
   python3 tasks.py build         Fabriquer le site à publier, dans le dossier «\u00a0output\u00a0».
                                  En cas d’erreur, le dossier précédent reste intact.
                                  D’un autre dossier, dans un autre\u00a0: --content DOSSIER --output DOSSIER
@@ -405,10 +407,29 @@ def serve(_, port="8000"):
     run_preview(port)
 
 
-@task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
-def init(_, port="8000"):
+@task(
+    help={
+        "port": "numéro à la fin de l’adresse (8000 sans indication)",
+        "questions": "sans navigateur\u00a0: des questions, l’une après l’autre",
+    }
+)
+def init(_, port="8000", questions=False):
     """Remplir le site avec vos réglages : le bureau s’ouvre dans le navigateur."""
+    if questions or (sys.stdin.isatty() and not has_browser()):
+        from theme.desk import keeping  # noqa: PLC0415  need what set_up has just installed
+        from theme.desk import questions as plain  # noqa: PLC0415  as above
+
+        sys.exit(plain.ask(keeping.Keeper(ROOT / "content", ROOT / "history", now), input))
     run_preview(port, opened=True)
+
+
+def has_browser():
+    """Return whether a browser can be opened from here."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def run_preview(port, opened=False):
