@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from desks import Built, desk, make_publishable
+from other_browsers import Other
+from playwright.sync_api import Page
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
@@ -107,3 +110,30 @@ class Still:
         """End it."""
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(BUILT_MS / 1000)
+
+
+class Clicks:
+    """Clicks and nothing else, counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def on(self, selector: str) -> None:
+        """Click on the first place that matches, once it is there, and wait for the page that comes."""
+        self.page.wait_for_selector(selector)
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        self.count += 1
+
+
+def walked(browser: Other, act: str, until: str) -> None:
+    """Do something on a page of Firefox, and wait until an expression holds on the page that is there then."""
+    browser.evaluate(act)
+    deadline = time.monotonic() + BUILT_MS / 1000
+    while time.monotonic() < deadline:
+        # Between two pages there is none to ask.
+        with contextlib.suppress(AssertionError):
+            if browser.evaluate(f"document.readyState === 'complete' && {until}"):
+                return
+        time.sleep(0.1)
+    raise AssertionError(browser.evaluate("document.body.innerText"))

@@ -1,12 +1,10 @@
 """The desk in a real browser, before a real preview: a price changed, seen, published, verified and taken back, by keyboard."""
 
-import contextlib
-import time
 from pathlib import Path
 
 import pytest
 from other_browsers import firefox
-from running_desk import BUILT_MS, Running
+from running_desk import BUILT_MS, Clicks, Running, walked
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = [(360, "light"), (768, "dark"), (1280, "light")]
@@ -103,20 +101,6 @@ def test_a_price_is_changed_seen_published_and_taken_back(page, running):
     assert "taux_horaire = 33.50" in (running.desk.content / "secretaire.toml").read_text(encoding="utf-8")
 
 
-class Clicks:
-    """Clicks and nothing else, counted."""
-
-    def __init__(self, page):
-        self.page, self.count = page, 0
-
-    def on(self, selector):
-        """Click on the first place that matches, once it is there, and wait for the page that comes."""
-        self.page.wait_for_selector(selector)
-        with self.page.expect_navigation():
-            self.page.click(selector)
-        self.count += 1
-
-
 def publish_first(page, running):
     """Have something online to go back to."""
     if not (running.desk.content.parent / "www" / "index.html").exists():
@@ -149,19 +133,6 @@ def test_five_clicks_from_a_new_price_to_the_former_site(page, running):
     assert "vérifié à" in page.inner_text(".desk-result")
     assert online.read_bytes() == before
     assert clicks.count == 5
-
-
-def walked(browser, act, until):
-    """Do something on a page of Firefox, and wait until an expression holds on the page that is there then."""
-    browser.evaluate(act)
-    deadline = time.monotonic() + BUILT_MS / 1000
-    while time.monotonic() < deadline:
-        # Between two pages there is none to ask.
-        with contextlib.suppress(AssertionError):
-            if browser.evaluate(f"document.readyState === 'complete' && {until}"):
-                return
-        time.sleep(0.1)
-    raise AssertionError(browser.evaluate("document.body.innerText"))
 
 
 def test_the_same_in_firefox(page, running, tmp_path):
@@ -209,6 +180,7 @@ def test_every_page_is_without_violation(page, running):
         "pages/tarifs.md",
         "corriger/",
         "publier/",
+        *("copie/", "guide/", "phrases/", "supprimer/pages/ecologie.md", "versions/pages/contact.md"),
         "rien",
     ):
         page.goto(f"{running.address}/bureau/{path}")
@@ -258,7 +230,7 @@ def test_what_is_typed_survives_a_reload(page, running):
 
 
 def test_a_figure_is_put_into_a_text_by_its_name(page, running):
-    """With what it says today; what comes from Word comes clean."""
+    """With what it says today."""
     page.goto(f"{running.address}/bureau/pages/a-propos.md")
     page.wait_for_selector("#nom-de-chiffre")
     assert page.get_attribute('datalist option[value="prix_heure"]', "label") or page.inner_text(
@@ -268,14 +240,34 @@ def test_a_figure_is_put_into_a_text_by_its_name(page, running):
     page.fill("#nom-de-chiffre", "prix_heure")
     page.keyboard.press("Enter")
     assert page.input_value("#texte") == "{{ prix_heure }}"
-    page.evaluate(
-        """() => {
-          const data = new DataTransfer();
-          data.setData("text/plain", "\\u200b• un\\r\\n•\\tdeux\\u00ad");
-          const area = document.querySelector("#texte");
-          area.value = ""; area.focus();
-          area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
-        }"""
-    )
 
-    assert page.input_value("#texte") == "- un\n- deux"
+
+#: What is pasted, as text and as HTML, and what the text then holds.
+PASTED = {
+    "marks that no one sees, bullets": ("\u200b• un\r\n•\tdeux\u00ad", "", "- un\n- deux"),
+    "paragraphs of Word": ("Un.\r\nDeux.\r\n1)\tpas", "<p>Un.</p><p>Deux.</p>", "Un.\n\nDeux.\n1. pas"),
+    "a mail": ("Un.\n\nDeux\nlignes.", "<p>Un.</p>", "Un.\n\nDeux\nlignes."),
+    "a table": ("Acte\tPrix\nLettre\t10 | 12", "", "\n| Acte | Prix |\n| --- | --- |\n| Lettre | 10 \\| 12 |\n"),
+    "a tab": ("Nom\tPrénom", "", "Nom Prénom"),
+}
+
+
+def test_what_is_pasted_comes_clean(page, running):
+    """From Word, a mail, a spreadsheet; a plain text is left to the browser."""
+    page.goto(f"{running.address}/bureau/pages/a-propos.md")
+    found = {}
+    for name, (plain, html, _) in PASTED.items():
+        found[name] = page.evaluate(
+            """([plain, html]) => {
+              const data = new DataTransfer();
+              data.setData("text/plain", plain);
+              if (html) data.setData("text/html", html);
+              const area = document.querySelector("#texte");
+              area.value = ""; area.focus();
+              const event = new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true });
+              return area.dispatchEvent(event) ? data.getData("text/plain") : area.value;
+            }""",
+            [plain, html],
+        )
+
+    assert found == {name: clean for name, (*_, clean) in PASTED.items()}

@@ -111,6 +111,14 @@ def test_what_no_copy_takes_is_told(browser):
     assert (browser.desk.content / "outil.exe").is_file()
 
 
+def test_what_could_not_come_back_is_told(browser, monkeypatch):
+    """Before it is relied on."""
+    assert "dépassent 100 Mo" not in browser.get(COPY).said
+    monkeypatch.setattr(copies, "LARGEST_SENT", 10_000)
+
+    assert "dépassent 100 Mo" in browser.get(COPY).said
+
+
 def test_a_folder_packed_again_by_a_computer_is_a_copy(browser):
     """As macOS opens what it downloads, and adds files of its own."""
     files = [("mon-site/content/secretaire.toml", SETTINGS[1]), ("__MACOSX/mon-site/._content", b"x")]

@@ -25,6 +25,8 @@ HISTORY: Final = "history"
 #: Files and bytes, once unpacked, that no site of hers comes near.
 MOST_FILES: Final = 20_000
 LARGEST: Final = 500_000_000
+#: Bytes that the desk takes at once, as Tornado does.
+LARGEST_SENT: Final = 100_000_000
 #: What Python raises of a file that is no ZIP, cut, locked, or packed in a way it does not know.
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
@@ -67,6 +69,12 @@ def packed(keeper: Keeper) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, path.read_bytes())
     return made.getvalue()
+
+
+def is_too_large(keeper: Keeper) -> bool:
+    """Return whether a copy could not be sent back to the desk; photographs hardly get smaller in a ZIP."""
+    folders = (keeper.content, keeper.history)
+    return sum(path.stat().st_size for folder in folders for path in content_files.files(folder)) > LARGEST_SENT
 
 
 def left_out(keeper: Keeper) -> list[str]:

@@ -61,8 +61,15 @@ class CopyHandler(DeskHandler):
         return self.go("/copie/", "revenu")
 
     def _page(self, status: int = 200, fault: str = "", changes: copies.Changes | None = None, mark: str = "") -> None:
-        left_out = copies.left_out(self.desk.keeper)
-        about = {"fault": fault, "changes": changes, "mark": mark, "left_out": left_out, "day": self.desk.day()}
+        left_out, large = copies.left_out(self.desk.keeper), copies.is_too_large(self.desk.keeper)
+        about = {
+            "large": large,
+            "fault": fault,
+            "changes": changes,
+            "mark": mark,
+            "left_out": left_out,
+            "day": self.desk.day(),
+        }
         self.show("copy.html", status, **about)
 
 

@@ -76,18 +76,42 @@ const offer = async (/** @type {HTMLElement} */ place) => {
 
 if (names && text) offer(names);
 
-// What comes from Word or a mail brings marks that no one sees, and its own bullets.
+// What comes from Word or a mail brings marks that no one sees, its own bullets, and paragraphs without a line between.
+const row = (/** @type {string} */ line) => `| ${line.split("\t").map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
+
+// Lines with as many tabs each, one below the other, are a table; a tab elsewhere is a space.
+const tables = (/** @type {string} */ words) =>
+  words.replace(/^[^\t\n]*\t.*(?:\n[^\t\n]*\t.*)*/gm, (block) => {
+    const lines = block.split("\n");
+    const tabs = lines.map((line) => line.split("\t").length);
+    if (lines.length < 2 || tabs.some((count) => count !== tabs[0])) return block.replace(/\t/g, " ");
+    const [titles, ...others] = lines.map(row);
+    return ["", titles, `|${" --- |".repeat(tabs[0])}`, ...others, ""].join("\n");
+  });
+
+const POINT = /^(?:- |\d+\. |\||$)/;
+// Word parts paragraphs by the end of a line alone: here they would be one.
+const apart = (/** @type {string} */ words) =>
+  words.split("\n").reduce((all, line) => (POINT.test(line) || !all ? `${all}\n${line}` : `${all}\n\n${line}`), "").replace(/^\n/, "");
+
+const clean = (/** @type {string} */ pasted, /** @type {string} */ html) => {
+  const words = tables(
+    pasted
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "")
+      .replace(/[\u000b\u2028\u2029]/g, "\n")
+      .replace(/^[ \t]*[•·▪◦‣\uf0b7o][ \t]+/gm, "- ")
+      .replace(/^[ \t]*(\d+)[.)]\t/gm, "$1. ")
+  );
+  return /<p[\s>]/i.test(html) && !/\n[ \t]*\n/.test(pasted.replace(/\r/g, "")) ? apart(words).replace(/\n{3,}/g, "\n\n") : words;
+};
+
 text?.addEventListener("paste", (event) => {
   const pasted = event.clipboardData?.getData("text/plain") ?? "";
-  const clean = pasted
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "")
-    .replace(/[\u000b\u2028\u2029]/g, "\n")
-    .replace(/^[ \t]*[•·▪◦‣\uf0b7o][ \t]+/gm, "- ")
-    .replace(/\t/g, " ");
-  if (clean === pasted) return;
+  const words = clean(pasted, event.clipboardData?.getData("text/html") ?? "");
+  if (words === pasted) return;
   event.preventDefault();
-  insert(clean);
+  insert(words);
 });
 
 // A publication under way: how far it is, and the page again when there is something to answer or to read.
