@@ -25,7 +25,7 @@ import webbrowser
 from datetime import date, datetime
 from pathlib import Path
 
-from releases import resuming
+from theme.releases import resuming
 
 ROOT = Path(__file__).resolve().parent
 
@@ -42,7 +42,7 @@ if __name__ == "__main__":
 import causes
 import install
 
-from releases import archive, shipped, updating
+from theme.releases import archive, shipped, updating
 
 for stream in (sys.stdout, sys.stderr):
     # A terminal of another alphabet shows « ? » for « ’ », and does not end the command.
@@ -138,6 +138,8 @@ def start(arguments):
         return 1
     if arguments[0] == "update":
         return update(arguments[1:])
+    if arguments[0] == "init" and not install.inside() and take_waiting():
+        return subprocess.call([sys.executable] + sys.argv)
     # The standard output of « check » is for programs: what is being set up is told beside it.
     with contextlib.redirect_stdout(sys.stderr) if arguments[0] == "check" else contextlib.nullcontext():
         if not install.inside():
@@ -173,6 +175,19 @@ def update(arguments):
         print(refusal, file=sys.stderr)
         return 1
     return 0
+
+
+def take_waiting():
+    """Take the newer version that she has put beside the program; return whether it is in place. A fault of it is told."""
+    path = updating.waiting(ROOT)
+    if not path:
+        return False
+    try:
+        print(updating.take(ROOT, path))
+    except (archive.Refusal, resuming.Stopped, OSError) as refusal:
+        print(refusal, file=sys.stderr)
+        return False
+    return True
 
 
 def unknown_command(typed):
@@ -447,7 +462,7 @@ def run_preview(port, opened=False):
 @task
 def release(_):
     """Écrire dans « dist » l’archive du programme, pour qui n’a ni Git ni Node."""
-    from releases import making  # noqa: PLC0415  needs what set_up has just installed
+    from theme.releases import making  # noqa: PLC0415  needs what set_up has just installed
 
     sys.exit(making.main())
 

@@ -13,6 +13,6 @@ def project(tmp_path):
     shutil.copytree(tasks.ROOT / "content", tmp_path / "content")
     for name in ("tasks.py", "pelicanconf.py"):
         shutil.copy(tasks.ROOT / name, tmp_path)
-    for folder in ("theme", "estimator", "releases", "requirements"):
+    for folder in ("theme", "estimator", "requirements"):
         (tmp_path / folder).symlink_to(tasks.ROOT / folder)
     return tmp_path

@@ -29,7 +29,6 @@ def project(site, tmp_path):
         shutil.copytree(tasks.ROOT / folder, root / folder, ignore=left_out)
     (root / "theme" / "node_modules").symlink_to(tasks.ROOT / "theme" / "node_modules")
     (root / "requirements").symlink_to(tasks.ROOT / "requirements")
-    (root / "releases").symlink_to(tasks.ROOT / "releases")
     shutil.copy(tasks.ROOT / "pelicanconf.py", root)
     (root / ".cache").mkdir()
     for name in SHARED:

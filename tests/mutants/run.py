@@ -74,7 +74,7 @@ def tests_of(file: str) -> list[str]:
 def make_tree(folder: Path) -> None:
     """Make in `folder` a project to be changed: all but what installs, builds and measures leave."""
     left_out = shutil.ignore_patterns("node_modules", "__pycache__")
-    for name in ("estimator", "tests", "theme", "releases", "requirements", "content"):
+    for name in ("estimator", "tests", "theme", "requirements", "content"):
         shutil.copytree(ROOT / name, folder / name, ignore=left_out)
     for name in ("pyproject.toml", "tasks.py", "pelicanconf.py"):
         shutil.copy(ROOT / name, folder / name)

@@ -13,7 +13,7 @@ from releasing import copy_of_project, git, release_of, unpack
 from releasing import release as release
 
 import tasks
-from releases import manifest, resuming
+from theme.releases import manifest, resuming
 
 #: Not in a release: what only who develops the program needs.
 DEVELOPMENT = ("tests/", ".ci/", "requirements/test", "requirements/bench")
@@ -55,7 +55,7 @@ def test_release_holds_what_a_secretary_needs(release):
 
 def test_commit_that_is_not_whole_makes_no_release(tmp_path):
     """Nor does a folder without Git: the bytes would be nobody's."""
-    from releases import making  # noqa: PLC0415  reads the plugins
+    from theme.releases import making  # noqa: PLC0415  reads the plugins
 
     folder = tmp_path / "depot"
     folder.mkdir()
@@ -119,7 +119,7 @@ def test_site_is_built_without_node(unpacked, tmp_path):
 
 def test_what_was_altered_is_told_and_not_taken(release, tmp_path, monkeypatch, capsys):
     """A file of the engine: Node is asked for, and the file is not used; a text that people read changes nothing."""
-    from releases import shipped  # noqa: PLC0415
+    from theme.releases import shipped  # noqa: PLC0415
     from theme.plugins import cache  # noqa: PLC0415
 
     folder = unpack(release, tmp_path / "site")
@@ -193,7 +193,7 @@ def test_development_is_left_to_the_repository(unpacked):
 
 def test_repository_makes_what_it_needs():
     """Without a manifest, nothing is ready: Node is set up."""
-    from releases import shipped  # noqa: PLC0415
+    from theme.releases import shipped  # noqa: PLC0415
 
     assert manifest.of(tasks.ROOT) == {}
     assert not shipped.is_ready(Path(tasks.ROOT))
@@ -248,7 +248,7 @@ def test_next_start_finishes_an_update_that_was_cut(tmp_path, held):
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(tasks.ROOT / name, tmp_path / name)
-    shutil.copytree(tasks.ROOT / "releases", tmp_path / "releases")
+    shutil.copytree(tasks.ROOT / "theme" / "releases", tmp_path / "theme" / "releases")
     # Of the former version: the newer one is not there yet.
     (tmp_path / "requirements" / "causes.py").write_text("raise SystemExit('ancien')", encoding="utf-8")
     new = tmp_path / ".update" / "work" / "new"

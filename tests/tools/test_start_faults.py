@@ -12,7 +12,7 @@ import pytest
 import tasks
 
 #: All that the door reads before anything is installed.
-NEEDED = ("tasks.py", "pyproject.toml", "requirements", "releases", "theme/__init__.py", "theme/locking.py")
+NEEDED = ("tasks.py", "pyproject.toml", "requirements", "theme/releases", "theme/__init__.py", "theme/locking.py")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="folders are mounted, and paths have the length of Linux")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import causes
 import pytest
 
-from releases import archive, manifest, news, resuming, updating
+from theme.releases import archive, manifest, news, resuming, updating
 
 ROOT = Path(__file__).parents[2]
 #: What is hers, or made on her computer.
@@ -136,6 +136,40 @@ def test_same_version_mends_what_was_altered(site, tmp_path):
     assert "changés à la main" in told
     assert "  theme/common.py" in told
     assert (site / resuming.FOLDER / "former/theme/common.py").read_text(encoding="utf-8") == "à sa façon"
+
+
+def test_release_beside_the_program_waits_to_be_taken(site, newer):
+    """The newest of them, and not again once she has gone back; an older one, or another ZIP file, waits for nothing."""
+    pack(site / "site-0.9.zip", files_of("0.9"))
+    (site / "photos.zip").touch()
+    assert updating.waiting(site) is None
+    shutil.copy(newer, site / "site-1.1.0 (1).zip")
+    waiting = updating.waiting(site)
+
+    assert waiting == site / "site-1.1.0 (1).zip"
+    assert "à la version 1.1.0" in updating.take(site, waiting)
+    assert (program_of(site), is_hers(site)) == (released(NEWER), True)
+    updating.go_back(site)
+    assert updating.waiting(site) is None
+
+
+def test_release_that_is_refused_stays_where_it_is(site):
+    """She reads why, and her program goes on."""
+    spoilt = site / "site-1.1.0.zip"
+    spoilt.write_bytes(b"PK")
+
+    with pytest.raises(archive.Refusal, match="abîmé"):
+        updating.take(site, spoilt)
+    assert spoilt.exists()
+
+
+def test_copy_of_the_repository_takes_none(site, newer):
+    """Its files are Git's."""
+    shutil.copy(newer, site)
+    (site / manifest.NAME).unlink()
+    manifest.of.cache_clear()
+
+    assert updating.waiting(site) is None
 
 
 def cut_short(path, _):

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from jinja2 import FileSystemBytecodeCache
 
-from releases import manifest
+from theme.releases import manifest
 from theme import ROOT, THEME
 from theme.plugins import signals
 

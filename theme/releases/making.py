@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from releases import manifest
+from theme.releases import manifest
 from theme import ROOT
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed

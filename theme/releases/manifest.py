@@ -14,7 +14,7 @@ NAME: Final = "release.sha256"
 #: The sample, which becomes hers at the first change: nothing replaces it, and its digests bind nobody.
 CONTENT: Final = "content/"
 #: What the site is made with; the rest of the program is read by people.
-WORKS: Final = ("estimator/", "made/", "pelicanconf.py", "releases/", "requirements/", "tasks.py", "theme/")
+WORKS: Final = ("estimator/", "made/", "pelicanconf.py", "requirements/", "tasks.py", "theme/")
 LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 #: Bytes read at a time.
 PART: Final = 1 << 20

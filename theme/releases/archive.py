@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from releases import manifest
+from theme.releases import manifest
 
 #: What an update never writes into, beside the content: hers, or made on this computer.
 NOT_OURS: Final = (".cache", ".git", ".update", ".venv", "dist", "history", "output")

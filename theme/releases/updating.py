@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Final
 
-from releases import archive, manifest, news, resuming
+from theme.releases import archive, manifest, news, resuming
 from requirements.pythons import COMMAND
 
 #: Bytes that stay free beside the two programs.
 ROOM: Final = 50_000_000
+#: A release as it is called when it comes; a browser tells a second one by a number.
+NAMED: Final = re.compile(r"site-(\d+(?:\.\d+)*)(?: ?\(\d+\))?\.zip")
 KEPT: Final = "Vos textes, vos réglages, vos versions et votre site publié n’ont pas été touchés."
 REOPEN: Final = "Si votre bureau est ouvert, fermez-le et rouvrez-le."
 GO_BACK: Final = f"Pour revenir au programme d’avant\u00a0: {COMMAND} update --rollback"
@@ -52,6 +55,24 @@ def update(root: Path, path: Path) -> str:
     return "\n".join(
         [f"Le programme est à la version {release.version} (avant\u00a0: {former}).", *_told(told, changed)]
     )
+
+
+def waiting(root: Path) -> Path | None:
+    """Return the newest release that she has put beside the program, when it is newer than this; None without one."""
+    named = {path: NAMED.fullmatch(path.name) for path in root.glob("*.zip")}
+    newer = {
+        manifest.number(name[1]): path
+        for path, name in named.items()
+        if name and manifest.number(name[1]) > manifest.number(_version(root))
+    }
+    return newer[max(newer)] if newer and manifest.of(root) else None
+
+
+def take(root: Path, path: Path) -> str:
+    """Update from a release that was waiting, and put it away: who goes back is not brought forward at the next start."""
+    told = update(root, path)
+    path.replace(root / resuming.FOLDER / path.name)
+    return told
 
 
 def go_back(root: Path) -> str:

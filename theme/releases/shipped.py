@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from releases import manifest
+from theme.releases import manifest
 from requirements.pythons import COMMAND
 
 #: Named by a message; the others are counted.
