@@ -178,8 +178,7 @@ def test_every_page_is_without_violation(page, running):
         "pages/",
         draft.removeprefix("/bureau/"),
         "pages/tarifs.md",
-        "corriger/",
-        "publier/",
+        *("corriger/", "publier/"),
         *("copie/", "guide/", "phrases/", "supprimer/pages/ecologie.md", "versions/pages/contact.md"),
         "rien",
     ):
@@ -271,3 +270,31 @@ def test_what_is_pasted_comes_clean(page, running):
         )
 
     assert found == {name: clean for name, (*_, clean) in PASTED.items()}
+
+
+def test_a_page_is_deleted_and_comes_back_from_a_copy(page, running, tmp_path):
+    """Its address leads to the page that was chosen; the copy is a file of her own, and shows what it changes."""
+    file = running.desk.content / "pages" / "ecologie.md"
+    page.goto(f"{running.address}/bureau/copie/")
+    with page.expect_download() as download:
+        page.click("text=Télécharger ma copie")
+    copy = tmp_path / download.value.suggested_filename
+    download.value.save_as(copy)
+    assert copy.name == "mon-site-2026-11-28.zip"
+    clicks = Clicks(page)
+    page.goto(f"{running.address}/bureau/pages/ecologie.md")
+    clicks.on('a[href="/bureau/supprimer/pages/ecologie.md"]')
+    page.select_option("#heritiere", "pages/methode.md")
+    clicks.on(".desk-form button")
+    assert "Le texte est supprimé" in page.inner_text("[role=status]")
+    assert not file.exists()
+    page.goto(f"{running.address}/ecologie/")
+    page.wait_for_url("**/methode/")
+    page.goto(f"{running.address}/bureau/copie/")
+    page.set_input_files("#copie", copy)
+    clicks.on("form button")
+    assert "pages/ecologie.md" in page.inner_text("main")
+    clicks.on("text=Reprendre cette copie")
+
+    assert "sont ceux de la copie" in page.inner_text("[role=status]")
+    assert file.is_file()

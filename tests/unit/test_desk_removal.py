@@ -49,6 +49,17 @@ def test_a_renamed_page_keeps_its_old_address(browser):
     assert problems(browser) == []
 
 
+def test_pages_below_a_renamed_page_follow_it(browser):
+    """They name it by its slug; what they were is kept."""
+    below = {path for path in browser.desk.content.glob("pages/*.md") if b"\nparent: pour-qui\n" in path.read_bytes()}
+    assert below
+    assert save(browser, "pages/pour-qui.md", slug="mes-clients").status == 303
+
+    assert problems(browser) == []
+    assert [path for path in below if b"\nparent: mes-clients\n" not in path.read_bytes()] == []
+    assert all(browser.desk.keeper.versions(f"pages/{path.name}") for path in below)
+
+
 def test_an_article_named_by_its_title_keeps_its_old_address(browser):
     """Another title is another address, where no slug is written."""
     path = browser.desk.content / ARTICLE

@@ -80,6 +80,8 @@ class TextHandler(PublishingHandler):
             saved = keeper.write(name, new, known=digest(old))
         except Changed:
             return self._form(name, old, Refused(typed, 409, others=(CHANGED,)))
+        if isinstance(text, content_header.Text):
+            await asyncio.to_thread(texts.follow, keeper, text)
         return self.go_on(f"/{name}", "enregistre" if saved else "pareil")
 
     def _form(self, name: str, old: bytes, refused: Refused | None = None) -> None:

@@ -141,6 +141,20 @@ def with_old_address(keeper: Keeper, text: Text, new: bytes, day: str) -> bytes:
     return with_old_addresses(new, [*listed, public(text)], but=public(after))
 
 
+def follow(keeper: Keeper, before: Text) -> None:
+    """Have the pages below one that has been saved name it by its slug of now."""
+    after = content_header.read(before.path, before.kind)
+    if before.kind != "pages" or isinstance(after, Problem) or after.slug == before.slug:
+        return
+    for path in content_files.files(keeper.content / before.kind):
+        page = content_header.read(path, before.kind)
+        if isinstance(page, Text) and page.header.get("parent") == before.slug:
+            name = path.relative_to(keeper.content).as_posix()
+            source = text_file.source(keeper.read(name))
+            header = text_file.with_key(source.header, "parent", after.slug)
+            keeper.write(name, dataclasses.replace(source, header=header).encoded())
+
+
 def with_old_addresses(content: bytes, addresses: Iterable[str], but: str = "") -> bytes:
     """Return the file of a text with these old addresses, each once, without the one that is its own again."""
     source = text_file.source(content)
