@@ -60,6 +60,31 @@ def test_a_form_without_the_token_is_refused(browser, token):
     assert before == state(browser.desk.content)
 
 
+#: Every form of the desk, by its address.
+FORMS = (
+    *(PAGE, "/bureau/pages/", "/bureau/pages/contact.md", "/bureau/phrases/", "/bureau/versions/pages/contact.md"),
+    *("/bureau/supprimer/pages/ecologie.md", "/bureau/photos/", "/bureau/copie/", "/bureau/publier/"),
+)
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_no_form_takes_what_another_place_sends(browser, path):
+    """Neither with another's origin nor without our token: nothing is written, nothing is told."""
+    before = state(browser.desk.content)
+    answers = [browser.post(path, headers={"Origin": "https://evil.example"}), browser.post(path, token="x")]
+
+    assert [answer.status for answer in answers] == [403, 403]
+    assert [answer for answer in answers if browser.desk.token in answer.text] == []
+    assert before == state(browser.desk.content)
+
+
+@pytest.mark.parametrize("path", ["/bureau/copie/mon-site-2026-11-28.zip", "/bureau/noms.json", "/bureau/guide/"])
+def test_another_name_reads_nothing_of_hers(browser, path):
+    """The copy of everything least of all."""
+    assert browser.get(path, host="evil.example:{port}").status == 403
+    assert browser.get(path).status == 200
+
+
 def test_the_token_is_another_at_each_start(tmp_path):
     """One that was seen yesterday opens nothing today."""
     assert desk(tmp_path).token != desk(tmp_path).token

@@ -116,6 +116,14 @@ def test_it_names_what_the_desk_shows():
     assert sorted(name for name in bold if name not in shown) == []
 
 
+def test_its_first_hour_is_that_of_the_desk():
+    """The same pages, in the same order."""
+    hour = GUIDE.partition('<a id="premiere-heure"></a>')[2].partition("<a id=")[0]
+    names = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))["groups"]
+
+    assert re.findall(r"(?m)^\d\. \*\*([^*]+)\*\*", hour) == [names[group] for group in GROUPS]
+
+
 def test_its_french_is_set_as_french():
     """No-break spaces, apostrophes, quotes; what is to be typed aside."""
     prose = re.sub(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|<a id=.*?</a>|\"…\"", "x", GUIDE, flags=re.DOTALL)
