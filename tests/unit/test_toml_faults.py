@@ -117,8 +117,9 @@ def test_what_only_looks_long_is_read():
 ENDLESS = {
     "spaces before the end of a line": ("a = 1" + " " * 200_000 + "x", 1, "plus de 5000 signes"),
     "a key of twenty thousand parts": (".".join(["a"] * 20_000) + " = 1", 1, "plus de 5000 signes"),
-    "a text of five million characters": ('a = 1\nb = "' + "x" * 5_000_000 + '"', 2, "plus de 5000 signes"),
-    "half a million numbers": ("a = [" + "1," * 500_000 + "]", 1, "plus de 5000 signes"),
+    "a text of five million characters": ('a = 1\nb = "' + "x" * 5_000_000 + '"', 1, "plus de 500000 signes"),
+    "a hundred thousand numbers": ("a = [" + "1," * 100_000 + "]", 1, "plus de 5000 signes"),
+    "a file of fifteen million characters": (f'a = "{"x" * 3000}"\n' * 5_000, 1, "plus de 500000 signes"),
     "a hundred thousand sections": ("[[a]]\n" * 100_000, 10_000, "plus de 10000 lignes"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,10 @@ DRAFTS: Final = "brouillons"
 OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
 #: What YAML takes for the end of a line, and no editor shows so.
 BREAKS: Final = re.compile("[\x85\u2028\u2029]")
+#: What nests in YAML without brackets: a line far inside, or many dashes on one.
+_DEEP: Final = re.compile(r"^(?: {100}|[ ]*(?:[-?:] +){20})", re.MULTILINE)
+#: What YAML reads by a rule of its own: a kind of value that is named, a character by its number.
+_SPECIAL: Final = re.compile(r"![!\w<]|\\[Uux]")
 _SPLIT: Final = re.compile(r"---[ \t]*\n(?P<header>.*?)^---[ \t]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
 
@@ -142,7 +146,7 @@ def read(path: Path, kind: str) -> Text | Problem:
 
 
 def _load(path: Path, header: str) -> dict[str, Any] | Problem:
-    for number, message in toml_faults.excesses(header.split("\n")):
+    for number, message in _excesses(header):
         return Problem(path, number + 1, message)
     try:
         shortened = _shortened(header)
@@ -156,9 +160,24 @@ def _load(path: Path, header: str) -> dict[str, Any] | Problem:
             _fault_line(error),
             "Cette ligne de l’en-tête n’est pas comprise. Mettez entre guillemets un texte qui contient « : ».",
         )
+    except (ValueError, KeyError, AttributeError, RecursionError):
+        # Python's own, of a value that YAML hands to it.
+        found = _SPECIAL.search(header)
+        line = header.count("\n", 0, found.start()) + 2 if found else 2
+        return Problem(
+            path, line, "Cette ligne de l’en-tête n’est pas comprise. Écrivez le texte seul, entre guillemets."
+        )
     if not isinstance(loaded, dict):
         return Problem(path, 2, "L’en-tête doit contenir des lignes « clé: valeur », par exemple title: Mes tarifs.")
     return loaded
+
+
+def _excesses(header: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) of what would hold YAML up, lines of the header from 1."""
+    yield from toml_faults.excesses(header.split("\n"))
+    if deep := _DEEP.search(header):
+        message = "Cette ligne est trop en retrait, ou a trop de tirets. Une liste s’écrit [a, b]."
+        yield header.count("\n", 0, deep.start()) + 1, message
 
 
 def _shortened(header: str) -> int | None:

@@ -14,12 +14,13 @@ from theme.plugins.problems import Problem
 #: One slip may make many lines unreadable: the first ones are enough to mend it.
 MOST: Final = 10
 #: A number that takes seconds, or more digits than Python reads; a text that is not one.
-EXCESSIVE: Final = re.compile(r"(?<![\w.])[+-]?[\d_]{100,}|^\s*[\w.-]+\s*=.*[\d_.][eE][+-]?[\d_]{4,}")
+EXCESSIVE: Final = re.compile(r"(?<![\w.])[+-]?\d[\w:.]{99,}|^\s*[\w.-]+\s*=.*[\d_.][eE][+-]?[\d_]{4,}")
 STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
-#: How many brackets may be open at once, characters stand on a line, and lines in a file.
+#: How many brackets may be open at once, characters stand on a line, and lines and characters in a file.
 DEEPEST: Final = 20
 LONGEST_LINE: Final = 5_000
 MOST_LINES: Final = 10_000
+MOST_CHARACTERS: Final = 500_000
 TITLE: Final = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}\s*(?:#.*)?")
 VALUE: Final = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>(?:.*\S)?)\s*")
 _NUMBER: Final = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
@@ -77,6 +78,9 @@ def excesses(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield (line, message) of what no person types, and would hold a program up: TOML's or YAML's, lines from 1."""
     if len(lines) > MOST_LINES:
         yield MOST_LINES, f"Il y a plus de {MOST_LINES} lignes. Ne gardez que ce que vous avez à régler."
+        return
+    if sum(map(len, lines)) > MOST_CHARACTERS:
+        yield 1, f"Il y a plus de {MOST_CHARACTERS} signes. Ne gardez que ce que vous avez à régler."
         return
     depth = 0
     for number, line in enumerate(lines, start=1):
