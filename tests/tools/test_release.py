@@ -119,8 +119,8 @@ def test_site_is_built_without_node(unpacked, tmp_path):
 
 def test_what_was_altered_is_told_and_not_taken(release, tmp_path, monkeypatch, capsys):
     """A file of the engine: Node is asked for, and the file is not used; a text that people read changes nothing."""
-    from theme.releases import shipped  # noqa: PLC0415
     from theme.plugins import cache  # noqa: PLC0415
+    from theme.releases import shipped  # noqa: PLC0415
 
     folder = unpack(release, tmp_path / "site")
     monkeypatch.setattr(cache, "ROOT", folder)

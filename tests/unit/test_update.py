@@ -148,7 +148,7 @@ def test_release_beside_the_program_waits_to_be_taken(site, newer):
 
     assert waiting == site / "site-1.1.0 (1).zip"
     assert "à la version 1.1.0" in updating.take(site, waiting)
-    assert (program_of(site), is_hers(site)) == (released(NEWER), True)
+    assert (manifest.version((site / "pyproject.toml").read_bytes()), is_hers(site)) == ("1.1.0", True)
     updating.go_back(site)
     assert updating.waiting(site) is None
 

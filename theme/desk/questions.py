@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from requirements.pythons import COMMAND
 from theme.desk import settings_faults, settings_form
 from theme.desk.keeping import Keeper
 from theme.desk.pages import hint
@@ -22,7 +23,7 @@ BEGINNING: Final = french_spaces(
     "vide la réponse. Ctrl+C arrête : ce qui est répondu est gardé."
 )
 KEPT: Final = "C’est gardé dans content/secretaire.toml."
-END: Final = french_spaces("La suite : python3 tasks.py check --detail dit ce qui reste à faire.")
+END: Final = french_spaces(f"La suite : {COMMAND} check --detail dit ce qui reste à faire.")
 #: What people answer to a question of yes or no.
 _YES: Final = {"o": "oui", "oui": "oui", "n": "non", "non": "non"}
 

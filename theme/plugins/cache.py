@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +18,9 @@ from typing import Any, Final
 
 from jinja2 import FileSystemBytecodeCache
 
-from theme.releases import manifest
 from theme import ROOT, THEME
 from theme.plugins import signals
+from theme.releases import manifest
 
 CACHE: Final = ROOT / ".cache"
 #: What a release brings ready made, laid out as the cache is.
@@ -112,11 +111,11 @@ def folder(path: Path, make: Callable[[Path], None]) -> Path:
         # When it last served.
         os.utime(path)
     else:
-        _sweep_folders(path.parent)
         ready = _ready(path)
         work = _aside(path)
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
+        _sweep_folders(path.parent, work.stat().st_mtime)
         try:
             if ready:
                 for source in ready:
@@ -141,9 +140,8 @@ def _ready(path: Path) -> list[Path]:
     return [ROOT / name for name in names] if all(manifest.is_whole(ROOT, name) for name in names) else []
 
 
-def _sweep_folders(place: Path) -> None:
+def _sweep_folders(place: Path, now: float) -> None:
     """Remove the folders that builds left half made when they were killed, and those that have not served for long."""
-    now = time.time()
     for left in [path for path in place.glob("*") if path.is_dir()]:
         with contextlib.suppress(OSError):
             if now - left.stat().st_mtime > (HALF_MADE_FOR if "." in left.name else KEPT_FOR):

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from theme.releases import manifest
 from theme import ROOT
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed
@@ -19,6 +18,7 @@ from theme.plugins.estimate import embedded
 from theme.plugins.found import social_images
 from theme.plugins.look import assets, drawings, fonts
 from theme.plugins.settings import secretaire
+from theme.releases import manifest
 
 #: What only who develops the program needs.
 LEFT_OUT: Final = (".ci/", "tests/", "requirements/bench.", "requirements/platforms.json", "requirements/test.")

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from theme.releases import manifest
 from requirements.pythons import COMMAND
+from theme.releases import manifest
 
 #: Named by a message; the others are counted.
 SHOWN: Final = 3

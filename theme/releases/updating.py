@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from theme.releases import archive, manifest, news, resuming
 from requirements.pythons import COMMAND
+from theme.releases import archive, manifest, news, resuming
 
 #: Bytes that stay free beside the two programs.
 ROOM: Final = 50_000_000
