@@ -15,31 +15,36 @@ PAUSE = 0.2
 def site(tmp_path_factory):
     """The folder of the built site: the first worker that asks builds it, the others wait."""
     folder = tasks.CACHE / "test-site"
-    shared = tmp_path_factory.getbasetemp()
-    # Workers have folders of their own inside the session's.
-    shared = shared.parent if shared.name.startswith("popen-") else shared
-    told = shared / "site-problems.txt"
-    try:
-        (shared / "site-building").mkdir()
-    except FileExistsError:
-        while not told.exists():
-            time.sleep(PAUSE)
-    else:
-        _build(folder, told)
-    assert told.read_text(encoding="utf-8") == ""
+
+    def build():
+        shutil.rmtree(folder, ignore_errors=True)
+        return tasks.make_site(folder)
+
+    assert once(tmp_path_factory, "site", build) == ""
     return folder
 
 
-def _build(folder, told):
-    """Build the site, then write what was wrong, whole at once: others wait for that file."""
-    problems = "The build was cut short."
+def once(tmp_path_factory, name, make):
+    """Return the text that `make` gives to the first worker of the session that asks; the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    # Workers have folders of their own inside the session's.
+    shared = shared.parent if shared.name.startswith("popen-") else shared
+    told = shared / f"{name}-told.txt"
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        problems = tasks.make_site(folder)
+        (shared / f"{name}-making").mkdir()
+    except FileExistsError:
+        while not told.exists():
+            time.sleep(PAUSE)
+        return told.read_text(encoding="utf-8")
+    text = f"The first to make the {name} was cut short."
+    try:
+        text = make()
     finally:
+        # Whole at once: others wait for that file.
         whole = told.with_suffix(".new")
-        whole.write_text(problems, encoding="utf-8")
+        whole.write_text(text, encoding="utf-8")
         whole.rename(told)
+    return text
 
 
 @pytest.fixture(scope="session")

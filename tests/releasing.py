@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+from building import once
 
 import tasks
 
@@ -53,8 +55,10 @@ def release_of(folder, umask=0o022, **environment):
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory):
-    """The ZIP file of this tree."""
-    return release_of(copy_of_project(tmp_path_factory.mktemp("depot")))
+    """The ZIP file of this tree, made by the first worker that asks."""
+    return Path(
+        once(tmp_path_factory, "release", lambda: str(release_of(copy_of_project(tmp_path_factory.mktemp("depot")))))
+    )
 
 
 def unpack(release, folder):

@@ -1,6 +1,7 @@
 """The engine's folder: made twice, it is the same; and it holds what the engine takes, no more."""
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -46,10 +47,17 @@ def test_engine_has_the_same_name_on_every_system(tmp_path, monkeypatch):
     (root / "theme/templates/estimation/._form.html").write_bytes(b"x")
     shutil.copytree(bundle.ROOT / "requirements", root / "requirements")
     shutil.copy(bundle.THEME / "package-lock.json", root / "theme")
+    project = root / "pyproject.toml"
+    shutil.copy(bundle.ROOT / "pyproject.toml", project)
     monkeypatch.setattr(bundle, "ROOT", root)
     monkeypatch.setattr(bundle, "THEME", root / "theme")
 
     assert bundle._place().name == before
+    # The wheel tells the version, not how its source is checked.
+    project.write_text(project.read_text(encoding="utf-8") + "\n[tool.other]\nkey = 1\n", encoding="utf-8")
+    assert bundle._place().name == before
+    project.write_text(re.sub(r'(?m)^version = "[^"]+"', 'version = "99"', project.read_text("utf-8")), "utf-8")
+    assert bundle._place().name != before
 
 
 def test_standard_library_is_trimmed_bytecode():

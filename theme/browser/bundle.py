@@ -30,6 +30,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,8 @@ def _sources() -> Iterator[bytes]:
             if _is_ours(path):
                 yield path.relative_to(ROOT).as_posix().encode()
                 yield path.read_bytes()
+    # The wheel tells its name and version.
+    yield json.dumps(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]).encode()
     yield assets.script(HERE / WORKER)
     for path in (THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
         yield path.read_bytes()
