@@ -46,12 +46,16 @@ class Guarded(Plain):
         """Return the type of a file."""
         return policy.content_type(str(path))
 
+    def told(self, root):
+        """Return what the headers of the site in `root` depend on."""
+        return policy.read(root)
+
     def end_headers(self):
         """Add what this address is answered with."""
         root = Path(self.directory)
         path = Path(self.translate_path(self.path))
         asked = path / "index.html" if path.is_dir() else path
-        for name, value in policy.read(root).headers(asked.relative_to(root).as_posix()).items():
+        for name, value in self.told(root).headers(asked.relative_to(root).as_posix()).items():
             self.send_header(name, value)
         super().end_headers()
 

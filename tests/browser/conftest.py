@@ -1,4 +1,4 @@
-"""A real Chromium in front of the built site, served as a plain host would."""
+"""A real Chromium in front of the built site, served with all the headers that hosts are told."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -7,15 +7,27 @@ from building import paths as paths
 from building import site as site
 from chromium import options
 from playwright.sync_api import sync_playwright
-from serving import served
+from serving import Guarded, served
 
 READY_MS = 120_000
+#: Tells the test what a page was refused by its policy, in its frames too.
+LISTEN = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, documentURI }) => {
+  refusedByPolicy(`${documentURI}: ${violatedDirective} ${blockedURI}`);
+})"""
+#: What a page has left in the browser.
+STORED = """async () => ({
+  cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
+  databases: (await indexedDB.databases()).length,
+})"""
+KEPT = """async () => ({
+  caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
 
 
 @pytest.fixture(scope="session")
 def address(site):
     """The address of the built site on this machine."""
-    with served(site) as address:
+    with served(site, Guarded) as address:
         yield address
 
 
@@ -43,13 +55,19 @@ class Visit:
         self.complaints = []
         self.foreign = []
         self.telling = []
+        self.refused = []
+        #: Whether the engine was asked for: nothing is kept before.
+        self.has_started = False
         #: Other hosts that a test has on purpose: the page of another site, an attack.
         self.others = []
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._note)
+        page.context.on("request", self._note)
+        page.context.expose_function("refusedByPolicy", self._refuse)
+        page.context.add_init_script(LISTEN)
 
     def _note(self, request):
+        self.has_started |= "/moteur/" in request.url
         if request.url.startswith(("data:", "blob:")):
             return
         if not request.url.startswith((self.address, *self.others)):
@@ -63,6 +81,25 @@ class Visit:
         """Go to a page of the site."""
         self.page.goto(self.address + path)
         return self
+
+    def _refuse(self, told):
+        self.refused.append(told)
+
+    def style(self, rules):
+        """Add rules to the page, as its policy lets scripts alone do."""
+        self.page.evaluate(
+            "(rules) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets.push(sheet); }",
+            rules,
+        )
+        return self
+
+    def left(self):
+        """Return what the site has left in the browser that it may not: nothing but the engine, once it was asked for."""
+        left = {}
+        for page in self.page.context.pages:
+            if page.url.startswith(self.address):
+                left |= page.evaluate(STORED) | ({} if self.has_started else page.evaluate(KEPT))
+        return {name: value for name, value in left.items() if value}
 
     def explain(self):
         """Unfold « Comment c’est calculé »."""
@@ -118,8 +155,12 @@ def visit(chromium, address):
         return visits[-1]
 
     yield make
+    left = [found for made in visits if (found := made.left())]
     for context in contexts:
         context.close()
-    # Whatever a test does: one host is asked, and told nothing.
+    # Whatever a test does: one host is asked, and told nothing; nothing is kept but the engine, once it is asked for; the
+    # policy refuses nothing.
+    assert left == []
+    assert [made.refused for made in visits if made.refused] == []
     assert [made.foreign for made in visits if made.foreign] == []
     assert [made.telling for made in visits if made.telling] == []

@@ -151,7 +151,7 @@ def test_a_wrong_answer_that_does_not_count_is_not_hidden(ready):
     ready.page.wait_for_selector("#heures_par_mois[aria-invalid]")
     ready.page.check("#besoin-taches")
     ready.page.fill("#volume_courrier", "10")
-    ready.page.wait_for_function("document.querySelectorAll('.errors').length === 1")
+    ready.page.wait_for_function("() => document.querySelectorAll('.errors').length === 1")
 
     assert ready.page.is_visible("#heures_par_mois[aria-invalid]")
 
@@ -242,7 +242,7 @@ def test_an_example_is_not_said_of_other_answers(ready):
     ready.page.click("[data-preset]")
     ready.page.wait_for_url("**/#heures_par_mois=10*")
     ready.page.go_back()
-    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '20'")
+    ready.page.wait_for_function("() => document.querySelector('#heures_par_mois').value === '20'")
 
     assert said(ready) == ""
 

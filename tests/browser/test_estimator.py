@@ -150,7 +150,7 @@ def test_address_holds_the_answers_that_differ_from_the_defaults(ready):
     """The fragment names what was changed, then the day of the law."""
     ready.page.fill("#heures_par_mois", "42,5")
     ready.answered()
-    ready.page.wait_for_function("location.hash.length > 1")
+    ready.page.wait_for_function("() => location.hash.length > 1")
 
     assert ready.page.evaluate("location.hash") == f"#heures_par_mois=42%2C5&droit={date_droit()}"
 
@@ -158,7 +158,7 @@ def test_address_holds_the_answers_that_differ_from_the_defaults(ready):
 def test_link_reopens_the_same_estimate(visit):
     """A shared link gives the answers it holds, checkbox included."""
     link = visit().open("/estimation/#heures_par_mois=42%2C5&tva_deductible=non").ready()
-    link.page.wait_for_function("document.querySelector('.result__sentence').textContent.includes('42,5')")
+    link.page.wait_for_function("() => document.querySelector('.result__sentence').textContent.includes('42,5')")
 
     assert link.page.input_value("#heures_par_mois") == "42,5"
     assert not link.page.is_checked("#tva_deductible")

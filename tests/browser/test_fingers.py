@@ -97,7 +97,7 @@ def test_tasks_are_counted_with_their_minutes_beside_them(thumb):
     page.fill("#volume_courrier", "8")
     page.fill("#minutes_courrier", "25")
     thumb.answered()
-    page.wait_for_function("location.hash.includes('minutes_courrier=25')")
+    page.wait_for_function("() => location.hash.includes('minutes_courrier=25')")
     need = {"besoin": "taches", "volume_facture": 30, "volume_appel": 60, "volume_courrier": 8, "minutes_courrier": 25}
     number, minutes = (page.locator(f"#{name}_courrier").bounding_box() for name in ("volume", "minutes"))
 

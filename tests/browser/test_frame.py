@@ -1,13 +1,39 @@
 """The estimator in a page of another origin, by the very code that the site gives."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from serving import served
+from serving import Guarded, served
 from test_estimator import door
 
+from theme.plugins.hosts import policy
+
 PUBLIC = "https://www.secretariat.example"
+
+
+class Showing(Guarded):
+    """The site as hosts are told to answer it, other sites being named in its settings."""
+
+    others = ()
+
+    def told(self, root):
+        """Return what the headers depend on."""
+        return replace(policy.read(root), embedders=tuple(self.others))
+
+
+@pytest.fixture
+def named():
+    """The other sites that the settings name."""
+    return []
+
+
+@pytest.fixture
+def address(site, named):
+    """The address of the site that names them."""
+    with served(site, type("Handler", (Showing,), {"others": named})) as address:
+        yield address
 
 
 @pytest.fixture
@@ -23,8 +49,9 @@ def other_site(site, address, tmp_path):
 
 
 @pytest.fixture
-def embedded(visit, other_site, address):
+def embedded(visit, other_site, address, named):
     """The visit of that page, and the frame in it."""
+    named.append(other_site)
     found = visit(at=other_site, viewport={"width": 360, "height": 740})
     found.others.append(address)
     found.page.goto(f"{other_site}/")
@@ -67,6 +94,16 @@ def test_it_answers_there_and_takes_the_height_it_needs(embedded, address):
     assert found.foreign == []
     assert found.complaints == []
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_site_that_is_not_named_shows_nothing(visit, other_site, address):
+    """The browser refuses, by the page's own policy."""
+    found = visit(at=other_site)
+    found.others.append(address)
+    with found.page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        found.page.goto(f"{other_site}/")
+
+    assert found.page.wait_for_selector("iframe").content_frame().query_selector("cost-estimator") is None
 
 
 def test_what_leads_elsewhere_opens_beside_the_other_site(embedded):

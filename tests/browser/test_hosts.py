@@ -104,6 +104,8 @@ def test_a_page_without_the_estimator_runs_no_script(visit, site):
 
     assert ran == {"hurt": False, "here": "/tarifs/"}
     assert len(found.complaints) >= 3
+    assert len(found.refused) >= 3
+    found.refused.clear()
 
 
 @contextmanager

@@ -156,7 +156,9 @@ def test_the_link_is_copied_and_that_is_said(answered):
     """The clipboard holds the link of the field; a status says so."""
     page = answered(permissions=["clipboard-read", "clipboard-write"]).page
     page.click("[data-do=copy]")
-    page.wait_for_function("document.querySelector('[data-next] [data-said]').textContent === 'Le lien est copié.'")
+    page.wait_for_function(
+        "() => document.querySelector('[data-next] [data-said]').textContent === 'Le lien est copié.'"
+    )
 
     assert page.get_attribute("[data-next] [data-said]", "role") == "status"
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#lien")
@@ -168,7 +170,7 @@ def test_without_a_clipboard_the_link_is_selected(answered):
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('non')); }")
     page.click("[data-do=copy]")
     page.wait_for_function(
-        "document.querySelector('[data-next] [data-said]').textContent.startsWith('Le lien est sélectionné')"
+        "() => document.querySelector('[data-next] [data-said]').textContent.startsWith('Le lien est sélectionné')"
     )
 
     assert page.evaluate("getSelection().toString()") == page.input_value("#lien")
@@ -318,7 +320,7 @@ def test_print_button_opens_the_print_dialog(answered):
     page = answered().page
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     page.click("[data-do=print]")
-    page.wait_for_function("window.printed > 0")
+    page.wait_for_function("() => window.printed > 0")
 
     assert page.evaluate("window.printed") == 1
 
@@ -363,7 +365,7 @@ def test_tools_that_could_not_be_had_come_with_a_later_answer(visit):
     found.page.click("[data-do=copy]")
     silent = found.page.inner_text("[data-said]")
     found.page.fill("#heures_par_mois", "43")
-    found.page.wait_for_function("document.querySelector('#lien')?.value.includes('=43&')")
+    found.page.wait_for_function("() => document.querySelector('#lien')?.value.includes('=43&')")
     found.page.click("[data-do=copy]")
     found.page.wait_for_selector("[data-said]:not(:empty)")
 

@@ -55,8 +55,8 @@ def test_nothing_overflows_where_text_is_set_wide(still, paths):
     for path in paths:
         still.open(path)
         open_details(still.page)
-        still.page.add_style_tag(
-            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        still.style(
+            "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
             "p { margin-block-end: 2em !important }"
         )
         if found := still.page.evaluate(OVERFLOWING):
@@ -159,12 +159,13 @@ PLANTED = {
 @pytest.mark.parametrize("judgement", PLANTED, ids=["overflowing", "clipped", "unseen"])
 def test_a_planted_fault_is_found(visit, judgement):
     """Each judgement above tells its fault, and nothing of a plain page."""
-    page = visit().page
+    found = visit()
+    page = found.page
     page.set_content('<!doctype html><html lang="fr"><body><p>Texte</p><a href="#y">lien</a></body></html>')
     page.keyboard.press("Tab")
 
     # The browser's own mark of focus is one pixel wide: thicker here, as the style sheet makes it.
-    page.add_style_tag(content="a:focus-visible { outline: 2px solid }")
+    found.style("a:focus-visible { outline: 2px solid }")
     assert page.evaluate(judgement) == []
 
     page.evaluate("(fault) => document.body.insertAdjacentHTML('beforeend', fault)", PLANTED[judgement])

@@ -78,7 +78,7 @@ def test_result_is_announced_once_politely(ready):
 def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
     """No « Calcul en cours » comes and goes; what is said changes with the answer."""
     # However slow this machine, the answer comes before the style names the old one.
-    ready.page.add_style_tag(content="[data-old] { animation-delay: 3600s !important }")
+    ready.style("[data-old] { animation-delay: 3600s !important }")
     said = ready.page.evaluate(
         """() => new Promise((done) => {
           const said = [];

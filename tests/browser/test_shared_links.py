@@ -152,16 +152,16 @@ def test_each_question_changed_is_one_step_back(ready):
 
     assert steps(ready) == before + 2
     ready.page.go_back()
-    ready.page.wait_for_function("document.querySelector('#tva_deductible').checked")
+    ready.page.wait_for_function("() => document.querySelector('#tva_deductible').checked")
     ready.answered()
     assert ready.page.input_value("#heures_par_mois") == "30"
     assert ready.totals() == door({"heures_par_mois": 30})
     ready.page.go_back()
-    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '20'")
+    ready.page.wait_for_function("() => document.querySelector('#heures_par_mois').value === '20'")
     ready.answered()
     assert ready.totals() == door({})
     ready.page.go_forward()
-    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '30'")
+    ready.page.wait_for_function("() => document.querySelector('#heures_par_mois').value === '30'")
     ready.answered()
     assert ready.totals() == door({"heures_par_mois": 30})
 
@@ -175,9 +175,9 @@ def test_an_example_and_beginning_again_are_steps_too(ready):
     ready.page.click("text=Recommencer")
     ready.answered()
     ready.page.go_back()
-    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '25'")
+    ready.page.wait_for_function("() => document.querySelector('#heures_par_mois').value === '25'")
     ready.page.go_back()
-    ready.page.wait_for_function("document.querySelector('#heures_par_mois').value === '10'")
+    ready.page.wait_for_function("() => document.querySelector('#heures_par_mois').value === '10'")
     ready.answered()
 
     assert ready.totals() == door({"heures_par_mois": 10})
@@ -188,7 +188,7 @@ def test_the_way_to_the_content_is_no_answer(ready):
     ready.page.fill("#heures_par_mois", "30")
     ready.answered()
     ready.page.evaluate("location.hash = 'contenu'")
-    ready.page.wait_for_function("location.hash === '#contenu'")
+    ready.page.wait_for_function("() => location.hash === '#contenu'")
 
     assert ready.page.get_attribute("[data-result]", "aria-busy") is None
     assert ready.page.input_value("#heures_par_mois") == "30"

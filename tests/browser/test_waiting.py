@@ -192,7 +192,7 @@ def test_a_question_that_the_table_ignores_waits_for_the_engine(waiting):
     assert waiting.totals() == before
     assert waiting.page.get_attribute("[data-result]", "aria-busy") == "true"
     assert waiting.page.get_attribute("cost-estimator", "data-first") is None
-    waiting.page.wait_for_function(f"{named} === 'visible'")
+    waiting.page.wait_for_function(f"() => {named} === 'visible'")
 
 
 def test_an_answer_out_of_bounds_waits_for_the_engine(waiting):

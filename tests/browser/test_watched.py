@@ -1,0 +1,27 @@
+"""What every browser test is held to: a refusal of the policy, and what a page leaves in the browser, are seen."""
+
+
+def test_what_the_policy_refuses_is_seen(visit):
+    """A picture of another site, and a style that only a script wrote as text."""
+    found = visit().open("/")
+    found.page.evaluate(
+        """() => {
+          document.body.insertAdjacentHTML('beforeend', '<img src="https://ailleurs.example/a.png"><p style="color: red">x');
+          return new Promise((done) => setTimeout(done, 100));
+        }"""
+    )
+
+    assert {told.split(": ")[1].split()[0] for told in found.refused} == {"img-src", "style-src-attr"}
+    found.refused.clear()
+    found.foreign.clear()
+
+
+def test_what_a_page_leaves_is_seen(visit):
+    """A cookie, a word in a storage, a cache before the engine was asked for."""
+    found = visit().open("/")
+    assert found.left() == {}
+
+    found.page.evaluate("() => { document.cookie = 'a=b'; localStorage.setItem('a', 'b'); return caches.open('c'); }")
+
+    assert found.left() == {"cookies": "a=b", "local": 1, "caches": ["c"]}
+    found.page.evaluate("() => { document.cookie = 'a=; max-age=0'; localStorage.clear(); return caches.delete('c'); }")
