@@ -16,6 +16,7 @@ from theme.browser import bundle, offline
 from theme.plugins import cache, compressed
 from theme.plugins.estimate import embedded
 from theme.plugins.found import social_images
+from theme.plugins.licences import parts
 from theme.plugins.look import assets, drawings, fonts
 from theme.plugins.settings import secretaire
 from theme.releases import manifest
@@ -71,7 +72,7 @@ def made_files() -> dict[str, Path]:
 
 def _package_files() -> dict[str, Path]:
     """Return the files of packages that a build reads as they are, and the licences of all that comes from packages."""
-    sources = {fonts.PACKAGES / face.source for face in fonts.FACES} | {drawings.ICONS}
+    sources = {fonts.PACKAGES / face.source for face in fonts.FACES} | {drawings.ICONS, parts.ENGINE_LOCK}
     sources |= {Path(path) for path, _ in social_images.FONTS.values()}
     folders = {drawings.ICONS.parent, bundle.RUNTIME, *(path.parents[1] for path in sources if path.suffix == ".woff2")}
     licences = {path for folder in folders for pattern in LICENCES for path in folder.glob(pattern)}

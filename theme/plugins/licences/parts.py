@@ -25,6 +25,8 @@ FOLDER: Final = THEME / "licences"
 MODULES: Final = THEME / "node_modules"
 PIP_LOCK: Final = ROOT / "requirements" / "site.txt"
 NPM_LOCK: Final = THEME / "package-lock.json"
+#: Which Python the engine is; a release carries it, since it carries no other file of that package.
+ENGINE_LOCK: Final = MODULES / "pyodide" / "pyodide-lock.json"
 #: Where `files` name the engine's folder.
 ENGINE: Final = "{engine}"
 #: The record of a font that says whose it is.
@@ -69,7 +71,7 @@ def _version(place: str) -> str:
         return str(json.loads(NPM_LOCK.read_text(encoding="utf-8"))["packages"][f"node_modules/{name}"]["version"])
     if kind == "pip":
         return pinned()[name]
-    info = json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    info = json.loads(ENGINE_LOCK.read_text(encoding="utf-8"))["info"]
     # « emscripten_5_0_3 »
     return str(info[name]).removeprefix("emscripten_").replace("_", ".")
 
