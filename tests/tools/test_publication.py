@@ -276,7 +276,7 @@ def test_what_changes_is_told_in_her_words(tmp_path, publish):
 
     site = small(tmp_path / "dearer", tarifs="<h1>Tarifs</h1>33")
     said = publish(site, {"tarifs": {"taux_horaire": 33}}).changes
-    assert said == ("1 page change\u00a0: taux horaire tarifs 30,00\u00a0€ → 33,00\u00a0€.",)
+    assert said == ("1 page change\u00a0: «\u00a0Prix d’une heure\u00a0» (Tarifs) 30,00\u00a0€ → 33,00\u00a0€.",)
 
     site = small(tmp_path / "more", tarifs="<h1>Tarifs</h1>33", ecologie="<h1>Écologie &amp; <b>trajets</b></h1>")
     said = publish(site, {"tarifs": {"taux_horaire": 33}}).changes
@@ -315,6 +315,41 @@ def test_settings_are_named_once_each():
         "taches.saisie.nom": "Saisie",
         "identite.exemple": "non",
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (
+            {"zone": {"distance": "France"}},
+            {"zone": {"distance": "Europe"}},
+            "« À distance » (Où je travaille) France → Europe",
+        ),
+        (
+            {"forfaits": [{"nom": "Forfait 1.5 h", "prix": 40}]},
+            {"forfaits": [{"nom": "Forfait 1.5 h", "prix": 42}]},
+            "« Prix » (Forfaits : Forfait 1.5 h) 40,00 € → 42,00 €",
+        ),
+        (
+            {"tarifs": {"regime_tva": "franchise"}},
+            {"tarifs": {"regime_tva": "assujettie"}},
+            "« TVA » (Tarifs) je ne facture pas la TVA → j’ajoute la TVA à mes prix",
+        ),
+        ({"taches": []}, {"taches": [{"code": "tri", "nom": "Tri", "prix": 6}]}, "Tâches à l’unité : Tri ajouté"),
+        ({"references": [{"auteur": "Léa"}]}, {}, "Ce que disent mes clients : Léa retiré"),
+        (
+            {"parcours": {"specialites": ["A"]}},
+            {"parcours": {"specialites": ["B"]}},
+            "« Domaines, un par ligne » (Mon parcours) A → B",
+        ),
+    ],
+)
+def test_settings_are_called_as_the_forms_call_them(tmp_path, publish, before, now, told):
+    """Never by their keys; a block that comes or goes is one line."""
+    publish(small(tmp_path / "site"), before)
+    said = publish(small(tmp_path / "next", tarifs="<h1>Tarifs</h1>33"), now).changes
+
+    assert " ".join(said).replace("\u00a0", " ") == f"1 page change : {told}."
 
 
 def test_going_back_puts_the_former_site_in_its_place(tmp_path, host, publish):

@@ -76,12 +76,12 @@ def test_from_the_build_to_the_end_and_back(work, tmp_path, capsys):
     assert errors == ""
     change(work, "taux_horaire = 30.00", "taux_horaire = 33.00")
     assert terminal.publish(work, yes=True) == 0
-    assert "1 page change : taux horaire tarifs 30,00 € → 33,00 €." in said(capsys)[0]
+    assert "1 page change : « Prix d’une heure » (Tarifs) 30,00 € → 33,00 €." in said(capsys)[0]
     newest = page.read_bytes()
 
     assert terminal.go_back(work, "1", yes=True) == 0
     assert "Retour au site publié le 28/11/2026 à 0 h 05" in (out := said(capsys)[0])
-    assert "taux horaire tarifs 33,00 € → 30,00 €" in out
+    assert "« Prix d’une heure » (Tarifs) 33,00 € → 30,00 €" in out
     assert "Vos textes et vos réglages n’ont pas changé" in out
     assert page.read_bytes() != newest
     assert terminal.go_back(work, "1", yes=True) == 0

@@ -1,4 +1,4 @@
-"""What a publication changes, as the secretary says it: pages by their titles, settings by their names."""
+"""What a publication changes, as the secretary says it: pages by their titles, settings as the forms call them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from estimator.formatting import euros, nombre
+from theme.desk.settings_known import LISTS, label, labels
 from theme.plugins.problems import french_spaces
 from theme.publishing.plan import OF_HOSTS, Plan
 
@@ -79,11 +80,47 @@ def _changed(site: Path, names: list[str], why: list[str]) -> list[str]:
 
 
 def _settings(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    told = set()
     for name in sorted(before.keys() | now.keys()):
         old, new = before.get(name, "rien"), now.get(name, "rien")
-        if old != new:
-            label = " ".join(reversed(name.split("."))).replace("_", " ")
-            yield f"{label} {_cut(old)} → {_cut(new)}"
+        block = _block(name)
+        if block and _is_lone(block, before, now):
+            # A block that comes or goes is told once: its own lines say nothing more.
+            if block not in told:
+                told.add(block)
+                yield f"{_title_of(block, {**before, **now})} {'retiré' if name in before else 'ajouté'}"
+        elif old != new:
+            yield f"{_called(name, {**before, **now})} {_cut(_chosen(old))} → {_cut(_chosen(new))}"
+
+
+def _block(name: str) -> str:
+    """Return the block of a list that a setting is in, « taches.courrier »; empty for none."""
+    return name.rpartition(".")[0] if name.partition(".")[0] in LISTS else ""
+
+
+def _is_lone(block: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    return any(_block(name) == block for name in before) != any(_block(name) == block for name in now)
+
+
+def _called(name: str, settings: Mapping[str, str]) -> str:
+    """Return what the forms call a setting, and where it is: « Prix d’une heure » (Tarifs)."""
+    place, _, key = name.rpartition(".")
+    if key.isdecimal() and not _block(name):
+        place, _, key = place.rpartition(".")
+    # What is changed is followed by its unit.
+    own = label(key).partition(", en ")[0]
+    where = _title_of(_block(name), settings) if _block(name) else labels()["sections"].get(place, place)
+    return f"« {own} » ({where})" if where else f"« {own} »"
+
+
+def _title_of(block: str, settings: Mapping[str, str]) -> str:
+    section, _, own = block.partition(".")
+    named = settings.get(f"{block}.nom") or settings.get(f"{block}.bouton") or settings.get(f"{block}.auteur") or own
+    return f"{labels()['sections'][section]} : {named}"
+
+
+def _chosen(value: str) -> str:
+    return labels()["choices"].get(value, value)
 
 
 def _said(start: str, details: list[str]) -> str:
