@@ -29,7 +29,8 @@ def project(site, tmp_path):
         shutil.copytree(tasks.ROOT / folder, root / folder, ignore=left_out)
     (root / "theme" / "node_modules").symlink_to(tasks.ROOT / "theme" / "node_modules")
     (root / "requirements").symlink_to(tasks.ROOT / "requirements")
-    shutil.copy(tasks.ROOT / "pelicanconf.py", root)
+    for name in ("LICENSE", "pelicanconf.py"):
+        shutil.copy(tasks.ROOT / name, root)
     (root / ".cache").mkdir()
     for name in SHARED:
         (root / ".cache" / name).symlink_to(tasks.CACHE / name)

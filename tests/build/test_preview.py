@@ -616,6 +616,7 @@ def test_everything_that_makes_the_site_is_watched():
         "theme/node_modules",
         "theme/preview",
         "theme/publishing",
+        "theme/releases",
         "theme/desk",
         "theme/__pycache__",
     } <= set(watching.WATCHED)

@@ -18,6 +18,7 @@ WATCHED: Final = (
     "estimator",
     "theme/browser",
     "theme/illustrations",
+    "theme/licences",
     "theme/plugins",
     "theme/static",
     "theme/templates",
@@ -25,7 +26,7 @@ WATCHED: Final = (
 )
 SETTINGS: Final = "pelicanconf.py"
 #: Folders whose files a process of ours has not read when it starts: all others are Python's.
-DATA: Final = ("content", "theme/illustrations", "theme/static", "theme/templates", "theme/texts")
+DATA: Final = ("content", "theme/illustrations", "theme/licences", "theme/static", "theme/templates", "theme/texts")
 
 
 class Made(DefaultFilter):
