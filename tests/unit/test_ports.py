@@ -50,6 +50,15 @@ def test_a_silent_port_is_nobody_s(monkeypatch):
     assert not ports.is_ours(port)
 
 
+def test_ours_is_found_beyond_the_ports_of_others(monkeypatch):
+    """Another site's desk has 8000: hers is on 8001, and a second double click finds it there."""
+    monkeypatch.setattr(ports, "is_taken", {8000, 8001}.__contains__)
+    monkeypatch.setattr(ports, "is_ours", {8001}.__contains__)
+
+    assert ports.ours(8000) == 8001
+    assert ports.ours(8002) is None
+
+
 def test_the_next_free_port_is_found(monkeypatch):
     """The first one while it is free, then the next; all taken, the first again, to be told."""
     taken = set()

@@ -39,10 +39,18 @@ def is_ours(port: int) -> bool:
         asked.close()
 
 
+def ours(port: int) -> int | None:
+    """Return the first port from `port` on where a preview of this folder answers: another had `port`, perhaps."""
+    return next((number for number in _tried(port) if is_taken(number) and is_ours(number)), None)
+
+
 def free(port: int) -> int:
     """Return the first port from `port` on that nobody listens on; `port` itself when the next ones are all taken."""
-    last = min(port + TRIED, LAST_PORT)
-    return next((number for number in range(port, last + 1) if not is_taken(number)), port)
+    return next((number for number in _tried(port) if not is_taken(number)), port)
+
+
+def _tried(port: int) -> range:
+    return range(port, min(port + TRIED, LAST_PORT) + 1)
 
 
 def port_number(text: str) -> int:

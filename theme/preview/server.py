@@ -255,9 +255,9 @@ def serve(recipe: Recipe, cache: Path, port: int, desk: Desk | None = None, *, o
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if opened:
         # A second double click: her desk is shown again, and no port is asked of her.
-        if ports.is_ours(port):
-            webbrowser.open(f"http://{HOST}:{port}{PLACE}/")
-            print(f"Votre bureau est déjà ouvert\u00a0: http://{HOST}:{port}{PLACE}/")
+        if running := ports.ours(port):
+            webbrowser.open(f"http://{HOST}:{running}{PLACE}/")
+            print(f"Votre bureau est déjà ouvert\u00a0: http://{HOST}:{running}{PLACE}/")
             return
         port = ports.free(port)
     for name in ENDS:
