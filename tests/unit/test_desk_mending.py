@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 from bs4 import BeautifulSoup
-from desks import Browser, desk
+from desks import Browser, desk, typed
 
 
 @pytest.fixture
@@ -75,3 +75,34 @@ def test_settings_that_cannot_be_read_are_told(browser):
     assert {path: answer.status for path, answer in answers.items()} == dict.fromkeys(pages, 200)
     assert "30.00" in answers["/bureau/corriger/"].said
     assert "30.00" in answers["/bureau/reglages/prix"].said
+
+
+def test_the_sample_is_left_page_by_page(browser):
+    """Saying that the site is hers is saved with the rest; « À corriger » shows each value that is left, with its field."""
+    form = typed(browser.get("/bureau/reglages/identite").text)
+    form |= {"identite.exemple": "non", "identite.nom": "Jeanne Morel", "identite.siret": "732 829 320 00074"}
+    form |= {"identite.courriel": "jeanne@cabinet-morel.fr"}
+    answer = browser.post("/bureau/reglages/identite", form)
+
+    assert (answer.status, answer.headers["Location"]) == (303, "/bureau/reglages/identite?dit=reste")
+    assert "Il reste des valeurs de l’exemple" in browser.get(answer.headers["Location"]).said
+    settings = (browser.desk.content / "secretaire.toml").read_text(encoding="utf-8")
+    assert 'nom = "Jeanne Morel"' in settings
+    left = dict(links(browser.get("/bureau/corriger/").text))
+    assert {"/bureau/reglages/mentions#assurance-nom", "/bureau/reglages/identite#zone-sur_place"} <= left.keys()
+    form = typed(browser.get("/bureau/reglages/mentions").text) | {"assurance.nom": "Mutuelle des Lilas"}
+    assert browser.post("/bureau/reglages/mentions", form).status == 303
+    assert "/bureau/reglages/mentions#assurance-nom" not in dict(links(browser.get("/bureau/corriger/").text))
+
+
+@pytest.mark.parametrize("identity", ["true", "false"])
+@pytest.mark.parametrize("page", ["/bureau/corriger/", "/bureau/publier/"])
+def test_what_is_told_is_in_the_words_of_the_forms(browser, page, identity):
+    """She sees labels: a key, a section or a command of the terminal is nowhere on her pages."""
+    file = browser.desk.content / "secretaire.toml"
+    text = file.read_text(encoding="utf-8").replace("exemple = true", f"exemple = {identity}")
+    file.write_text(text, encoding="utf-8")
+    said = browser.get(page).said.replace("\u00a0", " ")
+
+    assert "« " in said
+    assert re.findall(r"\w+ = |\[\w+\]|python3|« [a-z]+_[a-z_]+ »", said) == []

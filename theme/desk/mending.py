@@ -12,6 +12,7 @@ from theme.desk import guide, toml_form
 from theme.desk.guard import PLACE, DeskHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import Known, group_of, labels
+from theme.desk.wording import of_forms
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
 from theme.plugins.checks.detail import details
@@ -67,7 +68,13 @@ def _item(problem: Problem, folder: Path, settings: str) -> Item:
     elif name.startswith(("pages/", "articles/")) and problem.path.suffix == ".md":
         address = f"{PLACE}/{name}"
     explained = f"{guide.ADDRESS}#{paragraph(problem, folder)}"
-    return Item(about, french_spaces(problem.message), problem.line, address, explained)
+    message = of_forms(problem.message) if _is_of_settings(problem) else french_spaces(problem.message)
+    return Item(about, message, problem.line, address, explained)
+
+
+def _is_of_settings(problem: Problem) -> bool:
+    """Return whether it is mended in a form: a text may speak of anything."""
+    return problem.path.name == FILE or problem.severity is Severity.TO_CONFIRM
 
 
 def _of_settings(text: str, line: int | None) -> tuple[str, str]:

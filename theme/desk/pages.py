@@ -26,6 +26,8 @@ SAID: Final = {
     name: french_spaces(said)
     for name, said in {
         "enregistre": "C’est enregistré. L’aperçu se met à jour.",
+        "reste": "C’est enregistré. Il reste des valeurs de l’exemple : « À corriger » les montre. "
+        "Tant qu’il en reste, l’aperçu garde les pages d’avant.",
         "pareil": "Rien n’avait changé.",
         "cree": "Le brouillon est créé. Écrivez votre texte, puis dites « publié » sous « État ».",
         "revenu": "Vos réglages, vos textes et vos images sont ceux de la copie. Ceux d’avant sont gardés.",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from theme.desk.guard import Desk
+from theme.desk.wording import all_of_forms
 from theme.plugins.checks.content import Content, read
 from theme.plugins.checks.detail import told_left_out
 from theme.plugins.problems import french_spaces
@@ -94,12 +95,12 @@ class Job:
         content = read(self._desk.content, self._desk.day())
         if self._former:
             return self._sent(content, lambda publisher, folder: publisher.prepare_former(_found(self._former), folder))
-        refused = refusals(content)
-        if not refused:
+        wrong = refused(content)
+        if not wrong:
             self.said = french_spaces("Fabrication du site… La première fois, une minute ou deux.")
-            refused = self._desk.build().splitlines()
-        if refused:
-            return End(is_right=False, lines=tuple(refused))
+            wrong = self._desk.build().splitlines()
+        if wrong:
+            return End(is_right=False, lines=tuple(wrong))
         end = self._sent(content, lambda publisher, _: publisher.prepare(self._desk.output, content.settings))
         left_out = told_left_out(content) if NOTHING_SENT not in end.lines else []
         return replace(end, lines=(*end.lines, *left_out))
@@ -107,7 +108,7 @@ class Job:
     def _sent(self, content: Content, prepare: Callable[[Publisher, Path], Prepared]) -> End:
         place = hosting(content.settings) if content.names else None
         if place is None:
-            return End(is_right=False, lines=tuple(refusals(content)))
+            return End(is_right=False, lines=tuple(refused(content)))
         keep = self._desk.cache / PLACE
         sender = store(place, Asked(self._password, self._trusted), keep / "known_hosts")
         publisher = Publisher(place, sender, keep)
@@ -138,6 +139,11 @@ class Job:
     def _trusted(self, fingerprints: str) -> bool:
         said = "Ce serveur n’est pas encore connu. Sa clé doit être l’une de celles que donne votre hébergeur :"
         return self._ask(TRUST, (french_spaces(said), *fingerprints.splitlines())) == YES
+
+
+def refused(content: Content) -> list[str]:
+    """Return what keeps a content from being published, in the words of the forms."""
+    return all_of_forms(refusals(content, rest="ouvrez « À corriger »"))
 
 
 def _found(version: Version | None) -> Version:

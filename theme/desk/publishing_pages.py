@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from theme.desk.guard import Desk, DeskHandler
-from theme.desk.publishing_job import Job, versions
+from theme.desk.publishing_job import Job, refused, versions
 from theme.plugins.checks.content import read
-from theme.publishing.refusals import refusals
 
 
 class Publishing:
@@ -51,9 +50,9 @@ class PublishHandler(PublishingHandler):
     async def get(self) -> None:
         """Show where the publication is, or what there is to publish."""
         job = self.publishing.job
-        refused = [] if job else await asyncio.to_thread(self._refused)
+        refusal = [] if job else await asyncio.to_thread(self._refused)
         former = [] if self.publishing.is_busy else versions(self.desk)
-        self.show("publish.html", job=job, refused=refused, online=former[:1], former=former[1:])
+        self.show("publish.html", job=job, refused=refusal, online=former[:1], former=former[1:])
 
     def post(self) -> None:
         """Start, answer, or begin again."""
@@ -73,7 +72,7 @@ class PublishHandler(PublishingHandler):
         self.go("/publier/")
 
     def _refused(self) -> list[str]:
-        return refusals(read(self.desk.content, self.desk.day()))
+        return refused(read(self.desk.content, self.desk.day()))
 
 
 class StateHandler(PublishHandler):

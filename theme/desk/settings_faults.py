@@ -10,7 +10,9 @@ from pathlib import Path
 from theme.desk import toml_form
 from theme.desk.settings_form import controls, order, page
 from theme.desk.settings_known import GROUPS, LISTS
-from theme.plugins.problems import Problem, french_spaces
+from theme.desk.wording import of_forms
+from theme.plugins.problems import Problem
+from theme.plugins.settings import sample
 from theme.plugins.settings.secretaire import FILE, load
 
 
@@ -37,16 +39,24 @@ def judged(before: str, after: str, group: str, typed: Mapping[str, str], folder
     marks = {title: order(before, title, typed) for title in LISTS}
     shown = {control.name for part in page(before, group, typed) for control in controls(part)}
     for problem in _problems(after, folder):
+        if sample.is_left(problem.message):
+            # Its values are on several pages: each page is saved, and « À corriger » shows what is left.
+            continue
         names = [_marked(name, marks) for name in toml_form.at_line(after, problem.line)]
         names += [f"{name}.{key}" for name in names for key in re.findall(r"« (\w+) »", problem.message)]
         own = [name for name in names if name in shown]
         if own:
-            by_field.setdefault(own[-1], french_spaces(problem.message))
+            by_field.setdefault(own[-1], of_forms(problem.message))
         elif problem.message not in known_before or any(
             name.partition(".")[0].partition("[")[0] in GROUPS[group] for name in names
         ):
-            others.append(str(problem))
+            others.append(of_forms(str(problem)))
     return Faults(by_field, tuple(others))
+
+
+def has_sample(folder: Path) -> bool:
+    """Return whether settings that are hers still hold values of the sample."""
+    return any(sample.is_left(problem.message) for problem in load(folder / FILE)[1])
 
 
 def _marked(name: str, marks: Mapping[str, Sequence[str]]) -> str:

@@ -54,7 +54,7 @@ class Block:
     @property
     def title(self) -> str:
         """Return what the block is called: its name as it is typed."""
-        return next((it.value for it in self.controls if it.known.key in ("nom", "bouton") and it.value), "")
+        return next((it.value for it in self.controls if it.known.key in ("nom", "bouton", "auteur") and it.value), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class GroupHandler(PublishingHandler):
             saved = self.desk.keeper.write(FILE, new.encode(), known=typed["etat"])
         except Changed:
             return self._form(group, text, typed, Faults(others=(CHANGED,)), 409)
-        return self.go_on(f"/reglages/{group}", "enregistre" if saved else "pareil")
+        said = "reste" if settings_faults.has_sample(self.desk.content) else "enregistre"
+        return self.go_on(f"/reglages/{group}", said if saved else "pareil")
 
     def _text(self) -> str:
         try:

@@ -14,19 +14,22 @@ from theme.plugins.settings.secretaire import FILE
 
 #: Faults and sentences that are listed; the rest are counted.
 MOST: Final = 12
+#: Where those that are counted are read.
+REST: Final = f"{COMMAND} check --detail"
 
 
-def refusals(content: Content, *, sent_from_here: bool = True) -> list[str]:
+def refusals(content: Content, *, sent_from_here: bool = True, rest: str = REST) -> list[str]:
     """
     Return what keeps a content from being published, a line each with its mend; empty when nothing does.
 
-    A forge that publishes by itself needs no `[hebergement]`: it is not `sent_from_here`.
+    A forge that publishes by itself needs no `[hebergement]`: it is not `sent_from_here`. `rest` says where
+    the lines that are only counted can be read.
     """
     faults = [str(problem) for problem in judge(content) if problem.is_fault]
     if faults:
-        return _listed(faults)
+        return _listed(faults, rest)
     place = without_host(content) if sent_from_here else []
-    return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content), *place)]
+    return [french_spaces(line) for line in (*_address(content), *_unconfirmed(content, rest), *place)]
 
 
 def _address(content: Content) -> list[str]:
@@ -38,12 +41,12 @@ def _address(content: Content) -> list[str]:
     ]
 
 
-def _unconfirmed(content: Content) -> list[str]:
+def _unconfirmed(content: Content, rest: str) -> list[str]:
     lines = [str(problem) for problem in to_confirm(content)]
     if not lines:
         return []
     what = "phrases promettent" if len(lines) > 1 else "phrase promet"
-    return [f"{len(lines)} {what} en votre nom ce que vous n’avez pas confirmé :", *_listed(lines)]
+    return [f"{len(lines)} {what} en votre nom ce que vous n’avez pas confirmé :", *_listed(lines, rest)]
 
 
 def without_host(content: Content) -> list[str]:
@@ -56,6 +59,6 @@ def without_host(content: Content) -> list[str]:
     ]
 
 
-def _listed(lines: list[str]) -> list[str]:
+def _listed(lines: list[str], rest: str) -> list[str]:
     more = len(lines) - MOST
-    return lines if more <= 0 else [*lines[:MOST], f"… et {more} de plus : {COMMAND} check --detail"]
+    return lines if more <= 0 else [*lines[:MOST], f"… et {more} de plus : {rest}"]

@@ -82,6 +82,11 @@ def line_fault(line: str) -> str | None:
     return _said(_plain(line), EVERYWHERE)
 
 
+def is_left(message: str) -> bool:
+    """Return whether a message says that something of the sample is left."""
+    return _plain(message).endswith(HOW)
+
+
 def _plain(text: str) -> str:
     return re.sub("[\u00a0\u202f]", " ", text)
 

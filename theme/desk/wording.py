@@ -1,0 +1,43 @@
+"""A sentence about the file of settings, in the words of the forms: labels, « oui », the names of choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from theme.desk.settings_known import label, labels
+from theme.plugins.problems import french_spaces
+
+#: Each shape of the file that a sentence may hold.
+_ANSWER: Final = re.compile(r"écrivez (\w+) = (true|false)(?: sous \[\w+\])?(?:, dans secretaire\.toml)?")
+_VALUE: Final = re.compile(r'\b(\w+) = "([^"]*)"')
+_SECTION: Final = re.compile(r"\[(\w+)\]")
+_KEY: Final = re.compile(r"«[ \u00a0\u202f](\w+)[ \u00a0\u202f]»")
+
+
+def of_forms(sentence: str) -> str:
+    """Return a sentence with each key, section and value of the file as a form shows it."""
+    sentence = _ANSWER.sub(_answered, sentence)
+    sentence = _VALUE.sub(_valued, sentence)
+    sentence = _SECTION.sub(lambda found: _named(found, labels()["sections"]), sentence)
+    return french_spaces(_KEY.sub(lambda found: _named(found, labels()["keys"]), sentence))
+
+
+def all_of_forms(sentences: Iterable[str]) -> list[str]:
+    """Return each sentence in the words of the forms."""
+    return [of_forms(sentence) for sentence in sentences]
+
+
+def _answered(found: re.Match[str]) -> str:
+    return f"répondez « {'oui' if found[2] == 'true' else 'non'} » à « {label(found[1])} »"
+
+
+def _valued(found: re.Match[str]) -> str:
+    if found[1] not in labels()["keys"]:
+        return found[0]
+    return f"« {label(found[1])} » : « {labels()['choices'].get(found[2], found[2])} »"
+
+
+def _named(found: re.Match[str], names: Mapping[str, str]) -> str:
+    return f"« {names[found[1]]} »" if found[1] in names else found[0]
