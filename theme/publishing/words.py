@@ -19,7 +19,7 @@ from theme.publishing.plan import OF_HOSTS, Plan
 MOST: Final = 8
 #: What a setting is a change of money in.
 _EUROS: Final = re.compile(r"(?:^|\.)(?:taux_horaire\w*|prix\w*|minimum_facturation|capital|salaire_brut)$")
-_TITLE: Final = re.compile(r"<h1[^>]*>(.*?)</h1>|<title>(.*?)</title>", re.DOTALL)
+_TITLES: Final = [re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("h1", "title")]
 #: Settings that no page shows.
 _UNSEEN: Final = ("hebergement", "promesses", "legal")
 
@@ -138,8 +138,9 @@ def _titles(site: Path, names: Iterable[str]) -> list[str]:
 
 
 def _title(page: str) -> str:
-    found = _TITLE.search(page)
-    text = re.sub(r"<[^>]+>", "", (found[1] or found[2]) if found else "")
+    # The title that a browser shows names the site too.
+    found = next(filter(None, (title.search(page) for title in _TITLES)), None)
+    text = re.sub(r"<[^>]+>", "", found[1] if found else "")
     return _cut(html.unescape(" ".join(text.split())))
 
 
