@@ -215,11 +215,12 @@ if __name__ == "__main__":
 from invoke import task  # there is no Invoke before start()
 
 
-def make_site(output=OUTPUT, content="content", compress=""):
+def make_site(output=OUTPUT, content="content", compress="", own=()):
     """
     Build the whole site from `content`, then put it in the place of `output` at once.
 
     `compress="best"` puts compressed copies beside the files, for hosts: a minute the first time.
+    `own` are settings of the caller's.
 
     Returns an empty text, or what is wrong in French: `output` is then left as it was.
     """
@@ -227,7 +228,7 @@ def make_site(output=OUTPUT, content="content", compress=""):
 
     try:
         with placing.place_for(output, CACHE) as (work, target):
-            problems = run_pelican(content, work, compress)
+            problems = run_pelican(content, work, compress, own)
             if not problems:
                 placing.replace(work, target)
     except placing.Refusal as refusal:
@@ -247,9 +248,9 @@ def now():
     return datetime.now().isoformat(timespec="minutes")  # noqa: DTZ005  the clock of whoever publishes
 
 
-def run_pelican(content, work, compress=""):
+def run_pelican(content, work, compress="", own=()):
     """Build `content` into the folder `work`; return an empty text, or what is wrong in French."""
-    command = [sys.executable, "-m", "pelican"] + pelican_arguments(work, content, compress)
+    command = [sys.executable, "-m", "pelican"] + pelican_arguments(work, content, compress, own)
     done = subprocess.run(command, cwd=ROOT, env=build_environment(), capture_output=True, encoding="utf-8")
     problems = build_told(done.returncode, done.stdout, done.stderr)
     if not problems:
@@ -363,7 +364,8 @@ def publish(_, yes=False, rollback=None):
 def build_to_publish():
     """Build the site into `output`, compressed copies included; return an empty text, or what is wrong in French."""
     with install.step("Fabrication du site"):
-        return make_site(compress="best")
+        # What is not published is told at the end of the publication: once is enough.
+        return make_site(compress="best", own=["LEFT_OUT_LATER=true"])
 
 
 @task(help={"title": "le titre, entre guillemets", "page": "une page, et non un article"})

@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import invoke
 import pytest
@@ -11,6 +12,7 @@ from hosts import small
 from identity import TRUE
 
 import tasks
+from theme.plugins.checks import content_check
 from theme.publishing import terminal
 from theme.publishing.store import Failed
 
@@ -86,6 +88,24 @@ def test_from_the_build_to_the_end_and_back(work, tmp_path, capsys):
     assert page.read_bytes() != newest
     assert terminal.go_back(work, "1", yes=True) == 0
     assert page.read_bytes() == newest
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_the_build_leaves_what_is_not_published_to_the_end(work, monkeypatch, capsys, is_later):
+    """Told by both, it was read twice; a build alone tells it."""
+    asked = []
+    monkeypatch.setattr(tasks, "make_site", lambda **given: asked.extend(given["own"]) or "")
+    assert tasks.build_to_publish() == ""
+    assert asked == [f"{content_check.LATER}=true"]
+    draft = "---\ntitle: A\ndescription: Un essai.\nslug: essai\nstatus: draft\n---\n\nTexte.\n"
+    (work.content / "pages" / "essai.md").write_text(draft, encoding="utf-8")
+    monkeypatch.setattr(content_check, "refuse", list)
+    settings = {"PATH": str(work.content), "BUILD_DAY": "2026-11-28", content_check.LATER: is_later}
+    capsys.readouterr()
+    content_check._refuse(SimpleNamespace(settings=settings))
+    content_check._tell(None)
+
+    assert ("Non publié" in said(capsys)[1]) != is_later
 
 
 def test_the_end_tells_what_is_not_published(work, capsys):

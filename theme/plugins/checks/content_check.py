@@ -203,6 +203,8 @@ def _leads_back(page: Text, published: dict[str, Text]) -> bool:
 
 #: What the end of the build tells.
 _TOLD: Final[list[Problem]] = []
+#: The setting of who tells what is not published himself.
+LATER: Final = "LEFT_OUT_LATER"
 
 
 def lost_exceptions(content: Content) -> Iterator[Problem]:
@@ -250,7 +252,7 @@ def _refuse(pelican: Any) -> None:
     assert content.names, "settings without a fault give names"
     Figures.names = content.names
     Figures.agreed = staticmethod(agreement.agreement(content.settings["identite"]["genre"]))
-    _TOLD[:] = [*problems, *detail.left_out(content)]
+    _TOLD[:] = [*problems, *([] if pelican.settings.get(LATER) else detail.left_out(content))]
 
 
 def _tell(_: object) -> None:
