@@ -239,3 +239,16 @@ def test_what_is_shown_cannot_become_marks(browser, file):
     assert "<script>alert" not in answer.text
     assert "<b>x" not in answer.text
     assert typed(answer.text)["texte"].strip() == body
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "label"), [("slug", "mon climat", "Adresse de la page"), ("position", "dix", "Place dans le menu")]
+)
+def test_a_fault_of_the_header_names_the_field(browser, key, said, label):
+    """Not the key of the file, which no form shows."""
+    answer = save(browser, PAGE, **{key: said})
+
+    assert answer.status == 422
+    told = answer.said.replace("\u00a0", " ")
+    assert f"« {label} »" in told
+    assert f"« {key} »" not in told

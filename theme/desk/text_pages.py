@@ -15,6 +15,7 @@ from theme.desk.publishing_pages import PublishingHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import labels
 from theme.desk.settings_pages import CHANGED
+from theme.desk.wording import of_header
 from theme.plugins.checks import content, content_header, explained
 from theme.plugins.figures.catalogue import recall
 from theme.plugins.problems import Problem, french_spaces
@@ -98,7 +99,7 @@ class TextHandler(PublishingHandler):
         for problem in [text] if isinstance(text, Problem) and not why.faults else why.faults:
             field = _field(after, problem.line)
             if field:
-                by_field.setdefault(field, french_spaces(problem.message))
+                by_field.setdefault(field, of_header(problem.message))
             else:
                 lines.append(_in_body(after, problem))
         shown = {text_file.BODY: old.decode(errors="replace")} if isinstance(text, Problem) else text_file.values(text)

@@ -1,4 +1,4 @@
-"""A sentence about the file of settings, in the words of the forms: labels, « oui », the names of choices."""
+"""A sentence about settings or a header, in the words of the forms: labels, « oui », the names of choices."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def of_forms(sentence: str) -> str:
     sentence = _VALUE.sub(_valued, sentence)
     sentence = _SECTION.sub(lambda found: _named(found, labels()["sections"]), sentence)
     return french_spaces(_KEY.sub(lambda found: _named(found, labels()["keys"]), sentence))
+
+
+def of_header(sentence: str) -> str:
+    """Return a sentence about the header of a text with each key as the form of the text shows it."""
+    return french_spaces(_KEY.sub(lambda found: _named(found, labels()["header"]), sentence))
 
 
 def all_of_forms(sentences: Iterable[str]) -> list[str]:
