@@ -57,10 +57,10 @@ CONTENT_FAULT = 2
 MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
-#: Two workers, which take whole files in turn; then real browsers, which two workers would slow in the middle of a wait.
+#: Two workers, which take whole files in turn; then real browsers, whose driver keeps a loop that other tests cannot share.
 ALL_TESTS = (
     "-n 2 --dist loadfile tests/build tests/oracle tests/unit tests/tools tests/wasm",
-    "tests/browser",
+    "-n 2 --dist loadfile tests/browser",
 )
 #: Every command below; a test holds it against them.
 COMMANDS = [
