@@ -24,7 +24,7 @@ sys.path.insert(0, {root!r})
 import tasks
 from theme import placing
 tasks.CACHE = Path({cache!r})
-def build(content, work, compress):
+def build(content, work, compress, own):
     work.mkdir()
     (work / "index.html").write_text("après", encoding="utf-8")
     if {moment} == 0:
@@ -47,7 +47,7 @@ tasks.make_site(Path({output!r}))
 def place(tmp_path, monkeypatch):
     """An empty folder where builds make a site named `output`."""
 
-    def build(_content, work, _compress):
+    def build(_content, work, _compress, _own):
         (work / "theme").mkdir(parents=True)
         (work / "index.html").write_text("après", encoding="utf-8")
         (work / "theme" / "a.css").write_text("p {}", encoding="utf-8")

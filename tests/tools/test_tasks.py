@@ -165,7 +165,7 @@ def building(tmp_path, monkeypatch):
     output.mkdir()
     (output / "index.html").write_text("avant", encoding="utf-8")
 
-    def build(_content, work, _compress):
+    def build(_content, work, _compress, _own):
         work.mkdir()
         (work / "index.html").write_text("après", encoding="utf-8")
         return ""
