@@ -134,7 +134,7 @@ def test_a_list_below_its_key_is_replaced_whole():
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"title": ""}, "« title » manque"),
+        ({"title": ""}, "« Titre » manque"),
         ({"slug": "Mes Tarifs"}, "minuscules"),
         ({"slug": "contact"}, "sert déjà"),
         ({"texte": ""}, "Le texte est vide"),
