@@ -46,7 +46,9 @@ def test_every_sentence_is_shown_with_its_use(browser):
     fields = typed(page.text)
 
     for name, said in sentences.shipped().items():
-        assert said["usage"].replace("\u00a0", " ") in page.said
+        assert f"<legend>{said['usage'][:2].capitalize()}" in page.text
+        assert said["usage"][1:].replace("\u00a0", " ") in page.said
+        assert f"Dans un texte, elle se nomme {{{{ {name} }}}}." in page.said
         assert {f"{name}.{key}" for key in said if key != "usage"} <= set(fields)
 
 
