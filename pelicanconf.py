@@ -1,5 +1,7 @@
 """Settings of the site, and nothing else: what a secretary edits stands in `content/`."""
 
+import logging
+
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed
@@ -15,6 +17,8 @@ from theme.plugins.texts import agreement, contents, documents, typography
 
 PATH = "content"
 THEME = "theme"
+# The public address comes from her settings, later: Pelican warned of it, in English, above any fault of hers.
+LOG_FILTER = [(logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid")]
 # Naming the plugins turns off Pelican's search for installed ones: only these act.
 PLUGINS = [
     content_check,

@@ -50,6 +50,8 @@ for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
 
 CACHE = ROOT / ".cache"
+#: Where her desk is, unless another port is asked for or that one is taken.
+PORT = 8000
 OUTPUT = ROOT / "output"
 #: Pelican's exit status when our checks have told what to mend (theme/plugins/problems.py).
 CONTENT_FAULT = 2
@@ -181,6 +183,13 @@ def take_waiting():
     """Take the newer version that she has put beside the program; return whether it is in place. A fault of it is told."""
     path = updating.waiting(ROOT)
     if not path:
+        return False
+    from theme.preview import ports  # noqa: PLC0415  read when there is something to take
+
+    if ports.ours(PORT):
+        print(
+            "Une nouvelle version attend (" + path.name + ")\u00a0: fermez la fenêtre de votre bureau, puis rouvrez-le."
+        )
         return False
     try:
         print(updating.take(ROOT, path))
@@ -419,7 +428,7 @@ def check(_, site=False, detail=False, content="content", forge=""):
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
-def serve(_, port="8000"):
+def serve(_, port=str(PORT)):
     """Voir le site chez vous, remis à jour à chaque enregistrement."""
     run_preview(port)
 
@@ -430,7 +439,7 @@ def serve(_, port="8000"):
         "questions": "sans navigateur\u00a0: des questions, l’une après l’autre",
     }
 )
-def init(_, port="8000", questions=False):
+def init(_, port=str(PORT), questions=False):
     """Remplir le site avec vos réglages : le bureau s’ouvre dans le navigateur."""
     if questions or (sys.stdin.isatty() and not has_browser()):
         from theme.desk import keeping  # noqa: PLC0415  need what set_up has just installed

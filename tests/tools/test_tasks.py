@@ -218,3 +218,16 @@ def test_folder_that_cannot_be_written_is_told(building, monkeypatch):
     monkeypatch.setattr(tasks.Path, "mkdir", refuse)
 
     assert "lecture seule" in tasks.make_site(building)
+
+
+@pytest.mark.parametrize("running", [8000, None])
+def test_a_version_that_waits_is_not_taken_under_a_running_desk(monkeypatch, tmp_path, capsys, running):
+    """The desk would go on with the former program: she is told to close it first."""
+    from theme.preview import ports  # noqa: PLC0415
+
+    monkeypatch.setattr(tasks.updating, "waiting", lambda _: tmp_path / "site-9.zip")
+    monkeypatch.setattr(tasks.updating, "take", lambda *_: "à la version 9")
+    monkeypatch.setattr(ports, "ours", lambda _: running)
+
+    assert tasks.take_waiting() == (running is None)
+    assert ("fermez la fenêtre de votre bureau" if running else "à la version 9") in capsys.readouterr().out
