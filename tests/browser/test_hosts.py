@@ -8,7 +8,7 @@ import pytest
 from hosts import apache, nginx, nginx_told
 from serving import Guarded, Plain, served
 from test_estimator import door
-from test_other_browsers import ASK, START, opened
+from test_other_browsers import HANDS, START, opened
 
 from theme.preview import server
 
@@ -76,7 +76,8 @@ def test_other_browsers_answer_under_the_policy(site, tmp_path, name):
     with served(site, Guarded) as address, opened(name, tmp_path) as browser:
         browser.open(f"{address}/estimation/")
         state = browser.evaluate(START)
-        totals = browser.evaluate(f"{ASK}(33)")
+        browser.evaluate(HANDS)
+        totals = browser.evaluate('hands.type("#heures_par_mois", "33").then(hands.totals)')
 
     assert state == "ready"
     assert totals == door({"heures_par_mois": 33})
