@@ -35,17 +35,19 @@ export class Engine {
   #heard = false;
   /** Whether a worker has started Python, and may be replaced by another one. */
   #canReplace = false;
-  #starts = 0;
+  #starts;
   #address;
   #hear;
 
   /**
    * @param {string} address   of the worker's script
    * @param {(progress: Progress) => void} hear   told of each stage, « failed » once for each start
+   * @param {number} starts   those before this one's
    */
-  constructor(address, hear) {
+  constructor(address, hear, starts = 0) {
     this.#address = new URL(address, document.baseURI).href;
     this.#hear = hear;
+    this.#starts = starts;
   }
 
   /** Start, or start again after a failure. */

@@ -79,6 +79,12 @@ export function start() {
 }
 
 async function startNow() {
+  // The script itself may have come altered: the visitor's try takes it anew, or else the one that is there.
+  const former = page.dataset.state === "failed" ? tools : undefined;
+  if (former) {
+    tools = engine = undefined;
+    tries += 1;
+  }
   isStarted = true;
   page.dataset.state = "loading";
   for (const name of BUTTONS) part(name).hidden = true;
@@ -86,8 +92,8 @@ async function startNow() {
   try {
     const address = new URL(script, document.baseURI).href;
     // A script that has come wrong has come: another address asks for it anew.
-    tools ??= /** @type {Tools} */ (await load(tries ? retried(address, tries) : address));
-    engine ??= new tools.Engine(worker, (progress) => heard(progress));
+    tools ??= /** @type {Tools} */ (await load(tries ? retried(address, tries) : address).catch((error) => former ?? Promise.reject(error)));
+    engine ??= new tools.Engine(worker, (progress) => heard(progress), tries);
     engine.start();
   } catch (error) {
     tools = undefined;
