@@ -196,6 +196,34 @@ def test_failed_start_keeps_what_is_typed_and_starts_again(visitor):
     assert is_answer(visitor.retry())
 
 
+def without_worker(handler, body):
+    """Answer with a script of the engine that can open no worker: it has come, and is wrong."""
+    assert b"new Worker(" in body
+    handler.answer(body.replace(b"new Worker(", b"new Absent("))
+
+
+def test_script_that_came_wrong_is_taken_anew_at_the_next_try(visitor):
+    """It runs, and can never start anything: « Réessayer » asks for it again."""
+    visitor.host.faults["engine.js"] = (without_worker, 1)
+    visitor.open()
+
+    assert is_told(visitor.ask())
+    assert is_answer(visitor.retry())
+
+
+def test_script_that_comes_no_more_serves_again(visitor):
+    """It was right: the try that cannot have it anew starts with the one that is there."""
+    for file in ("worker.js", "worker-2.js"):
+        visitor.host.faults[file] = (missing, FOREVER)
+    visitor.open()
+    failed = visitor.ask()
+    visitor.host.faults.clear()
+    visitor.host.faults["engine.js"] = (missing, FOREVER)
+
+    assert is_told(failed)
+    assert is_answer(visitor.retry())
+
+
 def test_questions_of_the_table_are_answered_after_a_failure(visitor):
     """The form stays open: other hours have their first answer, and are what « Réessayer » asks."""
     visitor.host.faults["engine.js"] = (missing, FOREVER)
