@@ -6,6 +6,7 @@ Left to other checks, see `left_to` in data/bad_contents.json: broken anchors
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from identity import owned
 
+from theme.plugins.checks import header_check
 from theme.plugins.checks.content import read as read_content
 from theme.plugins.checks.content_check import check, missing_pages
 from theme.plugins.checks.content_header import Text, read
@@ -301,7 +303,18 @@ def test_an_unknown_section_is_told(content, section):
     ]
 
 
-@pytest.mark.parametrize("template", ["404", "actualites", "article", "base", "macros", "redirect"])
+def test_templates_that_show_a_page_are_those_that_a_page_may_choose():
+    """Each that shows a text, or is made from one that does; macros are called by them."""
+    shows = re.compile(r"page\.(?:title|content)|extends \"page\.html\"")
+    templates = (Path(__file__).parents[2] / "theme" / "templates").glob("*.html")
+    found = {path.stem for path in templates if shows.search(path.read_text(encoding="utf-8"))}
+
+    assert found - {"macros"} == set(header_check.FOR_PAGES)
+
+
+@pytest.mark.parametrize(
+    "template", ["404", "actualites", "apart", "article", "base", "macros", "noms", "redirect", "screen"]
+)
 def test_a_template_of_something_else_is_no_template_for_a_page(content, template):
     """The page of errors, the list of articles, old addresses."""
     header(content, "pages/a.md", f'template: "{template}"\n')

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from theme import THEME
 from theme.plugins.checks.content_header import OPTIONAL, REQUIRED, Text, day_of, is_old_address
 from theme.plugins.found.redirects import old_file
 from theme.plugins.found.structure import SECTIONS
@@ -15,7 +14,6 @@ from theme.plugins.look.drawings import illustrations
 from theme.plugins.problems import Problem
 from theme.plugins.texts.typography import HEADER_TEXTS, UNWRITABLE
 
-TEMPLATES: Final = THEME / "templates"
 STATUSES: Final = ("published", "draft", "hidden")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SAVE_AS: Final = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.html")
@@ -27,18 +25,18 @@ EARLIEST: Final = datetime.date(2000, 1, 1)
 LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "licences", "theme")
-#: Templates that are no choice for a page of Markdown.
-NOT_FOR_PAGES: Final = (
-    "404",
-    "actualites",
-    "article",
-    "bare",
-    "base",
-    "cadre",
-    "integrer",
-    "licences",
-    "macros",
-    "redirect",
+#: Templates that a page of Markdown may choose; the others make a page of their own, or a part of one.
+FOR_PAGES: Final = (
+    "contact",
+    "estimation",
+    "home",
+    "mentions-legales",
+    "methode",
+    "modele",
+    "page",
+    "plan",
+    "tarifs",
+    "vie-privee",
 )
 
 
@@ -162,7 +160,6 @@ def _check_choices(text: Text) -> Iterator[Problem]:
         yield text.problem("position", "« position » est un nombre entier, par exemple 50.")
     if "section" in header and header["section"] not in [*SECTIONS]:
         yield text.problem("section", f"« section » vaut {', '.join(SECTIONS)}.")
-    templates = sorted(path.stem for path in TEMPLATES.glob("*.html") if path.stem not in NOT_FOR_PAGES)
     if "illustration" in header:
         message = drawing_fault("illustration", header["illustration"])
         if message:
@@ -172,5 +169,5 @@ def _check_choices(text: Text) -> Iterator[Problem]:
         message = drawing_fault("illustrations", name)
         if message:
             yield text.problem("illustrations", message)
-    if header.get("template", "page") not in templates:
-        yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(templates)}.")
+    if header.get("template", "page") not in FOR_PAGES:
+        yield text.problem("template", f"« template » vaut un des modèles du site : {', '.join(FOR_PAGES)}.")
