@@ -4,7 +4,7 @@ import logging
 
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
-from theme.plugins import cache, compressed
+from theme.plugins import cache, compressed, early
 from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, page_sources
 from theme.plugins.estimate import embedded, estimation
 from theme.plugins.figures import extension
@@ -47,6 +47,7 @@ PLUGINS = [
     page_sources,
     files,
     compressed,
+    early,
     cache,
     "yaml_metadata",
 ]

@@ -20,6 +20,7 @@ pythons.refuse_old()
 
 import contextlib
 import difflib
+import json
 import subprocess
 import webbrowser
 from datetime import date, datetime
@@ -276,13 +277,16 @@ def pelican_arguments(work, content="content", compress="", own=()):
     return [str(content), "-s", "pelicanconf.py", "-o", str(work), "-e"] + settings + options
 
 
-def preview_arguments(work, first, content="content"):
+def preview_arguments(work, first, opened=(), content="content"):
     """
     Return the arguments of Pelican that build the preview: drafts, and articles to come, have their pages there.
 
-    The first build does not wait for the estimator, unless a release has brought it.
+    The first build does not wait for the estimator, unless a release has brought it. The pages whose files are `opened`
+    are written before the others.
     """
-    own = ["PREVIEW=true"] + (["ENGINE_LATER=true"] if first and not (ROOT / "made").is_dir() else [])
+    own = ["PREVIEW=true", "OPEN_PAGES=" + json.dumps(list(opened))]
+    if first and not (ROOT / "made").is_dir():
+        own.append("ENGINE_LATER=true")
     # By their files: two drafts may have the same slug.
     own.append('PATH_METADATA="(?P<fichier>.*)[.]md"')
     for kind in ("DRAFT", "DRAFT_PAGE"):

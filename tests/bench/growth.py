@@ -8,6 +8,7 @@ is that of all processes of a build; wall time stands beside it. Linux only.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import resource
 import shutil
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -27,6 +28,9 @@ from bench import makers, texts
 from bench.makers import Maker
 from bench.measure import machine
 from bench.texts import Text
+from tornado.websocket import websocket_connect
+
+from theme.preview.server import OWN
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -106,7 +110,7 @@ def _shipped_site(folder: Path) -> list[tuple[str, str]]:
 
 
 def _saves(folder: Path, size: int) -> list[float]:
-    """Return the seconds from each save of an article to its page, as `serve` answers it."""
+    """Return the seconds from each save of an article to its page, open in a browser that `serve` tells of it."""
     maker = makers.ours("preview")
     articles = texts.make(max(size, 1))
     maker.write(folder, articles)
@@ -129,11 +133,23 @@ def _saves(folder: Path, size: int) -> list[float]:
 def _save(maker: Maker, folder: Path, text: Text, number: int) -> float:
     source, mark = maker.source(folder, text), f"Essai de sauvegarde {number}."
     said = source.read_text(encoding="utf-8")
-    begun = time.monotonic()
-    source.write_text(f"{said}\n{mark}\n", encoding="utf-8")
-    _wait(f"/actualites/{text.slug}/", mark)
-    taken = time.monotonic() - begun
+    taken = asyncio.run(
+        _shown(f"/actualites/{text.slug}/", mark, lambda: source.write_text(f"{said}\n{mark}\n", "utf-8"))
+    )
     time.sleep(REST)
+    return taken
+
+
+async def _shown(address: str, mark: str, save: Callable[[], object]) -> float:
+    """Return the seconds from `save` until the page holds `mark`, fetched each time that the preview tells it something."""
+    page = await websocket_connect(f"ws://127.0.0.1:{PORT}{OWN}/etat?page={address}")
+    await page.read_message()
+    begun = time.monotonic()
+    save()
+    while mark not in await asyncio.to_thread(_page, address):
+        await asyncio.wait_for(page.read_message(), PATIENCE)
+    taken = time.monotonic() - begun
+    page.close()
     return taken
 
 

@@ -47,8 +47,8 @@ class Running:
         self._thread.start()
         assert self._ready.wait(60)
 
-    def _arguments(self, work: Path, _: bool) -> Any:
-        return tasks.preview_arguments(work, True, self.desk.content)
+    def _arguments(self, work: Path, _: bool, opened: Any) -> Any:
+        return tasks.preview_arguments(work, True, opened, self.desk.content)
 
     def _build(self) -> str:
         """Build what the command builds, but for the estimator, which has tests of its own."""

@@ -31,9 +31,10 @@ class Builder:
         self.site, self.problems, self.warnings = site, problems, []
         self.builds, self.forgotten, self.started, self.free = 0, 0, asyncio.Event(), asyncio.Event()
         self.free.set()
-        self.lacks_estimator = False
+        self.lacks_estimator, self.early = False, {}
 
-    async def build(self):
+    async def build(self, opened=(), shown=None):
+        self.opened, self.shown = opened, shown
         self.builds += 1
         self.started.set()
         await self.free.wait()
@@ -276,6 +277,84 @@ def test_the_site_answers_while_another_is_built(built):
     assert during["build"] != after["build"]
 
 
+def test_an_open_page_comes_before_the_others(built):
+    """It is named to the build, told of as soon as it is there, served, and not told of again when the rest is."""
+
+    async def look():
+        it = Builder(built)
+        preview = server.Preview(it)
+        building = asyncio.create_task(preview.keep_building())
+        await asyncio.sleep(SAVED)
+        it.free.clear()
+        it.started.clear()
+        async with served(preview) as address:
+            opened = [await websocket_connect(f"ws://{address}{server.OWN}/etat?page={at}") for at in ("/", "/tarifs/")]
+            for page in opened:
+                await page.read_message()
+            preview.want()
+            await it.started.wait()
+            early = built.parent / "early.html"
+            early.write_text("<body><h1>Prix</h1></body>", encoding="utf-8")
+            it.early = {"tarifs/index.html": early}
+            it.shown()
+            told = [json.loads(await opened[1].read_message()) for _ in range(2)][-1]
+            pages = [
+                (await AsyncHTTPClient().fetch(f"http://{address}{path}")).body.decode()
+                for path in ("/tarifs/", "/404.html")
+            ]
+            it.early = {}
+            it.free.set()
+            whole = json.loads(await opened[1].read_message())
+            for page in opened:
+                page.close()
+        building.cancel()
+        return it.opened, told, pages, whole
+
+    opened, told, (page, other), whole = asyncio.run(look())
+
+    assert opened == ["tarifs/index.html", "index.html"]
+    assert told["building"]
+    assert list(told["early"]) == ["/tarifs/"]
+    assert told["early"]["/tarifs/"] != told["build"]
+    assert "<h1>Prix</h1>" in page
+    assert f'data-build="{told["early"]["/tarifs/"]}"' in page
+    assert f'data-build="{told["build"]}"' in other
+    assert (whole["build"], whole["early"], whole["building"]) == (told["early"]["/tarifs/"], {}, False)
+
+
+def test_a_page_that_came_early_learns_of_a_fault(built):
+    """It has the name of a build that will never be whole."""
+
+    async def look():
+        it = Builder(built)
+        preview = server.Preview(it)
+        early = preview.next_build
+        it.problems = "une faute"
+        building = asyncio.create_task(preview.keep_building())
+        await asyncio.sleep(SAVED)
+        building.cancel()
+        return early, preview.build
+
+    early, build = asyncio.run(look())
+
+    assert early != build
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", "index.html"),
+        ("/tarifs/", "tarifs/index.html"),
+        ("/404.html", "404.html"),
+        ("/%C3%A9t%C3%A9/", "été/index.html"),
+    ],
+)
+def test_an_address_is_that_of_a_file(address, name):
+    """And back."""
+    assert server.page_file(address) == name
+    assert server.page_address(name) == address
+
+
 def test_a_fault_soon_after_a_reload_is_told(built):
     """Each build has its own name: a page is told of the one that comes a moment later."""
 
@@ -420,7 +499,7 @@ def test_what_python_has_read_is_told_apart(project, name, python):
 def recipe(**changed):
     """Return how the preview builds."""
     told = {
-        "arguments": lambda work, _: tasks.pelican_arguments(work),
+        "arguments": lambda work, *_: tasks.pelican_arguments(work),
         "told": tasks.build_told,
         "warned": tasks.warned,
         "of_error": str,
@@ -448,6 +527,55 @@ def test_a_waiting_process_builds_what_the_command_builds(site, tmp_path):
     assert not kept.exists()
 
 
+@pytest.mark.parametrize("name", ["index.html", "actualites/cout-salariee/index.html", "estimation/index.html"])
+def test_a_page_that_comes_early_is_the_one_of_the_whole_site(site, tmp_path, name):
+    """To the byte; it is told of before the other pages are there."""
+
+    async def build():
+        it = builder.Builder(
+            recipe(arguments=lambda work, _, opened: tasks.preview_arguments(work, False, opened)), tmp_path
+        )
+        it.site = site
+        seen = {}
+
+        def shown():
+            (path,) = it.early.values()
+            seen.update(
+                {next(iter(it.early)): path.read_bytes()}, others=(path.parents[name.count("/")] / "404.html").exists()
+            )
+
+        try:
+            await it.build([name], shown)
+            assert it.problems == ""
+            return seen, it.early, (it.site / name).read_bytes()
+        finally:
+            it.end()
+
+    seen, left, whole = asyncio.run(build())
+
+    assert seen == {name: whole, "others": False}
+    assert left == {}
+
+
+def test_a_page_whose_picture_is_to_come_waits_for_it(tmp_path):
+    """Shown without, it would have a hole for a moment; the picture for other sites is in none of its own."""
+    site, work = tmp_path / "site", tmp_path / "work"
+    for folder, name in ((site, "theme/site.css"), (work, "images/a.1.webp")):
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).touch()
+    page = work / "index.html"
+    page.write_text(
+        '<meta content="https://s.example/theme/social/x.png"><link href="./theme/site.css"><a href="../tarifs/">'
+        '<img src="images/a.1.webp" srcset="./images/a.1.webp 480w, ./images/b.2.webp 960w">',
+        encoding="utf-8",
+    )
+
+    assert not builder.is_whole(page, work, site)
+    (site / "images").mkdir()
+    (site / "images" / "b.2.webp").touch()
+    assert builder.is_whole(page, work, site)
+
+
 def test_a_fault_leaves_the_last_good_site(tmp_path):
     """It is shown until another replaces it; only the one before it stays beside it."""
 
@@ -455,12 +583,12 @@ def test_a_fault_leaves_the_last_good_site(tmp_path):
         faults = iter(["", "", "", "une faute", ""])
         it = builder.Builder(recipe(told=lambda *_: next(faults)), tmp_path / "kept")
 
-        async def make(arguments):
+        async def make(arguments, _):
             (tmp_path / "kept").joinpath(arguments[-1]).mkdir()
             return 0, "", ""
 
         it._spare.build = make
-        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work, _: [work.name])
+        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work, *_: [work.name])
         shown = []
         for _ in range(5):
             await it.build()
@@ -496,7 +624,7 @@ def test_it_ends_with_a_word(tmp_path, behind):
     code = (
         "import sys, pathlib, signal, tasks; from theme.preview import builder, server\n"
         f"{behind} and signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-        "recipe = builder.Recipe(lambda work, _: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
+        "recipe = builder.Recipe(lambda work, *_: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
         f"server.serve(recipe, pathlib.Path({str(tmp_path)!r}), {port})"
     )
     command = [tasks.sys.executable, "-c", code]
@@ -519,7 +647,7 @@ def test_the_desk_is_opened_when_it_is_asked(tmp_path, opened):
     sock.close()
     code = (
         "import pathlib, tasks, desks; from theme.preview import builder, server\n"
-        "recipe = builder.Recipe(lambda work, _: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
+        "recipe = builder.Recipe(lambda work, *_: ['--version'], lambda *_: '', str, str, tasks.build_environment())\n"
         f"folder = pathlib.Path({str(tmp_path)!r})\n"
         f"server.serve(recipe, folder / 'cache', {port}, desks.desk(folder), opened={opened})"
     )
@@ -576,7 +704,7 @@ def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
 class Later(Builder):
     """Makes the estimator at its second build."""
 
-    async def build(self):
+    async def build(self, *_):
         await super().build()
         self.lacks_estimator = self.builds == 1
 

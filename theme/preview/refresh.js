@@ -32,11 +32,12 @@
   };
 
   const connect = () => {
-    const socket = new WebSocket(`ws://${location.host}/.apercu/etat`);
+    const socket = new WebSocket(`ws://${location.host}/.apercu/etat?page=${encodeURIComponent(location.pathname)}`);
     socket.onmessage = ({ data }) => {
       const state = JSON.parse(data);
       // The number, not the moment: what was built while this page was being fetched is not missed.
-      if (state.build !== build) location.reload();
+      // This page may come before the others of the same build, and needs no other then.
+      if ((state.early[location.pathname] ?? state.build) !== build) location.reload();
       else say(state.building ? "Mise à jour du site…" : "");
     };
     socket.onclose = () => {

@@ -14,6 +14,7 @@ import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
@@ -34,6 +35,8 @@ OWN: Final = "/.apercu"
 _MENDED: Final = (
     f'<a href="{PLACE}/corriger/">Voir où le corriger</a>, ou <a href="{PLACE}/guide/#rouge">ce qu’en dit le guide</a>.'
 )
+#: Open pages that are written before the others.
+MOST_EARLY: Final = 3
 #: Ended like Ctrl+C: a window that is closed, a machine that stops.
 ENDS: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -58,7 +61,8 @@ class Preview:
         self._stamps = stamps
         self._stamped: tuple[str, Mapping[str, str]] = ("", {})
         self.building = True
-        self.pages: set[WebSocketHandler] = set()
+        #: The pages that are open, each with its file in the site, the newest last.
+        self.pages: dict[WebSocketHandler, str] = {}
         #: Another run of the preview gives other names to its builds.
         self._run = secrets.token_hex(4)
         self._shown = 0
@@ -69,9 +73,15 @@ class Preview:
         """Return the name of what is shown now."""
         return f"{self._run}-{self._shown}"
 
+    @property
+    def next_build(self) -> str:
+        """Return the name of what is being built, when nothing is wrong with it."""
+        return f"{self._run}-{self._shown + 1}"
+
     def state(self) -> str:
-        """Return what a page is told: which build is shown, and whether another is being made."""
-        return json.dumps({"build": self.build, "building": self.building})
+        """Return what a page is told: which build is shown, of which page another one, and whether one is being made."""
+        early = {page_address(name): self.next_build for name in self.builder.early}
+        return json.dumps({"build": self.build, "early": early, "building": self.building})
 
     def stamp(self, address: str) -> str:
         """Return what is stamped on the page of an address: « Brouillon », empty for what is published."""
@@ -91,8 +101,9 @@ class Preview:
         while True:
             self._wanted.clear()
             self._set_building(True)
-            await self.builder.build()
-            self._shown += 1
+            await self.builder.build(list(dict.fromkeys(reversed(self.pages.values())))[:MOST_EARLY], self._tell)
+            # What is wrong with a build is told on the pages of it that are shown already.
+            self._shown += 2 if self.builder.problems else 1
             if self.builder.lacks_estimator:
                 self._wanted.set()
             print(self.builder.problems or "Le site est à jour.", flush=True)
@@ -107,6 +118,9 @@ class Preview:
 
     def _set_building(self, building: bool) -> None:
         self.building = building
+        self._tell()
+
+    def _tell(self) -> None:
         for page in list(self.pages):
             with contextlib.suppress(WebSocketClosedError):
                 page.write_message(self.state())
@@ -121,12 +135,12 @@ class StateHandler(WebSocketHandler):
 
     def open(self, *_: str, **__: str) -> None:
         """Tell the state, then each change of it."""
-        self.preview.pages.add(self)
+        self.preview.pages[self] = page_file(self.get_query_argument("page", "/"))
         self.write_message(self.preview.state())
 
     def on_close(self) -> None:
         """Forget the page."""
-        self.preview.pages.discard(self)
+        self.preview.pages.pop(self, None)
 
 
 class PreviewHandler(StaticFileHandler):
@@ -150,13 +164,15 @@ class PreviewHandler(StaticFileHandler):
             return None  # a folder's address without its bar: it has been sent to the right one
         if not absolute.endswith(".html"):
             return await super().get(path, include_body)
-        return self._show(Path(absolute).read_text(encoding="utf-8"))
+        early = self.preview.builder.early.get(Path(absolute).relative_to(self.root).as_posix())
+        return self._show((early or Path(absolute)).read_text(encoding="utf-8"), is_early=early is not None)
 
-    def _show(self, page: str) -> None:
+    def _show(self, page: str, *, is_early: bool = False) -> None:
         """Send a page, which will come again by itself."""
         told = sum(line.startswith(" ") for line in self.preview.builder.warnings)
         stamp = html.escape(self.preview.stamp(self.request.path))
-        about = f'data-build="{self.preview.build}" data-told="{told}" data-stamp="{stamp}"'
+        build = self.preview.next_build if is_early else self.preview.build
+        about = f'data-build="{build}" data-told="{told}" data-stamp="{stamp}"'
         script = f'<script src="{OWN}/refresh.js" {about}></script>'
         before, end, after = page.rpartition("</body>")
         self.set_extra_headers("index.html")
@@ -216,6 +232,17 @@ class WhoseHandler(RequestHandler):
     def get(self) -> None:
         """Send the folder's own mark."""
         self.finish(ports.mark())
+
+
+def page_file(address: str) -> str:
+    """Return the file in the site of the page at an address that begins with a bar."""
+    name = unquote(address).lstrip("/")
+    return name + "index.html" if name.endswith("/") or not name else name
+
+
+def page_address(name: str) -> str:
+    """Return the address of a page by its file in the site."""
+    return "/" + quote(name.removesuffix("index.html"))
 
 
 def headers(site: Path | None, path: str, *, page: bool = False) -> dict[str, str]:
