@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from theme.plugins.found.structure import HOME, NEWS, SECTIONS, Step, short_name, site_sections, trail
+from theme.plugins.found.structure import HOME, NEWS, SECTIONS, Step, short_name, structure, trail
 
 
 def page(slug, title=None, **header):
@@ -28,12 +28,12 @@ def shape(branches):
 
 def filled(pages):
     """Return the sections that have a page."""
-    return [section for section in site_sections(pages) if section.branches]
+    return [section for section in structure(pages).sections if section.branches]
 
 
 def test_every_section_is_there_even_without_a_page():
     """The foot of the page has things of its own to put in the last."""
-    assert [(section.code, section.title) for section in site_sections([])] == [*SECTIONS.items()]
+    assert [(section.code, section.title) for section in structure([]).sections] == [*SECTIONS.items()]
 
 
 @pytest.mark.parametrize(("current", "content"), [("", ACCUEIL), ("404.html", None)])
@@ -105,3 +105,25 @@ def test_pages_come_in_the_menu_s_order_then_by_name():
     pages = [page("z"), page("e", "Écologie"), page("f"), page("b", position=20), page("c", position=10)]
 
     assert [slug for slug, _ in shape(filled(pages)[0].branches)] == ["c", "b", "e", "f", "z"]
+
+
+def test_menu_holds_the_pages_that_ask_for_it():
+    """By their position; those without one come last, in the order of the site."""
+    pages = [page("b", menu="Deux"), page("c", menu="Un", position=1), page("d", position=2), page("a", menu="Trois")]
+
+    assert structure(pages).menu == (Step("Un", "c/"), Step("Deux", "b/"), Step("Trois", "a/"))
+
+
+def test_pages_under_another_come_by_title():
+    """Whatever their case; a parent that is no page keeps its own."""
+    pages = [METIERS, page("z", "banque", parent="pour-qui"), page("y", "Avocats", parent="pour-qui")]
+
+    assert [under.slug for under in structure(pages).under["pour-qui"]] == ["y", "z"]
+    assert "y" not in structure(pages).under
+
+
+def test_another_site_has_another_structure():
+    """What is kept of one is not told of the next."""
+    assert structure([TARIFS]).under[""] == [TARIFS]
+    assert structure([METIERS]).menu == (Step("Pour qui", "pour-qui/"),)
+    assert structure([TARIFS]).menu == ()

@@ -74,7 +74,7 @@ class Letterhead:
 
 def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
     """Return the letterhead of a secretary's settings; `images` is where a logo of hers would be."""
-    address, content = assets.collect(settings, images)["logo.svg"]
+    address, content = assets.logo(settings, images)
     width, height = appearance.logo_size(settings, images)
     return Letterhead(
         settings["site"]["nom"],

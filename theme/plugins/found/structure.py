@@ -38,9 +38,10 @@ _FURTHER: Final = re.compile(rf"{NEWS.address}page/(\d+)/")
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A page with the pages under it."""
+    """A page with the step that leads to it, and the pages under it."""
 
     page: Any
+    step: Step
     children: tuple[Branch, ...]
 
 
@@ -77,31 +78,40 @@ def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
     return [HOME, *(_step(page) for page in _ancestors(content, pages)), _step(content)]
 
 
-def site_sections(pages: Sequence[Any]) -> list[SiteSection]:
-    """Return the sections, each with its pages (none, perhaps) in the menu's order, then by name."""
-    known, sections = _LAST
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What every page of a site shows of all: the menu and the sections; and the pages under each, by its slug."""
+
+    menu: tuple[Step, ...]
+    sections: tuple[SiteSection, ...]
+    under: Mapping[str, Sequence[Any]]
+
+
+def structure(pages: Sequence[Any]) -> Structure:
+    """Return how these pages hang together: each section with its pages (none, perhaps) in the menu's order, then by name."""
+    known, found = _LAST
     if (
-        not sections
+        found is None
         or len(known) != len(pages)
         or any(one is not other for one, other in zip(known, pages, strict=True))
     ):
-        sections = _site_sections(pages)
+        found = _structure(pages)
         # Every page of a site shows the same.
-        _LAST[:] = list(pages), sections
-    return sections
+        _LAST[:] = list(pages), found
+    return found
 
 
-#: The pages of the site being written, and their sections.
-_LAST: Final[list[list[Any]]] = [[], []]
+#: The pages of the site being written, and how they hang together.
+_LAST: Final[list[Any]] = [[], None]
 
 
-def _site_sections(pages: Sequence[Any]) -> list[SiteSection]:
+def _structure(pages: Sequence[Any]) -> Structure:
     under: dict[str, list[Any]] = {}
     for page in pages:
         under.setdefault(getattr(page, "parent", None) or "", []).append(page)
     slugs = {page.slug for page in pages}
     tops = [page for page in pages if page.url and getattr(page, "parent", None) not in slugs]
-    return [
+    sections = [
         SiteSection(
             code,
             title,
@@ -109,6 +119,12 @@ def _site_sections(pages: Sequence[Any]) -> list[SiteSection]:
         )
         for code, title in SECTIONS.items()
     ]
+    named = [page for page in pages if hasattr(page, "menu")]
+    return Structure(
+        tuple(_step(page) for page in sorted(named, key=lambda page: getattr(page, "position", float("inf")))),
+        tuple(sections),
+        {slug: sorted(below, key=lambda page: str(page.title).lower()) for slug, below in under.items()},
+    )
 
 
 def _step(content: Any) -> Step:
@@ -122,7 +138,7 @@ def _ancestors(page: Any, pages: Sequence[Any]) -> list[Any]:
 
 
 def _branch(page: Any, under: Mapping[str, Sequence[Any]]) -> Branch:
-    return Branch(page, tuple(_branch(child, under) for child in _in_order(under.get(page.slug, ()))))
+    return Branch(page, _step(page), tuple(_branch(child, under) for child in _in_order(under.get(page.slug, ()))))
 
 
 def _section_of(page: Any) -> str:
@@ -140,7 +156,7 @@ def _sort_key(text: str) -> str:
 
 
 def _add_names(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"].update(trail=trail, site_sections=site_sections, short_name=short_name)
+    pelican.settings["JINJA_GLOBALS"].update(trail=trail, structure=structure)
 
 
 def register() -> None:
