@@ -10,7 +10,7 @@ from typing import Any
 from theme.plugins.checks import content_files, content_header, sentences_check
 from theme.plugins.checks.content_header import REQUIRED, Text
 from theme.plugins.figures import marks
-from theme.plugins.figures.catalogue import Catalogue, of_site, recall
+from theme.plugins.figures.catalogue import Catalogue, inputs, of_site, recall
 from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
 
@@ -26,6 +26,8 @@ class Content:
     day: str
     #: The names that texts may use; None while the settings are wrong.
     names: Catalogue | None
+    #: What these names are worked out of, empty without them.
+    inputs: str = ""
 
     @property
     def published(self) -> tuple[Text, ...]:
@@ -45,10 +47,10 @@ def read(folder: Path, day: str = "") -> Content:
             else:
                 texts.append(text)
     own, faults = sentences_check.read(folder)
-    names = None
+    names, worked_out_of = None, ""
     if settings and not any(problem.path == folder / FILE and problem.is_fault for problem in problems):
-        names = of_site(settings, own)
+        names, worked_out_of = of_site(settings, own), inputs(folder)
         faults += sentences_check.check(folder, own, names, FILE)
         used = {name for text in texts for name in marks.used(text.body)}
         recall(folder, [figure for name in used if (figure := names.get(name))])
-    return Content(folder, settings, tuple(texts), (*problems, *faults), day, names)
+    return Content(folder, settings, tuple(texts), (*problems, *faults), day, names, worked_out_of)

@@ -7,12 +7,13 @@ read month first, a page without a name.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from theme.plugins import signals
+from theme.plugins import cache, signals
 from theme.plugins.checks import (
     attachments,
     content_files,
@@ -76,24 +77,46 @@ def _check_links(content: Path) -> Iterator[Problem]:
 
 def _check_body(text: Text, content: Content) -> Iterator[Problem]:
     for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
-        for message in _line_faults(text, content.folder, line):
+        for message in _file_faults(text, content.folder, line):
             yield Problem(text.path, number, message)
+    allowed = _exceptions(text, content)
+    # All that the words are judged by: the same are judged once for the builds to come.
+    known = (text.body, str(text.lines_before), repr(allowed), content.inputs)
+    for number, message, severity in json.loads(cache.kept("judged", lambda: _judged(text, content, allowed), *known)):
+        yield Problem(text.path, number, message, Severity(severity))
+
+
+def _judged(text: Text, content: Content, allowed: list[exceptions.Allowed]) -> bytes:
+    found = _word_faults(text, content, allowed)
+    return json.dumps([(number, message, severity.value) for number, message, severity in found]).encode()
+
+
+def _word_faults(
+    text: Text, content: Content, allowed: list[exceptions.Allowed]
+) -> Iterator[tuple[int, str, Severity]]:
+    """Yield what is wrong with the words of a text, whatever files there are: its line, the message, how grave it is."""
+    for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
+        for message in _line_faults(line):
+            yield number, message, Severity.FAULT
         for message in wording_check.line_warnings(line):
-            yield Problem(text.path, number, message, Severity.WARNING)
+            yield number, message, Severity.WARNING
     if not text.body.strip():
-        message = "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête."
-        yield Problem(text.path, text.lines_before + 1, message)
+        yield (
+            text.lines_before + 1,
+            "Le texte est vide. Écrivez au moins un paragraphe sous l’en-tête.",
+            Severity.FAULT,
+        )
         return
-    for number, message in html_check.faults(text.body, _exceptions(text, content)):
-        yield Problem(text.path, text.lines_before + number, message)
+    for number, message in html_check.faults(text.body, allowed):
+        yield text.lines_before + number, message, Severity.FAULT
     whole = prose(text.body, text.lines_before + 1)
-    yield from markdown_check.check(text, whole)
+    yield from markdown_check.check(text.body, whole)
     # Figures are only as good as the settings: those are mended first.
     if content.names:
         for fault in marks.render(text.body, content.names)[1]:
-            yield Problem(text.path, text.lines_before + fault.line, fault.message)
+            yield text.lines_before + fault.line, fault.message, Severity.FAULT
         for number, message in wording_check.price_warnings(whole.lines, content.settings):
-            yield Problem(text.path, number, message, Severity.WARNING)
+            yield number, message, Severity.WARNING
 
 
 def _exceptions(text: Text, content: Content) -> list[exceptions.Allowed]:
@@ -109,11 +132,15 @@ def _check_identity(path: Path) -> Iterator[Problem]:
             yield Problem(path, number, message)
 
 
-def _line_faults(text: Text, content: Path, line: str) -> Iterator[str]:
+def _line_faults(line: str) -> Iterator[str]:
     if re.match(r"(<{7} |={7}$|>{7} )", line):
         yield "Une marque de conflit est restée ici. Gardez la bonne version et supprimez cette ligne."
     if UNWRITABLE.search(line):
         yield "Un caractère invisible gêne la lecture. Retapez cette ligne."
+
+
+def _file_faults(text: Text, content: Path, line: str) -> Iterator[str]:
+    """Yield what is wrong with the files that a line names."""
     if "]" in line:
         yield from photographs.faults(line, content / photographs.FOLDER)
     if "{" in line:
@@ -250,7 +277,7 @@ def _refuse(pelican: Any) -> None:
     pelican.settings[READ] = content
     refuse(problem for problem in problems if problem.is_fault)
     assert content.names, "settings without a fault give names"
-    Figures.names = content.names
+    Figures.names, Figures.inputs = content.names, content.inputs
     Figures.agreed = staticmethod(agreement.agreement(content.settings["identite"]["genre"]))
     _TOLD[:] = [*problems, *([] if pelican.settings.get(LATER) else detail.left_out(content))]
 

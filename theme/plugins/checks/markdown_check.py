@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from theme.plugins.checks import markdown_inline
-from theme.plugins.checks.content_header import OPTIONAL, REQUIRED, Text
+from theme.plugins.checks.content_header import OPTIONAL, REQUIRED
 from theme.plugins.checks.source_lines import Line, Prose, Unit
-from theme.plugins.problems import Problem, Severity
+from theme.plugins.problems import Severity
 from theme.plugins.texts.blocks import ATTRIBUTES, HYPHENS, MARKER, STEP, TITLE, Placed, cells, is_table
 
 KEYS: Final = "|".join(sorted({key for keys in (*REQUIRED.values(), *OPTIONAL.values()) for key in keys}))
@@ -41,12 +41,12 @@ class Told(NamedTuple):
     severity: Severity = Severity.FAULT
 
 
-def check(text: Text, whole: Prose) -> Iterator[Problem]:
-    """Yield what Markdown would not understand in a text, `whole` being its prose."""
-    for told in (
+def check(body: str, whole: Prose) -> Iterator[Told]:
+    """Yield what Markdown would not understand in the body of a text, `whole` being its prose."""
+    yield from (
         *_header_lines(whole.lines),
         *_unclosed_fences(whole.lines),
-        *_titles(whole.units, text.body),
+        *_titles(whole.units, body),
         *_underlined(whole.lines),
         *_tables(whole),
         *_indented(whole),
@@ -54,8 +54,7 @@ def check(text: Text, whole: Prose) -> Iterator[Problem]:
         *_points(whole),
         *_joined(whole.units),
         *(Told(*found) for found in markdown_inline.check(whole)),
-    ):
-        yield Problem(text.path, told.line, told.message, told.severity)
+    )
 
 
 def _header_lines(lines: Sequence[Line]) -> Iterator[Told]:

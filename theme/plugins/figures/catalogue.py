@@ -62,16 +62,20 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
     return found
 
 
-def recall(content: Path, figures: Iterable[Figure]) -> None:
-    """Give these figures of the site of `content` the values that an earlier build worked out of the same files."""
-    known = {figure.name: figure for figure in figures}
+def inputs(content: Path) -> str:
+    """Return a digest of the files that the figures of the site of `content` are worked out of."""
     texts = (content / FILE, content / sentences.OWN_FILE, *sorted((THEME / "texts").glob("*.toml")))
     files = (*texts, *sorted((THEME / "templates" / "figures").glob("*.html")))
     # Which of them there are counts too: each has its own place.
-    inputs = (path.read_bytes() if path.is_file() else b"" for path in files)
+    return cache.digest(*(path.read_bytes() if path.is_file() else b"" for path in files))
+
+
+def recall(content: Path, figures: Iterable[Figure]) -> None:
+    """Give these figures of the site of `content` the values that an earlier build worked out of the same files."""
+    known = {figure.name: figure for figure in figures}
 
     def made() -> bytes:
         return json.dumps({name: figure.text for name, figure in known.items()}).encode()
 
-    for name, text in json.loads(cache.kept("figures", made, "\n".join(sorted(known)), *inputs)).items():
+    for name, text in json.loads(cache.kept("figures", made, "\n".join(sorted(known)), inputs(content))).items():
         known[name].recall(text)

@@ -18,20 +18,25 @@ class Figures(Extension):
     """
     Python-Markdown extension that puts the figures in before everything else, and keeps what a text then becomes.
 
-    `names` and `agreed` are set by the check of the content, which has computed most of them. The same words with
+    `names`, `inputs` and `agreed` are set by the check of the content, which has computed most of them. The same words with
     the same figures are read once for the builds to come.
     """
 
     names = Catalogue({}, lambda name: None)
+    #: What the names are worked out of.
+    inputs = ""
     agreed = staticmethod(agreement.agreement(agreement.WOMAN))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
         read = md.convert
 
-        def convert(source: str) -> str:
+        def figured(source: str) -> str:
             text, faults = marks.render(source, self.names)
             assert not faults, "content_check has refused the build before"
-            said = self.agreed(text)
+            return self.agreed(text)
+
+        def convert(source: str) -> str:
+            said = cache.kept("figured", lambda: figured(source).encode(), source, self.inputs).decode()
             if "![" in said:
                 # A photograph is remade while its text is read, and its bytes are no words.
                 return str(read(said))
