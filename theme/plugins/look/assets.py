@@ -96,11 +96,18 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     files |= {name: script(STATIC / "js" / name) for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
     found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
+    # Templates know hers by the name of ours.
+    return found | {"logo.svg": logo(settings, images)}
+
+
+def logo(settings: Mapping[str, Any], images: Path) -> tuple[str, bytes]:
+    """Return the logo's address in the site and its content: hers, or ours in her colours."""
+    chosen = settings.get(appearance.SECTION, {})
     if "logo" in chosen:
-        content = appearance.logo(images / chosen["logo"])
-        # Templates know it by the name of ours.
-        found["logo.svg"] = (f"theme/{hashed('logo' + Path(chosen['logo']).suffix.lower(), content)}", content)
-    return found
+        name, content = "logo" + Path(chosen["logo"]).suffix.lower(), appearance.logo(images / chosen["logo"])
+    else:
+        name, content = "logo.svg", _coloured((STATIC / "img" / "logo.svg").read_bytes(), chosen)
+    return f"theme/{hashed(name, content)}", content
 
 
 def _coloured(drawing: bytes, chosen: Mapping[str, Any]) -> bytes:
@@ -114,14 +121,20 @@ def _choices(pelican: Any) -> tuple[Mapping[str, Any], Path]:
     return pelican.settings["JINJA_GLOBALS"]["secretaire"], Path(pelican.settings["PATH"]) / "images"
 
 
+#: The files of this build by their address: written once the pages are.
+_FILES: Final[dict[str, bytes]] = {}
+
+
 def _add_names(pelican: Any) -> None:
-    names = pelican.settings["JINJA_GLOBALS"]
-    names["asset"] = {name: address for name, (address, _) in collect(*_choices(pelican)).items()}
+    names, found = pelican.settings["JINJA_GLOBALS"], collect(*_choices(pelican))
+    _FILES.clear()
+    _FILES.update(found.values())
+    names["asset"] = {name: address for name, (address, _) in found.items()}
     names["logo_size"] = appearance.logo_size(*_choices(pelican))
 
 
 def _write(pelican: Any) -> None:
-    write(Path(pelican.output_path), dict(collect(*_choices(pelican)).values()))
+    write(Path(pelican.output_path), _FILES)
 
 
 def register() -> None:
