@@ -22,6 +22,7 @@ import contextlib
 import difflib
 import json
 import subprocess
+import threading
 import webbrowser
 from datetime import date, datetime
 from pathlib import Path
@@ -60,9 +61,11 @@ CONTENT_FAULT = 2
 MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
-#: Two workers, which take whole files in turn; then real browsers, whose driver keeps a loop that other tests cannot share.
+#: Two workers take whole files in turn, the heavy ones first: what needs no site, what does, then real browsers, whose
+#: driver keeps a loop that other tests cannot share.
 ALL_TESTS = (
-    "-n 2 --dist loadfile tests/build tests/oracle tests/unit tests/tools tests/wasm",
+    "-n 2 --dist loadfile tests/unit tests/oracle",
+    "-n 2 --dist loadfile --no-loadscope-reorder tests/wasm tests/tools tests/build",
     "-n 2 --dist loadfile tests/browser",
 )
 #: Every command below; a test holds it against them.
@@ -554,16 +557,22 @@ def mutants(_, count=100, seed=2026, known=False):
 )
 def test(context, options="", quick=False):
     """Vérifier que tout fonctionne, navigateur compris."""
-    environment = {}
-    if quick:
-        steps = ["tests/unit --quick -n 2"]
-    else:
+    environment, steps = {}, ["tests/unit --quick -n 2"]
+    # What most tests need: they would wait for it together.
+    needed = threading.Thread(target=make_site, args=[CACHE / "test-site"])
+    if not quick:
         browser = install.install_browser()
         install.install_witnesses()
         install.install_node_packages("tests/observatory")
         environment = {"BROWSER_PATH": browser} if browser else {}
         steps = [""] if "tests/" in options else ALL_TESTS
+    if len(steps) > 1:
+        needed.start()
     command = '"' + sys.executable + '" -m pytest '
     shown = {"env": environment, "pty": os.name != "nt" and sys.stdout.isatty(), "warn": True}
-    runs = [context.run(command + step + " " + options, **shown) for step in steps]
+    runs = []
+    for step in steps:
+        runs.append(context.run(command + step + " " + options, **shown))
+        if needed.is_alive():
+            needed.join()
     sys.exit(max(run.exited for run in runs))

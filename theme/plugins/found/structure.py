@@ -89,20 +89,16 @@ class Structure:
 
 def structure(pages: Sequence[Any]) -> Structure:
     """Return how these pages hang together: each section with its pages (none, perhaps) in the menu's order, then by name."""
-    known, found = _LAST
-    if (
-        found is None
-        or len(known) != len(pages)
-        or any(one is not other for one, other in zip(known, pages, strict=True))
-    ):
-        found = _structure(pages)
-        # Every page of a site shows the same.
-        _LAST[:] = list(pages), found
-    return found
+    for known, found in _LAST:
+        if len(known) == len(pages) and all(one is other for one, other in zip(known, pages, strict=True)):
+            return found
+    # Every page of a site shows the same.
+    _LAST[:] = [(list(pages), _structure(pages))]
+    return _LAST[0][1]
 
 
 #: The pages of the site being written, and how they hang together.
-_LAST: Final[list[Any]] = [[], None]
+_LAST: Final[list[tuple[list[Any], Structure]]] = []
 
 
 def _structure(pages: Sequence[Any]) -> Structure:
