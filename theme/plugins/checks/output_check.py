@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +28,9 @@ from theme.plugins.settings.exceptions import Allowed
 #: Jinja that was not rendered, and Pelican link marks that were not resolved.
 RESIDUE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{filename\}|\{static\}|\{attach\}")
 
+#: What a browser asks for by itself, of all that `<link>` may name.
+FETCHED: Final = frozenset(("icon", "modulepreload", "preload", "stylesheet"))
+HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 #: Stands in a message for the page that is compared.
 OTHER: Final = "{other}"
 #: What is said without a home page.
@@ -201,7 +204,7 @@ def _read(page: BeautifulSoup) -> dict[str, Any]:
         "foreign": [
             address for address in dict.fromkeys(loaded(page)) if address.startswith(("http:", "https:", "//"))
         ],
-        "anchors": sorted({str(tag["id"]) for tag in page.find_all(id=True)}),
+        "anchors": sorted({str(tag["id"]) for tag in _having(page, "id")}),
         "title": page.title.get_text() if page.title else "",
         "description": description(page),
         "hidden": is_hidden(page),
@@ -230,15 +233,15 @@ def _own_faults(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
 
 
 def _structure_problems(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
-    levels = [(int(tag.name[1]), tag.get_text(" ", strip=True)) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
+    levels = [(int(tag.name[1]), tag.get_text(" ", strip=True)) for tag in page.find_all(True) if tag.name in HEADINGS]
     for (above, _), (level, text) in pairwise(levels):
         if level > above + 1:
             mend = f"Écrivez {'#' * (above + 1)} au lieu de {'#' * level}."
             yield f"le titre « {text} » saute un niveau. {mend}", text
-    for anchor, count in Counter(str(tag["id"]) for tag in page.find_all(id=True)).items():
+    for anchor, count in Counter(str(tag["id"]) for tag in _having(page, "id")).items():
         if count > 1:
             yield f"le repère « {anchor} » est posé {count} fois. Donnez à chaque endroit le sien.", anchor
-    for link in page.find_all("a", target=True):
+    for link in _having(page, "target", "a"):
         if "noopener" not in (link.get("rel") or []):
             yield f"le lien « {link.get('href')} » ouvre une autre fenêtre. Retirez target.", str(link.get("href"))
 
@@ -257,30 +260,27 @@ def is_hidden(page: BeautifulSoup) -> bool:
 
 def addresses(page: BeautifulSoup) -> Iterator[str]:
     """Yield every address that a page names: links, images, style sheets, scripts."""
-    yield from (str(tag["href"]) for tag in page.find_all(href=True))
+    yield from (str(tag["href"]) for tag in _having(page, "href"))
     yield from loaded(page)
 
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:
     """Yield the addresses that a browser asks for by itself to show a page."""
     for attribute in ("src", "poster", "data", "data-worker", "data-engine"):
-        yield from (str(tag[attribute]) for tag in page.find_all(_having(attribute)))
-    yield from (str(tag["href"]) for tag in page.find_all("link", rel=_is_fetched, href=True))
-    for tag in page.find_all(srcset=True):
+        yield from (str(tag[attribute]) for tag in _having(page, attribute))
+    yield from (str(tag["href"]) for tag in _having(page, "href", "link") if FETCHED.intersection(tag.get("rel") or ()))
+    for tag in _having(page, "srcset"):
         yield from (version.split()[0] for version in str(tag["srcset"]).split(",") if version.strip())
 
 
-def _having(attribute: str) -> Callable[[Tag], bool]:
-    return lambda tag: tag.has_attr(attribute)
-
-
-def _is_fetched(relation: str | None) -> bool:
-    return relation in ("icon", "modulepreload", "preload", "stylesheet")
+def _having(page: BeautifulSoup, attribute: str, name: str = "") -> list[Tag]:
+    """Return the tags that have an attribute, of one name if it is given: the library's own search takes five times as long."""
+    return [tag for tag in page.find_all(True) if attribute in tag.attrs and name in ("", tag.name)]
 
 
 def _shown(page: BeautifulSoup) -> str:
     """Return all that a visitor or a search engine reads of a page: text, descriptions, alternatives, addresses."""
-    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in page.find_all(_having(name))]
+    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in _having(page, name)]
     return "\n".join([page.get_text(), *told])
 
 
