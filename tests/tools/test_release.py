@@ -1,6 +1,7 @@
 """The release: the same bytes for the same commit, whole, and enough to build a site without Node."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from releasing import copy_of_project, git, release_of, unpack
+from releasing import copy_of_project, release_of, unpack
 from releasing import release as release
 
 import tasks
@@ -199,21 +200,38 @@ def test_repository_makes_what_it_needs():
     assert not shipped.is_ready(Path(tasks.ROOT))
 
 
-def test_next_release_comes_and_goes(unpacked, tmp_path):
-    """From one true release to the next by the command, on a site that is hers; then back."""
-    depot = copy_of_project(tmp_path / "depot")
-    project, changes, door = (depot / name for name in ("pyproject.toml", "CHANGELOG.md", "tasks.py"))
-    version = manifest.version(project.read_bytes())
-    text = project.read_text(encoding="utf-8").replace(f'version = "{version}"', 'version = "99.0.0"', 1)
-    project.write_text(text, encoding="utf-8")
-    text = changes.read_text(encoding="utf-8").replace("### En français\n", "### En français\n- Le Smic a changé.\n", 1)
-    changes.write_text(text, encoding="utf-8")
-    (depot / "requirements" / "nouveau.py").touch()
-    git(depot, "add", "-A")
-    git(depot, "commit", "-qm", "99")
+def newer(release, folder):
+    """
+    Return a release that says that it is the 99.0.0, made of this one: other texts, a file more, their digests.
+
+    Made by the command, its engine would be another one, two minutes' work.
+    """
+    path = folder / "site-99.0.0.zip"
+    with zipfile.ZipFile(release) as archive, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        contents = {info.filename: archive.read(info) for info in archive.infolist()}
+        version = manifest.version(contents["pyproject.toml"])
+        for name, old, new in (
+            ("pyproject.toml", f'version = "{version}"', 'version = "99.0.0"'),
+            ("CHANGELOG.md", "### En français\n", "### En français\n- Le Smic a changé.\n"),
+        ):
+            contents[name] = contents[name].decode().replace(old, new, 1).encode()
+        contents["requirements/nouveau.py"] = b""
+        del contents[manifest.NAME]
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+        contents[manifest.NAME] = manifest.written(digests).encode()
+        for name, content in sorted(contents.items()):
+            info = zipfile.ZipInfo(name)
+            info.external_attr = archive.getinfo(name).external_attr if name in archive.namelist() else 0o100644 << 16
+            target.writestr(info, content)
+    return path
+
+
+def test_next_release_comes_and_goes(release, unpacked, tmp_path):
+    """From one release to the next by the command, on a site that is hers; then back."""
+    version, door = manifest.version((tasks.ROOT / "pyproject.toml").read_bytes()), tasks.ROOT / "tasks.py"
     hers, former = (unpacked / "content" / "secretaire.toml").read_bytes(), door.read_bytes()
 
-    done = run(unpacked, "update", str(release_of(depot)))
+    done = run(unpacked, "update", str(newer(release, tmp_path)))
     assert done.returncode == 0, done.stderr
     assert f"version 99.0.0 (avant\u00a0: {version})" in done.stdout
     assert "  • Le Smic a changé.\n" in done.stdout
