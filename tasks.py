@@ -561,8 +561,8 @@ def test(context, options="", quick=False):
     # What most tests need: they would wait for it together.
     needed = threading.Thread(target=make_site, args=[CACHE / "test-site"])
     if not quick:
-        browser = install.install_browser()
         install.install_witnesses()
+        browser = install.install_browser(windowless=True)
         install.install_node_packages("tests/observatory")
         environment = {"BROWSER_PATH": browser} if browser else {}
         steps = [""] if "tests/" in options else ALL_TESTS

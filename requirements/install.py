@@ -33,8 +33,11 @@ OLDEST_NODE = 22
 LONGEST_PATH = 170
 #: Names under which an installed browser goes, best first.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The same engine without the windows that no test sees: a quarter less of the processor.
+WINDOWLESS = "chromium-headless-shell"
 #: Programs of tests alone, and Debian's package of each.
 WITNESSES = {
+    WINDOWLESS: WINDOWLESS,
     "firefox-esr": "firefox-esr",
     "WebKitWebDriver": "webkit2gtk-driver",
     "Xvfb": "xvfb",
@@ -279,9 +282,9 @@ def install_browser_wheels():
             run("Téléchargement du compilateur de l’estimateur", [*pip, *options])
 
 
-def install_browser():
+def install_browser(*, windowless=False):
     """Return the path of an installed browser, or None when Playwright has its own; install one if need be."""
-    for name in BROWSERS:
+    for name in (WINDOWLESS, *BROWSERS) if windowless else BROWSERS:
         if shutil.which(name):
             return shutil.which(name)
     try:

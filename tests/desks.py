@@ -28,6 +28,7 @@ class Built:
 
     def __init__(self, site=None):
         self.site, self.problems, self.warnings, self.lacks_estimator = site, "", [], False
+        self.early: dict[str, Path] = {}
 
 
 def desk(folder, **changed):

@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from desks import Built
 from hosts import apache, nginx, nginx_told
 from serving import Guarded, Plain, served
 from test_estimator import door
@@ -114,15 +115,12 @@ def previewed(site):
     """Give the address of a preview that shows a built site."""
     ready, told = threading.Event(), []
 
-    class Built:
-        problems, warnings, lacks_estimator = "", ["Attention :", "  content/pages/a.md : à relire"], False
-
-        def __init__(self):
-            self.site = site
+    built = Built(site)
+    built.warnings = ["Attention :", "  content/pages/a.md : à relire"]
 
     async def run():
         stop = asyncio.Event()
-        preview = server.Preview(Built())
+        preview = server.Preview(built)
         preview.building = False
         http = server.application(preview).listen(0, "127.0.0.1")
         port = next(iter(http._sockets.values())).getsockname()[1]
