@@ -1,9 +1,11 @@
 """« Mes phrases »: the site's sentences in her words, a line of the file each."""
 
+import re
 import tomllib
 
 import pytest
-from desks import Browser, desk, typed
+from bs4 import BeautifulSoup
+from desks import DAY, Browser, desk, typed
 
 from theme.desk import phrases
 from theme.plugins.checks.content import read
@@ -50,6 +52,37 @@ def test_every_sentence_is_shown_with_its_use(browser):
         assert said["usage"][1:].replace("\u00a0", " ") in page.said
         assert f"Dans un texte, elle se nomme {{{{ {name} }}}}." in page.said
         assert {f"{name}.{key}" for key in said if key != "usage"} <= set(fields)
+
+
+def groups(page):
+    """Return the groups of the page: by title, what the first line tells, the names of its sentences, whether it is open."""
+    found = BeautifulSoup(page, "html.parser").select("details")
+    told = [
+        (it.summary.get_text(), re.findall(r"se nomme {{ (\S+) }}", it.get_text()), it.has_attr("open")) for it in found
+    ]
+    return {line.rpartition("(")[0].strip(): (line, names, is_open) for line, names, is_open in told}
+
+
+def test_sentences_are_folded_by_the_text_that_says_them(browser):
+    """Each in one place, under the title of a page; the first line tells how many are hers, and a fault opens it."""
+    save(browser, phrase_tva__franchise="Sans TVA.", phrase_tva__assujettie="En plus.")
+    found = groups(browser.get(PAGE).text)
+    names = [name for _, names, _ in found.values() for name in names]
+    wrong = groups(save(browser, phrase_tva__franchise="{{ prix_heur }}").text)
+
+    assert sorted(names) == sorted(sentences.shipped())
+    [(title, (line, _, is_open))] = [it for it in found.items() if "phrase_tva" in it[1][1]]
+    assert ("dont 1 à votre façon" in line, is_open) == (True, False)
+    assert sum("à votre façon" in line for line, _, _ in found.values()) == 1
+    assert [title for title, (_, _, is_open) in wrong.items() if is_open] == [title]
+
+
+def test_a_sentence_that_no_text_says_is_elsewhere(tmp_path):
+    """None is left out, whatever the texts."""
+    shown = phrases.listed({}, {}, {})
+    [group] = phrases.grouped(shown, tmp_path, DAY)
+
+    assert (group.title, group.sentences, group.hers) == (phrases.ELSEWHERE, tuple(shown), 0)
 
 
 def test_the_first_one_makes_the_file(browser):

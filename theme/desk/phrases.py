@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+from theme.desk import texts
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Changed, digest
 from theme.desk.settings_pages import CHANGED
 from theme.plugins.checks import html_check
 from theme.plugins.checks.content import read
-from theme.plugins.figures import sentences
+from theme.plugins.checks.content_header import REQUIRED
+from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import Catalogue
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.toml_lines import find_line
 
+#: Where no text says a sentence: the band of the sample, at the top of every page.
+ELSEWHERE: Final = "Ailleurs sur le site"
 UNREADABLE: Final = french_spaces("Ce fichier ne se lit pas. Reprenez une version antérieure, ci-dessous.")
 SETTINGS_FIRST: Final = french_spaces("Corrigez d’abord vos réglages : ces phrases reprennent leurs valeurs.")
 
@@ -46,6 +51,24 @@ class Sentence:
     name: str
     use: str
     variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sentences that a text says, by its title."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def hers(self) -> int:
+        """Return how many of them she says in her own words."""
+        return sum(any(it.hers.strip() for it in sentence.variants) for sentence in self.sentences)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Return whether one of them has a fault."""
+        return any(it.fault for sentence in self.sentences for it in sentence.variants)
 
 
 def parsed(text: str) -> Mapping[str, Any]:
@@ -76,6 +99,25 @@ def listed(own: Mapping[str, Any], typed: Mapping[str, str], faults: Mapping[str
         )
         for name, said in sentences.shipped().items()
     ]
+
+
+def grouped(shown: Iterable[Sentence], folder: Path, day: str) -> list[Group]:
+    """Return the sentences by the first text of `folder` that says them, those that none says last."""
+    said = list(_said(folder, day))
+    found: dict[str, list[Sentence]] = {title: [] for title, _ in said}
+    for sentence in shown:
+        name = re.compile(re.escape(sentence.name).replace(r"\*", r"\w+"))
+        title = next((title for title, names in said if any(map(name.fullmatch, names))), ELSEWHERE)
+        found.setdefault(title, []).append(sentence)
+    return [Group(title, tuple(sentences)) for title, sentences in found.items() if sentences]
+
+
+def _said(folder: Path, day: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the title of each text with the names that it uses, those of its sentences too."""
+    inside = {name: marks.used(" ".join(said.values())) for name, said in sentences.shipped().items()}
+    for row in (row for kind in REQUIRED for row in texts.rows(folder, kind, day)):
+        names = marks.used((folder / row.name).read_text(encoding="utf-8", errors="replace"))
+        yield row.title, names.union(*(inside[name] for name in names & inside.keys()))
 
 
 def changed(text: str, typed: Mapping[str, str]) -> str:
@@ -179,5 +221,6 @@ class PhrasesHandler(DeskHandler):
             own, others = {}, others or [UNREADABLE]
         shown = listed(own, typed or {}, wrong or {})
         faulty = [it for sentence in shown for it in sentence.variants if it.fault]
-        about = {"sentences": shown, "faulty": faulty, "others": others}
+        groups = grouped(shown, self.desk.content, self.desk.day())
+        about = {"groups": groups, "faulty": faulty, "others": others}
         self.show("phrases.html", status, state=digest(text.encode()), unsaved=typed is not None, **about)
