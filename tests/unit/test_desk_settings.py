@@ -5,6 +5,7 @@ import re
 import tomllib
 
 import pytest
+from bs4 import BeautifulSoup
 from desks import Browser, desk, typed
 
 from theme.desk import settings_form, toml_form
@@ -99,6 +100,17 @@ def test_a_value_changes_its_own_line(browser, file, field, said, line):
 
     assert answer.status == (422 if line is None else 303)
     assert came == ([line] if line else [])
+
+
+def test_hints_speak_as_the_forms_do(browser):
+    """The words of a choice, « oui », « laissez vide »: nothing that only the file writes."""
+    pages = [BeautifulSoup(browser.get(f"/bureau/reglages/{group}").text, "html.parser") for group in GROUPS]
+    hints = [it.get_text().replace("\u00a0", " ") for page in pages for it in page.select(".field__hint")]
+
+    assert len(hints) > 30
+    assert [hint for hint in hints if re.search(r'"|\b(true|false|sftp|ftps)\b|\[\[', hint)] == []
+    assert [hint for hint in hints if "« SFTP » : le cas ordinaire" in hint]
+    assert [hint for hint in hints if "« EI »" in hint]
 
 
 def test_a_remark_behind_a_value_stays(browser, file):

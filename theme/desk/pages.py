@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from estimator.formatting import date_longue
 from theme import THEME
+from theme.desk.wording import hint
 from theme.plugins.checks.content_header import day_of
 from theme.plugins.hosts import policy
 from theme.plugins.problems import french_spaces
@@ -44,12 +44,6 @@ ERRORS: Final = {
         500: "Le programme s’est arrêté sur une erreur. Rien n’a été enregistré. Revenez en arrière, et recommencez.",
     }.items()
 }
-
-
-def hint(comment: str) -> str:
-    """Return a comment of the settings as the form says it: she chooses « oui », where the file writes true."""
-    words = {"true": "oui", "false": "non"}
-    return french_spaces(re.sub(r"\b(true|false)\b", lambda found: words[found[0]], comment))
 
 
 def moment(at: str) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 from requirements.pythons import COMMAND
 from theme.desk import settings_faults, settings_form
 from theme.desk.keeping import Keeper
-from theme.desk.pages import hint
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import GROUPS, labels
+from theme.desk.wording import hint
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.schema import SITUATIONS
 from theme.plugins.settings.secretaire import FILE, load
@@ -94,7 +94,9 @@ def _meant(control: Control, typed: str) -> str:
         return _YES.get(typed.lower(), typed)
     if control.known.kind == "liste":
         return "\n".join(re.split(r"\s*,\s*", typed))
-    words = {word.lower(): value for value, word in control.known.choices}
+    # « SFTP », « SFTP, le cas ordinaire » and the value itself.
+    forms = ((form, value) for value, word in control.known.choices for form in (value, word, word.partition(",")[0]))
+    words = {form.lower(): value for form, value in forms}
     return words.get(typed.lower(), typed)
 
 

@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from estimator.law.dated import baremes_at, date_droit
 from estimator.need import tarifs as prices
 from estimator.need.fields import Field
 from estimator.need.questions import schema
-from theme.desk.pages import HERE
 from theme.plugins.settings import hosting, promises
 from theme.plugins.settings.schema import OPTIONAL, REFERENCE, REFERENCES, SECTIONS, SITUATIONS
 
@@ -53,7 +53,7 @@ class Known:
 @cache
 def labels() -> Mapping[str, Mapping[str, str]]:
     """Return what things are called, by kind of thing."""
-    return tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
 
 
 def label(key: str) -> str:

@@ -12,6 +12,7 @@ from theme.plugins.problems import french_spaces
 #: Each shape of the file that a sentence may hold.
 _ANSWER: Final = re.compile(r"écrivez (\w+) = (true|false)(?: sous \[\w+\])?(?:, dans secretaire\.toml)?")
 _VALUE: Final = re.compile(r'\b(\w+) = "([^"]*)"')
+_QUOTED: Final = re.compile(r'"([^"]*)"')
 _SECTION: Final = re.compile(r"\[(\w+)\]")
 _KEY: Final = re.compile(r"«[ \u00a0\u202f](\w+)[ \u00a0\u202f]»")
 
@@ -32,6 +33,20 @@ def of_header(sentence: str) -> str:
 def all_of_forms(sentences: Iterable[str]) -> list[str]:
     """Return each sentence in the words of the forms."""
     return [of_forms(sentence) for sentence in sentences]
+
+
+def hint(comment: str) -> str:
+    """Return a comment of the settings as a form says it: « oui » for true, the words of a choice for its value."""
+    comment = re.sub(r"\b(true|false)\b", lambda found: {"true": "oui", "false": "non"}[found[0]], comment)
+    return french_spaces(_QUOTED.sub(_shown, comment))
+
+
+def _shown(found: re.Match[str]) -> str:
+    if not found[1]:
+        return "laissez vide"
+    # « SFTP, le cas ordinaire »: its name is enough in a sentence.
+    name = labels()["choices"].get(found[1], "").partition(",")[0]
+    return f"« {name or found[1]} »"
 
 
 def _answered(found: re.Match[str]) -> str:
