@@ -93,6 +93,37 @@ def test_the_body_changes_alone(browser, file):
 
 @pytest.mark.parametrize(
     "value",
+#: What a browser gives back otherwise, or that an editor might tidy: ends of lines, blanks at the end, tabs, odd characters.
+ODD = "Un mot.  \r\n\tUn\u00a0autre\u202f: « là ».\r- un point\n\n\nUn\tdeux\u2028suite\nUne fin \r\n\r\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("odd", [ODD, ODD.replace("\r\n", "\n").replace("\r", "\n"), "Un mot."])
+def test_a_letter_more_is_a_letter_more(browser, file, ends, odd):
+    """All other bytes of the file stay, whatever ends its lines; what the header's lines end with too."""
+    header = "---\ntitle: Mes tarifs\ndescription: Un essai\nslug: tarifs\n---\n"
+    before = (header.replace("\n", ends) + odd).encode()
+    file.write_bytes(before)
+    body = typed(browser.get(PAGE).text)["texte"]
+    assert body.count("mot") == 1
+    assert save(browser, PAGE).headers["Location"].endswith("pareil")
+    answer = save(browser, PAGE, texte=body.replace("mot", "mots"))
+
+    assert answer.status == 303, answer.said
+    assert file.read_bytes() == before.replace(b"mot", b"mots")
+
+
+def test_a_file_shown_whole_keeps_its_ends_of_lines(browser, file):
+    """One line of a header that cannot be read is mended, and no other moves."""
+    right = file.read_bytes().replace(b"\n", b"\r\n")
+    file.write_bytes(right.replace(b"title: ", b"title ", 1))
+    page = browser.get(PAGE)
+    whole = typed(page.text)["texte"]
+
+    assert browser.post(PAGE, {**typed(page.text), "texte": whole.replace("title ", "title: ", 1)}).status == 303
+    assert file.read_bytes() == right
+
+
     [
         "Mes prix",
         "Prix : 30 €",

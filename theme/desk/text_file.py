@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, Final
 
 import yaml
@@ -36,7 +38,12 @@ ASKED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: The field of the text itself.
 BODY: Final = "texte"
-_PARTS: Final = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*$\n?)(.*)", re.DOTALL | re.MULTILINE)
+_END: Final = r"(?:\r\n?|\n)"
+_LINE: Final = re.compile(rf"[^\r\n]*{_END}|[^\r\n]+")
+_PARTS: Final = re.compile(
+    rf"(\ufeff?---[ \t]*{_END})(.*?)((?<=[\r\n])---[ \t]*(?:{_END}|\Z))(.*)",
+    re.DOTALL,
+)
 _DATES: Final = ("date", "modified")
 #: Keys of several values.
 LISTS: Final = ("illustrations", "redirect_from")
@@ -55,7 +62,7 @@ class Source:
     @property
     def lines_before(self) -> int:
         """Return the lines of the file above the body."""
-        return (self.opening + self.header + self.closing).count("\n")
+        return len(_LINE.findall(self.opening + self.header + self.closing))
 
     def encoded(self) -> bytes:
         """Return the bytes of the file."""
@@ -91,10 +98,39 @@ def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
         new = typed.get(key, was).replace("\r\n", "\n")
         if key != BODY and new.strip() != was.strip():
             header = with_key(header, key, new.strip())
-    body = typed.get(BODY, before.body).replace("\r\n", "\n")
+    body = kept(before.body, typed.get(BODY, before.body))
     if body.strip() and not body.endswith("\n"):
         body += "\n" if before.body.endswith("\n") else ""
     return Source(before.opening, header, before.closing, body, before.newline)
+
+
+def kept(before: str, typed: str) -> str:
+    """Return what is typed, its lines ended as those of `before`, which it shares or changes: a browser ends all alike."""
+    old, new = _LINE.findall(before), [_plain(line) for line in _LINE.findall(typed)]
+    made: list[str] = []
+    for change, *at in SequenceMatcher(None, [_plain(line) for line in old], new, autojunk=False).get_opcodes():
+        was, now = old[at[0] : at[1]], new[at[2] : at[3]]
+        made += was if change == "equal" else map(_ended_as, zip_longest(was[: len(now)], now, fillvalue="\n"))
+    return "".join(made)
+
+
+def _ended_as(lines: tuple[str, str]) -> str:
+    """Return the second line with the end of the first, if both have one."""
+    was, now = lines
+    end = was[len(was.rstrip("\r\n")) :]
+    return now.removesuffix("\n") + end if now.endswith("\n") and end else now
+
+
+def _plain(line: str) -> str:
+    """Return a line as a browser gives it back."""
+    return re.sub(rf"{_END}$", "\n", line).replace("\0", "\ufffd")
+
+
+def whole(content: bytes, typed: str) -> bytes:
+    """Return a file that was shown whole, its header being unreadable, with what is typed."""
+    before = source(content)
+    text = before.opening + before.header + before.closing + before.body
+    return Source("", "", "", kept(text, typed), before.newline).encoded()
 
 
 def with_body(before: Source, body: str) -> Source:

@@ -70,7 +70,7 @@ class TextHandler(PublishingHandler):
         text = content_header.read(keeper.path(name), name.partition("/")[0])
         if isinstance(text, Problem):
             # Its header cannot be read: the file was shown whole, and is typed whole.
-            new = typed.get(text_file.BODY, "").replace("\r\n", "\n").encode()
+            new = text_file.whole(old, typed.get(text_file.BODY, ""))
         else:
             new = text_file.changed(text_file.source(old), text, typed).encoded()
             new = texts.with_old_address(keeper, text, new, self.desk.day())
