@@ -293,7 +293,7 @@ def test_a_page_is_deleted_and_comes_back_from_a_copy(page, running, tmp_path):
     page.goto(f"{running.address}/bureau/copie/")
     page.set_input_files("#copie", copy)
     clicks.on("form button")
-    assert "pages/ecologie.md" in page.inner_text("main")
+    assert "Page «\u00a0Le secrétariat à distance" in page.inner_text("main")
     clicks.on("text=Reprendre cette copie")
 
     assert "sont ceux de la copie" in page.inner_text("[role=status]")

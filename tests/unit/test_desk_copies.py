@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from desks import Browser, desk
 
-from theme.desk import copies, keeping
+from theme.desk import copies, copies_pages, keeping
 
 COPY = "/bureau/copie/"
 SETTINGS = ("content/secretaire.toml", b'[site]\nnom = "A"\n')
@@ -74,15 +74,35 @@ def test_everything_goes_to_another_computer(browser, other):
     was = other.desk.keeper.read("pages/ecologie.md")
     page = send(other, copies.packed(keeper))
 
-    assert "Fichiers nouveaux (1)" in page.said
-    assert "Fichiers changés (1)" in page.said
-    assert "Fichiers retirés (1)" in page.said
+    said = page.said.replace("\u00a0", " ")
+    assert "Nouveaux (1) Ils seront ajoutés. Page « B »" in said
+    assert "Changés (1) Ils deviendront ceux de la copie. Page « A »" in said
+    assert "Retirés (1) Ils ne sont pas dans la copie. Page « Le secrétariat à distance est-il" in said
     assert state(other.desk.content) != state(browser.desk.content)
     assert bring_back(other, copies.packed(keeper)).status == 303
     assert state(other.desk.content) == state(browser.desk.content)
     kept = [it.name for it in other.desk.keeper.versions("pages/ecologie.md")]
     assert other.desk.keeper.version("pages/ecologie.md", kept[0]) == was
     assert state(browser.desk.keeper.history).items() <= state(other.desk.keeper.history).items()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("secretaire.toml", b"", "Mes réglages"),
+        ("phrases.toml", b"", "Mes phrases"),
+        ("articles/a.md", b'---\r\ntitle: "Mes prix : tout"\r\n---\r\n', "Article « Mes prix : tout »"),
+        ("articles/a.md", b"---\ntitle: [[[[\n---\n", "Article « [[[[ »"),
+        ("articles/a.md", b'---\ntitle: "Un\n---\n', 'Article « "Un »'),
+        ("pages/b/a.md", b"title: A\n", "Page « b/a.md »"),
+        ("pages/b.txt", b"", "Fichier « pages/b.txt »"),
+        ("images/bureau.JPG", b"", "Image « bureau.JPG »"),
+        ("images/plaquette.pdf", b"", "Fichier « plaquette.pdf »"),
+    ],
+)
+def test_a_file_is_called_as_the_desk_calls_it(name, content, said):
+    """By its title, whatever it holds."""
+    assert copies_pages.called(name, content).replace("\u00a0", " ") == said
 
 
 def test_the_page_gives_the_copy_as_a_file_to_keep(browser):

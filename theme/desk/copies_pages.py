@@ -5,13 +5,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
+from typing import Final
 
-from theme.desk import copies
+from theme.desk import copies, text_file
 from theme.desk.copies import Copy, NotACopy
 from theme.desk.guard import Desk, DeskHandler
+from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.problems import french_spaces
+from theme.plugins.settings.secretaire import FILE
 
+#: What is at one place of the desk, and how its texts are called.
+PAGES: Final = {FILE: "Mes réglages", OWN_FILE: "Mes phrases"}
+KINDS: Final = {"pages": "Page", "articles": "Article"}
+PICTURES: Final = (".avif", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 GONE = french_spaces("Cette copie n’est plus en attente. Choisissez le fichier de nouveau.")
 
 
@@ -61,16 +69,34 @@ class CopyHandler(DeskHandler):
         return self.go("/copie/", "revenu")
 
     def _page(self, status: int = 200, fault: str = "", changes: copies.Changes | None = None, mark: str = "") -> None:
+        said = None if changes is None else copies.Changes(*(self._called(names) for names in astuple(changes)))
         left_out, large = copies.left_out(self.desk.keeper), copies.is_too_large(self.desk.keeper)
         about = {
             "large": large,
             "fault": fault,
-            "changes": changes,
+            "changes": said,
             "mark": mark,
             "left_out": left_out,
             "day": self.desk.day(),
         }
         self.show("copy.html", status, **about)
+
+    def _called(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return files of the content as the desk calls them, those of the copy by their title there."""
+        copy, keeper = self.waiting.copy, self.desk.keeper.of_all()
+        held = copy.files if copy else {}
+        return tuple(called(name, held[name] if name in held else keeper.read(name)) for name in names)
+
+
+def called(name: str, content: bytes) -> str:
+    """Return a file of the content as the desk calls it: « Article « Un titre » », « Mes réglages »."""
+    kind, _, file = name.partition("/")
+    if name in PAGES:
+        return PAGES[name]
+    if kind in KINDS and name.endswith(".md"):
+        return french_spaces(f"{KINDS[kind]} « {text_file.title(content) or file} »")
+    picture = name.lower().endswith(PICTURES)
+    return french_spaces(f"{'Image' if picture else 'Fichier'} « {file if kind == 'images' else name} »")
 
 
 class DownloadHandler(DeskHandler):

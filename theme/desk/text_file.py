@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -44,6 +45,7 @@ _PARTS: Final = re.compile(
     rf"(\ufeff?---[ \t]*{_END})(.*?)((?<=[\r\n])---[ \t]*(?:{_END}|\Z))(.*)",
     re.DOTALL,
 )
+_TITLE: Final = re.compile(r"^title[ \t]*:[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 _DATES: Final = ("date", "modified")
 #: Keys of several values.
 LISTS: Final = ("illustrations", "redirect_from")
@@ -131,6 +133,15 @@ def whole(content: bytes, typed: str) -> bytes:
     before = source(content)
     text = before.opening + before.header + before.closing + before.body
     return Source("", "", "", kept(text, typed), before.newline).encoded()
+
+
+def title(content: bytes) -> str:
+    """Return the title of a file, empty without one: no more of the header is read, which may be anybody's."""
+    found = _TITLE.search(source(content).header)
+    value = found[1] if found else ""
+    with suppress(yaml.YAMLError):
+        return str(yaml.safe_load(value)) if value.startswith(("'", '"')) else value
+    return value
 
 
 def with_body(before: Source, body: str) -> Source:
