@@ -77,6 +77,13 @@ class Firefox:
         room = {"width": width, "height": height}
         self._send("browsingContext.setViewport", context=self._context, viewport=room)
 
+    def type(self, words: str) -> None:
+        """Press the keys of these words."""
+        keys = [{"type": move, "value": letter} for letter in words for move in ("keyDown", "keyUp")]
+        self._send(
+            "input.performActions", context=self._context, actions=[{"type": "key", "id": "keys", "actions": keys}]
+        )
+
     def close(self) -> None:
         """Leave the browser."""
         self._socket.close()

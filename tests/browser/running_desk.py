@@ -25,6 +25,8 @@ from theme.preview import builder, server, watching
 
 #: Milliseconds that a build of a busy machine may take.
 BUILT_MS = 120_000
+#: The editor over the field of a text.
+EDITOR = '[role="textbox"][aria-multiline="true"]'
 
 
 class WithoutEstimator(builder.Builder):
@@ -124,6 +126,18 @@ class Clicks:
         with self.page.expect_navigation():
             self.page.click(selector)
         self.count += 1
+
+
+def write(page: Page, words: str, *, after: bool = False) -> None:
+    """Write words in the place of a text, or after it, as she would."""
+    page.locator(EDITOR).focus()
+    page.keyboard.press("Control+End" if after else "Control+A")
+    if not after:
+        page.keyboard.press("Backspace")
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            page.keyboard.press("Enter")
+        page.keyboard.insert_text(line)
 
 
 def walked(browser: Other, act: str, until: str) -> None:

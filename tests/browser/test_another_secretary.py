@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from accounts import openssh
 from PIL import Image
-from running_desk import BUILT_MS, Running
+from running_desk import BUILT_MS, Running, write
 from serving import served
 
 import tasks
@@ -113,14 +113,14 @@ def write_texts(page):
     page.fill("#titre", "Un bureau au bord de l’Odet")
     turn(page, "form button")
     article = page.url.partition("/bureau/")[2].partition("?")[0]
-    page.fill("#texte", "Me voici installée à Quimper. Une heure coûte {{ prix_heure }}.")
+    write(page, "Me voici installée à Quimper. Une heure coûte {{ prix_heure }}.")
     page.click("summary")
     page.fill("#description", "Un mot de mon installation à Quimper, et de ce que j’y fais.")
     page.select_option("#status", "")
     save(page)
     turn(page, 'a[href="/bureau/pages/"]')
     turn(page, 'a[href="/bureau/pages/a-propos.md"]')
-    page.fill("#texte", page.input_value("#texte") + "\n\nJe travaille face au port, fenêtre ouverte.\n")
+    write(page, "\nJe travaille face au port, fenêtre ouverte.\n", after=True)
     save(page)
     return article
 

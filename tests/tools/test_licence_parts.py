@@ -9,8 +9,12 @@ from theme import THEME
 from theme.plugins.licences import pages, parts
 from theme.plugins.look import assets, fonts
 
-#: What the build uses and does not send.
-TOOLS = {"esbuild"}
+#: What the build uses and does not send, and what her desk is made of.
+TOOLS = {
+    "esbuild",
+    *(f"@codemirror/{name}" for name in ("commands", "language", "state", "view")),
+    *("@lezer/highlight", "@lezer/markdown"),
+}
 #: A sentence of each licence, by the words that name it.
 SAID = {
     "MIT": "Permission is hereby granted, free of charge",

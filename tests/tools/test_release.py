@@ -151,11 +151,13 @@ def test_what_was_altered_is_told_and_not_taken(release, tmp_path, monkeypatch, 
     assert made
 
 
-#: Prints what a build takes for the service worker's script, minified.
+#: Prints what a build takes for the service worker's script, minified, and the editor of the desk.
 MINIFY = """
 from theme.browser import offline
+from theme.desk import pages
 from theme.plugins.look import assets
 print(assets.minified(offline.SCRIPT.read_bytes(), "js").decode())
+print(pages.own_file("editor.js")[1].decode())
 """
 
 

@@ -1,6 +1,7 @@
 """Who may ask the desk for anything, and where it may write."""
 
 import os
+import re
 
 import pytest
 from desks import Browser, desk
@@ -96,6 +97,17 @@ def test_every_answer_is_closed(browser, path):
     answer = browser.get(path)
 
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_a_script_may_style_the_page_of_a_text_alone(browser):
+    """By a word of that page, another each time; nothing else of the policy gives way."""
+    answers = [browser.get("/bureau/pages/contact.md") for _ in "ab"]
+    words = [re.search(r'<script[^>]* nonce="([\w-]{20,})"', answer.text)[1] for answer in answers]
+    policy = HEADERS["Content-Security-Policy"]
+    weaker = [policy.replace("style-src 'self'", f"style-src 'self' 'nonce-{word}'") for word in words]
+
+    assert words[0] != words[1]
+    assert [answer.headers["Content-Security-Policy"] for answer in answers] == weaker != [policy, policy]
 
 
 def test_the_desk_answers_without_its_last_bar(browser):

@@ -29,7 +29,7 @@ def test_what_is_to_be_confirmed_and_what_is_left_out_are_told(browser):
     found = dict(links(page.text))
 
     assert "brouillon" in found["/bureau/pages/essai.md"]
-    assert "/bureau/pages/confidentialite.md" in found
+    assert any(re.fullmatch(r"/bureau/pages/confidentialite\.md\?ligne=\d+#texte", address) for address in found)
     assert 'href="/bureau/reglages/engagements#promesses"' in page.text
     assert "Fautes" not in page.said
 
@@ -54,6 +54,16 @@ def test_every_fault_leads_to_a_form_that_has_its_field(browser):
         answer = browser.get(page)
         assert answer.status == 200
         assert not field or re.search(rf'id="{field}"', answer.text)
+
+
+def test_a_fault_of_a_text_leads_to_its_line(browser):
+    """Counted as the form counts, from the text's first line; one of the header leads to the form alone."""
+    file = browser.desk.content / "pages" / "faute.md"
+    file.write_text("---\ntitle: x\ndescription: y\n---\n\nUn mot.\n\n{{ prix_heur }}\n", encoding="utf-8")
+    assert "/bureau/pages/faute.md?ligne=4#texte" in dict(links(browser.get("/bureau/corriger/").text))
+
+    file.write_text("---\ntitle: x\ndescription: y\ndate: 12\n---\n\nUn mot.\n", encoding="utf-8")
+    assert "/bureau/pages/faute.md" in dict(links(browser.get("/bureau/corriger/").text))
 
 
 def test_settings_that_cannot_be_read_are_told(browser):

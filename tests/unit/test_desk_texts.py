@@ -2,9 +2,11 @@
 
 import difflib
 import json
+import re
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from desks import DAY, Browser, desk, typed
 
 from theme.desk import text_file, texts
@@ -91,8 +93,6 @@ def test_the_body_changes_alone(browser, file):
     assert file.read_text(encoding="utf-8") == before + "Un mot de plus.\n"
 
 
-@pytest.mark.parametrize(
-    "value",
 #: What a browser gives back otherwise, or that an editor might tidy: ends of lines, blanks at the end, tabs, odd characters.
 ODD = "Un mot.  \r\n\tUn\u00a0autre\u202f: « là ».\r- un point\n\n\nUn\tdeux\u2028suite\nUne fin \r\n\r\n"
 
@@ -124,6 +124,8 @@ def test_a_file_shown_whole_keeps_its_ends_of_lines(browser, file):
     assert file.read_bytes() == right
 
 
+@pytest.mark.parametrize(
+    "value",
     [
         "Mes prix",
         "Prix : 30 €",
@@ -254,10 +256,48 @@ def test_another_version_is_refused(browser, version):
 
 def test_names_come_with_their_values(browser):
     """For the menu beside the text."""
-    found = dict(json.loads(browser.get("/bureau/noms.json").text))
+    found = {name: words for name, words, _ in json.loads(browser.get("/bureau/noms.json").text)}
 
     assert len(found) > 100
     assert found["prix_heure"].startswith("30")
+    assert [name for name, words in found.items() if re.search(r"<[a-z]|&[a-z]+;|\]\(", words)] == []
+
+
+def test_a_name_that_no_list_holds_is_asked_for(browser):
+    """The price of so many; what nothing is called comes with the nearest name."""
+    found = json.loads(browser.get("/bureau/noms.json?nom=prix_45_transcription&nom=prix_heur&nom=%C3%A9").text)
+
+    assert [(name, nearest) for name, _, nearest in found] == [
+        ("prix_45_transcription", None),
+        ("prix_heur", "prix_heure"),
+        ("é", None),
+    ]
+    assert "€" in found[0][1]
+    assert found[1][1] is found[2][1] is None
+
+
+def test_what_is_wrong_with_a_saved_text_comes_by_line(browser, file):
+    """Of the text, not of the file; faults and remarks."""
+    assert json.loads(browser.get("/bureau/fautes/pages/contact.md").text) == []
+    header, _, _ = file.read_text(encoding="utf-8").partition("\n---\n")
+    file.write_text(f"{header}\n---\n\nUn mot.\n\nUn prix : {{{{ prix_heur }}}}.\n\n-Un point\n", encoding="utf-8")
+    found = json.loads(browser.get("/bureau/fautes/pages/tarifs.md").text)
+
+    assert [(line, is_fault) for line, _, is_fault in found] == [(4, True), (6, False)]
+    assert "prix_heure" in found[0][1]
+    assert browser.get("/bureau/fautes/pages/..%2Fsecretaire.toml").status == 404
+
+
+def test_a_fault_leads_to_its_line(browser):
+    """From the top of the form, and from beside the field, which is told to be wrong."""
+    page = BeautifulSoup(save(browser, PAGE, texte="Bien.\r\n\r\n{{ prix_heur }}").text, "html.parser")
+    field = page.select_one("#texte")
+
+    assert [(link["href"], link["data-line"]) for link in page.select("a[data-line]")] == [("#texte", "3")] * 2
+    assert field["aria-invalid"] == "true"
+    assert "ligne 3" in page.select_one(f"#{field['aria-describedby'].split()[-1]}").text
+    [[line, message]] = json.loads(field["data-faults"])
+    assert (line, "prix_heure" in message) == (3, True)
 
 
 def test_what_is_shown_cannot_become_marks(browser, file):

@@ -107,7 +107,7 @@ def test_every_page_of_settings_has_its_paragraph():
 
 def test_it_names_what_the_desk_shows():
     """Each word in bold is a word of the desk: a button, a field, a page."""
-    shown = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.rglob("*.html"), HERE / "desk.js"])
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.rglob("*.html"), *HERE.glob("*.js")])
     labels = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
     shown += json.dumps(labels, ensure_ascii=False)
     bold = {name.rstrip(".") for name in re.findall(r"\*\*([^*`]+)\*\*", GUIDE)} - {"en gras"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from theme.desk.guard import PLACE, Desk, DeskHandler, FileHandler
 from theme.desk.guide import GuideHandler, GuidePictureHandler
 from theme.desk.home import HomeHandler
 from theme.desk.mending import MendingHandler
+from theme.desk.pages import FILES
 from theme.desk.photos_pages import PhotoHandler, PhotosHandler
 from theme.desk.phrases import PhrasesHandler
 from theme.desk.publishing_pages import PublishHandler, Publishing, StateHandler
 from theme.desk.removal_pages import RemovalHandler
 from theme.desk.settings_pages import GroupHandler, SettingsHandler
-from theme.desk.text_pages import NamesHandler, TextHandler, TextsHandler
+from theme.desk.text_pages import FaultsHandler, NamesHandler, TextHandler, TextsHandler
 from theme.desk.versions_pages import VersionsHandler
 
 
@@ -35,7 +37,7 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
     publication = {**about, "publishing": Publishing()}
     return [
         (f"{PLACE}/?", HomeHandler, about),
-        (f"{PLACE}/(desk\\.css|desk\\.js|plain\\.css)", FileHandler, about),
+        (f"{PLACE}/({'|'.join(map(re.escape, FILES))})", FileHandler, about),
         (f"{PLACE}/reglages/", SettingsHandler, about),
         (f"{PLACE}/reglages/([a-z]+)", GroupHandler, publication),
         (f"{PLACE}/(pages|articles)/", TextsHandler, about),
@@ -43,6 +45,7 @@ def addresses(desk: Desk, site: Callable[[], Path | None]) -> list[tuple[str, ty
         (f"{PLACE}/supprimer/((?:pages|articles)/.+)", RemovalHandler, about),
         (f"{PLACE}/phrases/", PhrasesHandler, about),
         (f"{PLACE}/noms.json", NamesHandler, about),
+        (f"{PLACE}/fautes/((?:pages|articles)/.+)", FaultsHandler, about),
         (f"{PLACE}/versions/(.+)", VersionsHandler, about),
         (f"{PLACE}/photos/", PhotosHandler, about),
         (f"{PLACE}/(images/.+)", PhotoHandler, about),

@@ -7,6 +7,7 @@ form comes from, and a word that only our pages know are looked at before anythi
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
@@ -24,8 +25,9 @@ PLACE: Final = "/bureau"
 NAMES: Final = ("127.0.0.1", "localhost")
 #: The field of each form that proves that the page is ours.
 TOKEN: Final = "jeton"  # noqa: S105  the name of a field
+POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
-    "Content-Security-Policy": (
+    POLICY: (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "
         "img-src 'self' blob:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
@@ -87,6 +89,13 @@ class DeskHandler(RequestHandler):
             raise HTTPError(403)
         return None
 
+    def let_styles_in(self) -> str:
+        """Let a script of ours add style to this page; return the word of this page alone that the style must bear."""
+        word = secrets.token_urlsafe(16)
+        policy = HEADERS[POLICY].replace("style-src 'self'", f"style-src 'self' 'nonce-{word}'")
+        self.set_header(POLICY, policy)
+        return word
+
     def show(self, template: str, status: int = 200, **context: Any) -> None:
         """Send a page of the desk."""
         self.set_status(status)
@@ -121,8 +130,8 @@ class DeskHandler(RequestHandler):
 class FileHandler(DeskHandler):
     """The style and the scripts of the desk."""
 
-    def get(self, name: str) -> None:
-        """Send one."""
-        kind, content = pages.own_file(name)
+    async def get(self, name: str) -> None:
+        """Send one; the editor is joined the first time, by Node where no release brought it."""
+        kind, content = await asyncio.to_thread(pages.own_file, name)
         self.set_header("Content-Type", kind)
         self.finish(content)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from theme.desk import guide, toml_form
+from theme.desk import guide, text_file, toml_form
 from theme.desk.guard import PLACE, DeskHandler
 from theme.desk.settings_form import Control
 from theme.desk.settings_known import Known, group_of, labels
@@ -66,10 +66,18 @@ def _item(problem: Problem, folder: Path, settings: str) -> Item:
     elif name == OWN_FILE:
         address = f"{PLACE}/phrases/"
     elif name.startswith(("pages/", "articles/")) and problem.path.suffix == ".md":
-        address = f"{PLACE}/{name}"
+        address = f"{PLACE}/{name}{_at_line(problem)}"
     explained = f"{guide.ADDRESS}#{paragraph(problem, folder)}"
     message = of_forms(problem.message) if _is_of_settings(problem) else french_spaces(problem.message)
     return Item(about, message, problem.line, address, explained)
+
+
+def _at_line(problem: Problem) -> str:
+    """Return what leads to the line of a text in its form, empty for a line of its header."""
+    if problem.line is None or not problem.path.is_file():
+        return ""
+    line = problem.line - text_file.source(problem.path.read_bytes()).lines_before
+    return f"?ligne={line}#{text_file.BODY}" if line > 0 else ""
 
 
 def _is_of_settings(problem: Problem) -> bool:

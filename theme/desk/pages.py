@@ -14,13 +14,14 @@ from theme import THEME
 from theme.desk.wording import hint
 from theme.plugins.checks.content_header import day_of
 from theme.plugins.hosts import policy
+from theme.plugins.look import assets
 from theme.plugins.problems import french_spaces
 
 HERE: Final = Path(__file__).parent
 #: The style of the site, until one is built.
 PLAIN: Final = ("10-reset.css", "20-tokens.css", "30-base.css", "40-layout.css", "50-components.css")
 #: What the desk sends besides its pages, by address.
-FILES: Final = ("desk.css", "desk.js")
+FILES: Final = ("desk.css", "desk.js", "editor.css", "editor.js", "plain.css", "text.js")
 #: What is said at the top of a page, by the name that its address gives.
 SAID: Final = {
     name: french_spaces(said)
@@ -81,4 +82,11 @@ def own_file(name: str) -> tuple[str, bytes]:
     """Return the type and the bytes of a file that the desk sends."""
     if name == "plain.css":
         return policy.content_type(name), b"\n".join((THEME / "static" / "css" / one).read_bytes() for one in PLAIN)
+    if name == "editor.js":
+        return policy.content_type(name), editor()
     return policy.content_type(name), (HERE / name).read_bytes()
+
+
+def editor() -> bytes:
+    """Return the editor of texts with all that it imports as one script; RuntimeError where nothing can join it."""
+    return assets.script(HERE / "editor.js")

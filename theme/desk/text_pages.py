@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from theme.desk import text_file, texts
 from theme.desk.guard import DeskHandler
@@ -16,8 +15,9 @@ from theme.desk.settings_form import Control
 from theme.desk.settings_known import labels
 from theme.desk.settings_pages import CHANGED
 from theme.desk.wording import of_header
-from theme.plugins.checks import content, content_header, explained
-from theme.plugins.figures.catalogue import recall
+from theme.plugins.checks import content, content_header, explained, names_page
+from theme.plugins.figures import marks
+from theme.plugins.figures.catalogue import Catalogue, recall
 from theme.plugins.problems import Problem, french_spaces
 
 NO_TITLE = french_spaces("Écrivez un titre : quelques mots, dont l’adresse de la page sera faite.")
@@ -94,17 +94,10 @@ class TextHandler(PublishingHandler):
         text = content_header.read(path, kind)
         why = refused or Refused({}, 200)
         after = text_file.source(old if why.new is None else why.new)
-        by_field: dict[str, str] = {}
-        lines = list(why.others)
-        for problem in [text] if isinstance(text, Problem) and not why.faults else why.faults:
-            field = _field(after, problem.line)
-            if field:
-                by_field.setdefault(field, of_header(problem.message))
-            else:
-                lines.append(_in_body(after, problem))
+        told = _told(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
         shown = {text_file.BODY: old.decode(errors="replace")} if isinstance(text, Problem) else text_file.values(text)
         rows = texts.rows(self.desk.content, kind, self.desk.day())
-        controls = self._controls(kind, shown, why.typed, by_field)
+        controls = self._controls(kind, shown, why.typed, told.by_field)
         self.show(
             "text.html",
             why.status,
@@ -113,7 +106,9 @@ class TextHandler(PublishingHandler):
             heading=str(shown.get("title") or path.name),
             controls=controls,
             faulty=[control for control in controls if control.fault],
-            others=lines,
+            others=[*why.others, *told.others],
+            in_text=told.in_text,
+            styles=self.let_styles_in(),
             state=digest(old),
             unsaved=refused is not None,
             explained=explained.paragraph(why.faults[0], self.desk.content) if why.faults else explained.ANY,
@@ -134,21 +129,74 @@ class TextHandler(PublishingHandler):
         ]
 
 
-class NamesHandler(DeskHandler):
+class JsonHandler(DeskHandler):
+    """What a script of the desk asks for."""
+
+    async def answer(self, find: Callable[..., object], *about: object) -> None:
+        """Send what `find` returns, as JSON; it may read files for a second."""
+        found = await asyncio.to_thread(find, *about)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(found, ensure_ascii=False))
+
+
+class NamesHandler(JsonHandler):
     """The names that a text may use, with what each says today."""
 
     async def get(self) -> None:
-        """Send them as JSON, those of the settings first: [name, value]."""
-        names = await asyncio.to_thread(self._names)
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(names, ensure_ascii=False))
+        """Send all of them, those of the settings first: [name, value]; or what those asked for by `nom` say."""
+        await self.answer(self._names, self.get_query_arguments("nom"))
 
-    def _names(self) -> list[tuple[str, Any]]:
+    def _names(self, asked: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
         found = content.read(self.desk.content, self.desk.day()).names
         if found is None:
             return []
+        if asked:
+            return [_said(name, found) for name in asked]
         recall(self.desk.content, found.figures.values())
-        return [(name, figure.text) for name, figure in found.figures.items()]
+        return [(name, names_page.words(figure.text), None) for name, figure in found.figures.items()]
+
+
+class FaultsHandler(JsonHandler):
+    """What is wrong with a text as it is saved."""
+
+    async def get(self, name: str) -> None:
+        """Send it by line of the text: [line, message, whether it keeps the site from being published]."""
+        await self.answer(self._faults, name)
+
+    def _faults(self, name: str) -> list[tuple[int, str, bool]]:
+        saved = self.desk.keeper.read(name)
+        before = text_file.source(saved).lines_before
+        problems = texts.judged(self.desk.keeper, name, saved, self.desk.day()) if saved else []
+        in_text = [(it.line - before, it) for it in problems if it.line and it.line > before]
+        return [(line, french_spaces(it.message), it.is_fault) for line, it in in_text]
+
+
+def _said(name: str, names: Catalogue) -> tuple[str, str | None, str | None]:
+    """Return a name, what it says (None for one that nothing is called), and which one looks like it."""
+    figure = names.get(name)
+    return (name, names_page.words(figure.text), None) if figure else (name, None, marks.nearest(name, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is wrong with a file: by key of its header, by line of its text, and of neither."""
+
+    by_field: dict[str, str]
+    in_text: list[tuple[int, str]]
+    others: list[str]
+
+
+def _told(after: text_file.Source, problems: Sequence[Problem]) -> Told:
+    told = Told({}, [], [])
+    for problem in problems:
+        field, message = _field(after, problem.line), french_spaces(problem.message)
+        if field:
+            told.by_field.setdefault(field, of_header(problem.message))
+        elif problem.line is None or problem.line <= after.lines_before:
+            told.others.append(message)
+        else:
+            told.in_text.append((problem.line - after.lines_before, message))
+    return told
 
 
 def _field(after: text_file.Source, line: int | None) -> str:
@@ -158,9 +206,3 @@ def _field(after: text_file.Source, line: int | None) -> str:
         return ""
     key = header[line - 2].partition(":")[0].strip(" \"'")
     return key if key in labels()["header"] else ""
-
-
-def _in_body(after: text_file.Source, problem: Problem) -> str:
-    if problem.line is None or problem.line <= after.lines_before:
-        return french_spaces(problem.message)
-    return french_spaces(f"Ligne {problem.line - after.lines_before} du texte : {problem.message}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -119,8 +120,8 @@ def judged(keeper: Keeper, name: str, new: bytes, day: str) -> list[Problem]:
 def _as(keeper: Keeper, name: str, new: bytes) -> Text | Problem:
     """Return a text as it would be read with the bytes `new`."""
     path = keeper.path(name)
-    # Hidden, and no text for Pelican nor for the checks of the folder.
-    aside = path.with_name(f".{path.stem}.essai.md")
+    # Hidden, and no text for Pelican nor for the checks of the folder; another page may be judging the same text.
+    aside = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.md")
     try:
         aside.write_bytes(new)
         text = content_header.read(aside, name.partition("/")[0])

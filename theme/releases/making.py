@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Final
 
 from theme import ROOT
 from theme.browser import bundle, offline
+from theme.desk import pages
 from theme.plugins import cache, compressed
 from theme.plugins.estimate import embedded
 from theme.plugins.found import social_images
@@ -63,6 +65,7 @@ def made_files() -> dict[str, Path]:
     # What the sample does not take, and another secretary's settings may.
     assets.script(assets.STATIC / "js" / embedded.SCRIPT)
     assets.minified(offline.SCRIPT.read_bytes(), "js")
+    pages.editor()
     for source in social_images.FONTS.values():
         social_images.font(*source)
     files = [path for taken in cache.TAKEN for path in ([taken] if taken.is_file() else taken.rglob("*"))]
@@ -74,9 +77,14 @@ def _package_files() -> dict[str, Path]:
     """Return the files of packages that a build reads as they are, and the licences of all that comes from packages."""
     sources = {fonts.PACKAGES / face.source for face in fonts.FACES} | {drawings.ICONS, parts.ENGINE_LOCK}
     sources |= {Path(path) for path, _ in social_images.FONTS.values()}
-    folders = {drawings.ICONS.parent, bundle.RUNTIME, *(path.parents[1] for path in sources if path.suffix == ".woff2")}
-    licences = {path for folder in folders for pattern in LICENCES for path in folder.glob(pattern)}
+    licences = {path for folder in _packages() for pattern in LICENCES for path in folder.glob(pattern)}
     return {path.relative_to(ROOT).as_posix(): path for path in sources | licences}
+
+
+def _packages() -> list[Path]:
+    """Return the folder of each package of npm, but for those of esbuild that are for one system."""
+    locked = json.loads(parts.NPM_LOCK.read_text(encoding="utf-8"))["packages"]
+    return [parts.NPM_LOCK.parent / name for name, about in locked.items() if name and not about.get("optional")]
 
 
 def _pack(target: Path, contents: dict[str, bytes], moment: datetime) -> None:

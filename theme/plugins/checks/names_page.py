@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,8 @@ from theme.plugins.figures.extension import Figures
 PREVIEW: Final = "PREVIEW"
 #: The template, and the folder of its page.
 PAGE: Final = "noms"
-#: What Markdown puts around the words of a link or of an image, and below them: the page shows words alone.
-_MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\n\{:[^}]*\}")
+#: What Markdown puts around the words of a link or of an image, and below them, and tags: words alone are shown.
+_MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\n\{:[^}]*\}|</?[a-z][^>]*>")
 #: Where texts stand.
 _FOLDERS: Final = ("pages", "articles")
 
@@ -40,10 +41,15 @@ def rows(content: Path, names: Catalogue, agreed: Callable[[str], str]) -> list[
     figures = {**names.figures, **counted}
     recall(content, figures.values())
     listed = [
-        Row(name, _MARKUP.sub(r"\1", agreed(figure.text)), figure.is_markdown, figure.origin, used.get(name, []))
+        Row(name, words(agreed(figure.text)), figure.is_markdown, figure.origin, used.get(name, []))
         for name, figure in figures.items()
     ]
     return sorted(listed, key=lambda row: not row.used)
+
+
+def words(text: str) -> str:
+    """Return the words of what a name stands for, without the marks around them; its no-break spaces stay."""
+    return re.sub(r"[ \t\n]+", " ", html.unescape(_MARKUP.sub(r"\1", text))).strip(" ")
 
 
 def uses(content: Path) -> dict[str, list[str]]:

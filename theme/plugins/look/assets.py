@@ -47,7 +47,8 @@ def minified(source: bytes, kind: str) -> bytes:
 
 def script(source: Path) -> bytes:
     """Return a script with all that it imports, as one module."""
-    sources = [path.read_bytes() for folder in SCRIPT_FOLDERS for path in sorted(folder.glob("*.js"))]
+    folders = dict.fromkeys((*SCRIPT_FOLDERS, source.parent))
+    sources = [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.js"))]
     return _esbuild([source, "--bundle", "--minify", "--format=esm", "--target=es2022"], *sources)
 
 
