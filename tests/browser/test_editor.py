@@ -189,6 +189,25 @@ def test_tab_leaves_the_editor_and_its_label_leads_there(page, running, text):
     assert page.locator("#texte").is_hidden()
 
 
+def test_a_phone_s_keyboard_writes_by_proposals(page, running, text):
+    """It composes a word, takes it back and puts another, beside a name too: each step is in the text."""
+    open_text(page, running)
+    write(page, "{{ prix_heure }}")
+    page.wait_for_selector(".text-beside")
+    session = page.context.new_cdp_session(page)
+    for words in ("Bo", "Bonj", "Bonsoi"):
+        session.send(
+            "Input.imeSetComposition", {"text": words, "selectionStart": len(words), "selectionEnd": len(words)}
+        )
+    session.send("Input.insertText", {"text": "Bonsoir"})
+    session.detach()
+    page.keyboard.press("Enter")
+    page.keyboard.type("à")
+
+    page.wait_for_timeout(200)
+    assert page.input_value("#texte") == "{{ prix_heure }}Bonsoir\nà"
+
+
 def test_without_the_editor_the_field_is_there(page, running, text):
     """Its script does not come: the text is typed in the browser's own field, names and pasting work."""
     page.route(
