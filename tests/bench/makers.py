@@ -18,7 +18,16 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 ELEVENTY: Final = HERE / "node_modules" / "@11ty" / "eleventy"
 #: What a copy of the project needs, beside the folders of what is installed.
-PARTS: Final = ("content", "estimator", "theme", "requirements", "tasks.py", "pelicanconf.py", "pyproject.toml")
+PARTS: Final = (
+    "content",
+    "estimator",
+    "theme",
+    "requirements",
+    "LICENSE",
+    "tasks.py",
+    "pelicanconf.py",
+    "pyproject.toml",
+)
 INSTALLED: Final = (".venv", "theme/node_modules")
 #: The build of `tasks.py build`, and the one of `serve`, without their messages.
 OURS: Final = """
