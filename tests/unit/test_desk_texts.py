@@ -124,6 +124,35 @@ def test_a_file_shown_whole_keeps_its_ends_of_lines(browser, file):
     assert file.read_bytes() == right
 
 
+#: A text that Windows wrote, with an accent in its header and in its words.
+FRENCH = "---\ntitle: L’été\ndescription: Un été « à part » à 30 €\nslug: ete\n---\n\nL’été, je réponds.\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [FRENCH.encode("cp1252"), FRENCH.encode("utf-16"), FRENCH.encode() + "\nUn mot d’été.\n".encode("cp1252")],
+    ids=["Windows", "UTF-16", "both"],
+)
+def test_a_text_in_another_alphabet_is_read_and_saved_in_utf_8(browser, file, written):
+    """Every accent is right, and saving is all there is to do."""
+    file.write_bytes(written)
+    page = browser.get(PAGE)
+    shown = typed(page.text)["texte"].replace("\r\n", "\n")
+
+    assert "il n’était pas en UTF-8" in page.said.replace("\u00a0", " ")
+    assert shown == FRENCH + ("\nUn mot d’été.\n" if written.startswith(FRENCH.encode()) else "")
+    assert save(browser, PAGE).headers["Location"].endswith("enregistre")
+    assert file.read_text(encoding="utf-8") == shown
+
+
+def test_every_byte_is_some_character():
+    """Five bytes are no letter of Windows."""
+    every = bytes(range(256))
+
+    assert len(text_file.words(every)) == 256
+    assert "\ufffd" not in text_file.words(every)
+
+
 @pytest.mark.parametrize(
     "value",
     [

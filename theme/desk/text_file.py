@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -71,9 +72,34 @@ class Source:
         return "".join((self.opening, self.header, self.closing, self.body)).replace("\n", self.newline).encode()
 
 
+def words(content: bytes) -> str:
+    """
+    Return the text of a file; what is not UTF-8 in it is read as Windows writes it, in its own alphabet or in UTF-16.
+
+    No byte is lost: what is saved from it is UTF-8.
+    """
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16", errors="replace") if is_wide else content.decode("utf-8", errors=_OF_WINDOWS)
+
+
+def _of_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    found = error.object[error.start : error.end]
+    try:
+        return found.decode("cp1252"), error.end
+    except UnicodeDecodeError:
+        # Five bytes are no letter of Windows: the check tells of them.
+        return found.decode("latin-1"), error.end
+
+
+#: How a byte that is not UTF-8 is read.
+_OF_WINDOWS: Final = "of-windows"
+codecs.register_error(_OF_WINDOWS, _of_windows)
+
+
 def source(content: bytes) -> Source:
     """Return the parts of a file; without a header the opening line is empty, and all of it is the body."""
-    text = content.decode("utf-8", errors="replace")
+    text = words(content)
     newline = "\r\n" if "\r\n" in text and text.count("\r\n") == text.count("\n") else "\n"
     text = text.replace("\r\n", "\n") if newline == "\r\n" else text
     found = _PARTS.match(text)

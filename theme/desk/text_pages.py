@@ -20,6 +20,9 @@ from theme.plugins.figures import marks
 from theme.plugins.figures.catalogue import Catalogue, recall
 from theme.plugins.problems import Problem, french_spaces
 
+IN_UTF_8 = french_spaces(
+    "Vérifiez les accents de ce texte, puis enregistrez-le : il n’était pas en UTF-8, l’alphabet du Web, et il le sera."
+)
 NO_TITLE = french_spaces("Écrivez un titre : quelques mots, dont l’adresse de la page sera faite.")
 
 
@@ -95,7 +98,7 @@ class TextHandler(PublishingHandler):
         why = refused or Refused({}, 200)
         after = text_file.source(old if why.new is None else why.new)
         told = _told(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
-        shown = {text_file.BODY: old.decode(errors="replace")} if isinstance(text, Problem) else text_file.values(text)
+        shown = {text_file.BODY: text_file.words(old)} if isinstance(text, Problem) else text_file.values(text)
         rows = texts.rows(self.desk.content, kind, self.desk.day())
         controls = self._controls(kind, shown, why.typed, told.by_field)
         self.show(
@@ -193,7 +196,7 @@ def _told(after: text_file.Source, problems: Sequence[Problem]) -> Told:
         if field:
             told.by_field.setdefault(field, of_header(problem.message))
         elif problem.line is None or problem.line <= after.lines_before:
-            told.others.append(message)
+            told.others.append(IN_UTF_8 if problem.message == content_header.NOT_UTF_8 else message)
         else:
             told.in_text.append((problem.line - after.lines_before, message))
     return told

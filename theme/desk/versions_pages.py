@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Final
 
+from theme.desk import text_file
 from theme.desk.guard import DeskHandler
 from theme.desk.settings_known import GROUPS
 from theme.plugins.figures.sentences import OWN_FILE
@@ -35,7 +36,7 @@ class VersionsHandler(DeskHandler):
 
 def difference(old: bytes, new: bytes) -> list[tuple[str, str]]:
     """Return the lines that differ and those around them: what the old had (« - »), what the new has (« + »)."""
-    before, now = (content.decode(errors="replace").splitlines() for content in (old, new))
+    before, now = (text_file.words(content).splitlines() for content in (old, new))
     lines = difflib.unified_diff(before, now, lineterm="", n=AROUND)
     return [("…" if line[0] == "@" else line[0], "" if line[0] == "@" else line[1:]) for line in lines][2:]
 

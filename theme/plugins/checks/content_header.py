@@ -34,6 +34,8 @@ DRAFTS: Final = "brouillons"
 OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
 #: What YAML takes for the end of a line, and no editor shows so.
 BREAKS: Final = re.compile("[\x85\u2028\u2029]")
+#: Said of a file in another alphabet, as Windows wrote them for long.
+NOT_UTF_8: Final = "Enregistrez ce fichier en UTF-8."
 #: What nests in YAML without brackets: a line far inside, or many dashes on one.
 _DEEP: Final = re.compile(r"^(?: {100}|[ ]*(?:[-?:] +){20})", re.MULTILINE)
 #: What YAML reads by a rule of its own: a kind of value that is named, a character by its number.
@@ -127,7 +129,7 @@ def read(path: Path, kind: str) -> Text | Problem:
     try:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return Problem(path, None, "Enregistrez ce fichier en UTF-8.")
+        return Problem(path, None, NOT_UTF_8)
     parts = _SPLIT.match(text)
     if not parts:
         return Problem(
