@@ -12,6 +12,8 @@ QUIET = (
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
+    # The shell without windows fits letters to the screen's dots, in print too.
+    "--font-render-hinting=none",
     "--no-first-run",
 )
 #: What an iPhone calls itself: Pyodide then takes its iOS ways.
