@@ -68,6 +68,10 @@ ALL_TESTS = (
     "-n 2 --dist loadfile --no-loadscope-reorder tests/wasm tests/tools tests/build",
     "-n 2 --dist loadfile tests/browser",
 )
+#: Calculations and rules: neither the desk nor what puts files in each other's place.
+QUICK_TESTS = (
+    "tests/unit --quick -n 2 --ignore-glob=*/test_desk_* --ignore-glob=*/test_update.py --ignore-glob=*/test_changes.py"
+)
 #: Every command below; a test holds it against them.
 COMMANDS = [
     "audit",
@@ -557,7 +561,7 @@ def mutants(_, count=100, seed=2026, known=False):
 )
 def test(context, options="", quick=False):
     """Vérifier que tout fonctionne, navigateur compris."""
-    environment, steps = {}, ["tests/unit --quick -n 2"]
+    environment, steps = {}, [QUICK_TESTS]
     # What most tests need: they would wait for it together.
     needed = threading.Thread(target=make_site, args=[CACHE / "test-site"])
     if not quick:
