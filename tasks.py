@@ -65,7 +65,7 @@ WARNING = "Attention\u00a0:"
 #: driver keeps a loop that other tests cannot share.
 ALL_TESTS = (
     "-n 2 --dist loadfile tests/unit tests/oracle",
-    "-n 2 --dist loadfile --no-loadscope-reorder tests/wasm tests/tools tests/build",
+    "-n 2 --dist loadfile --no-loadscope-reorder tests/build tests/wasm tests/tools",
     "-n 2 --dist loadfile tests/browser",
 )
 #: Calculations and rules: neither the desk nor what puts files in each other's place.
