@@ -113,6 +113,16 @@ def test_hints_speak_as_the_forms_do(browser):
     assert [hint for hint in hints if "« EI »" in hint]
 
 
+def test_a_refusal_does_not_say_that_all_is_saved(browser):
+    """The address of the page still bears what the save before was told by."""
+    page = f"{PRICES}?dit=enregistre"
+    assert "C’est enregistré" in browser.get(page).said
+    refused = browser.post(page, typed(browser.get(PRICES).text) | {"tarifs.taux_horaire": "trente"})
+
+    assert refused.status == 422
+    assert "C’est enregistré" not in refused.said
+
+
 def test_a_remark_behind_a_value_stays(browser, file):
     """It is hers."""
     text = file.read_text(encoding="utf-8").replace("taux_horaire = 30.00", "taux_horaire = 30.00  # depuis mars")

@@ -100,7 +100,8 @@ class DeskHandler(RequestHandler):
         """Send a page of the desk."""
         self.set_status(status)
         about = {"token": self.desk.token, "sheet": pages.sheet(self._site()), "at": self.request.path, "place": PLACE}
-        said = pages.SAID.get(self.get_query_argument("dit", ""), "")
+        # A form is posted to its own address, which still bears what was told before.
+        said = pages.SAID.get(self.get_query_argument("dit", ""), "") if self.request.method == "GET" else ""
         self.finish(pages.render(template, **{"said": said, **about, **context}))
 
     def go(self, address: str, said: str = "") -> None:
