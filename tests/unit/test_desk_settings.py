@@ -113,6 +113,31 @@ def test_hints_speak_as_the_forms_do(browser):
     assert [hint for hint in hints if "« EI »" in hint]
 
 
+@pytest.mark.parametrize("title", LISTS)
+def test_each_list_says_what_it_expects(browser, file, title):
+    """Once above its blocks, and still when there is none; a label that it names is one of the form."""
+    group = next(group for group, titles in GROUPS.items() if title in titles)
+    text = file.read_text(encoding="utf-8")
+    part = next(part for part in settings_form.page(text, group) if part.title == title)
+    asked = {control.known.label for block in part.blocks for control in (*block.controls, *block.more)}
+    emptied = re.sub(rf"(?ms)^\[\[{title}\]\].*?(?=^#|^\[|\Z)", "", text)
+    assert f"[[{title}]]" not in emptied
+    for now in (text, emptied):
+        file.write_text(now, encoding="utf-8")
+        page = BeautifulSoup(browser.get(f"/bureau/reglages/{group}").text, "html.parser")
+        hint = page.select_one(f"#{title} > .field__hint").get_text()
+
+        assert len(hint) > 60
+        assert set(re.findall("«\u00a0([A-ZÀ-Ý][^»]*)\u00a0»", hint)) <= asked
+
+
+def test_the_date_of_an_agreement_is_asked_for(browser):
+    """Without it the site is not built: the form says so before she types."""
+    hint = BeautifulSoup(browser.get("/bureau/reglages/presentation").text, "html.parser").select_one("#references > p")
+    assert "par écrit" in hint.get_text()
+    assert "année-mois-jour" in hint.get_text()
+
+
 def test_a_refusal_does_not_say_that_all_is_saved(browser):
     """The address of the page still bears what the save before was told by."""
     page = f"{PRICES}?dit=enregistre"

@@ -88,10 +88,9 @@ def _parts(text: str, group: str, typed: Mapping[str, str], faults: Mapping[str,
     found = {section.place: section for section in toml_form.sections(text)}
     for title in GROUPS[group]:
         if title in LISTS:
-            blocks = [place for place in found if place.startswith(f"{title}[")]
-            hint = found[blocks[0]].hint if blocks else ""
-            marks = order(text, title, typed)
-            yield Part(title, hint, blocks=tuple(_block(title, mark, found, typed, faults) for mark in marks))
+            blocks = tuple(_block(title, mark, found, typed, faults) for mark in order(text, title, typed))
+            # The comment of the file speaks of its lines, and goes with the last block.
+            yield Part(title, labels()["lists"][title], blocks=blocks)
         elif title in found:
             controls = _controls(found[title], title, typed, faults)
             yield Part(title, found[title].hint, (*controls[0], *controls[1]))
