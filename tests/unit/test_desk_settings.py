@@ -108,7 +108,8 @@ def test_hints_speak_as_the_forms_do(browser):
     hints = [it.get_text().replace("\u00a0", " ") for page in pages for it in page.select(".field__hint")]
 
     assert len(hints) > 30
-    assert [hint for hint in hints if re.search(r'"|\b(true|false|sftp|ftps)\b|\[\[', hint)] == []
+    of_file = r'"|\b(true|false|sftp|ftps|check)\b|\[\[|#|cette section'
+    assert [hint for hint in hints if re.search(of_file, hint)] == []
     assert [hint for hint in hints if "« SFTP » : le cas ordinaire" in hint]
     assert [hint for hint in hints if "« EI »" in hint]
 

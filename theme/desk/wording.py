@@ -15,6 +15,8 @@ _VALUE: Final = re.compile(r'\b(\w+) = "([^"]*)"')
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 _SECTION: Final = re.compile(r"\[(\w+)\]")
 _KEY: Final = re.compile(r"«[ \u00a0\u202f](\w+)[ \u00a0\u202f]»")
+#: What a comment says to who edits the file itself, or types commands.
+_OF_FILE: Final = re.compile(r" [^.]*\benlevez le #[^.]*\.| \(ou « check[^)]*\)|effacez cette section ou ")
 
 
 def of_forms(sentence: str) -> str:
@@ -37,6 +39,7 @@ def all_of_forms(sentences: Iterable[str]) -> list[str]:
 
 def hint(comment: str) -> str:
     """Return a comment of the settings as a form says it: « oui » for true, the words of a choice for its value."""
+    comment = _OF_FILE.sub("", comment)
     comment = re.sub(r"\b(true|false)\b", lambda found: {"true": "oui", "false": "non"}[found[0]], comment)
     return french_spaces(_QUOTED.sub(_shown, comment))
 
