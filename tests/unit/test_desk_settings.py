@@ -139,6 +139,16 @@ def test_the_date_of_an_agreement_is_asked_for(browser):
     assert "année-mois-jour" in hint.get_text()
 
 
+def test_a_yes_or_no_of_the_estimation_is_read_as_there(browser):
+    """« Rythme du besoin »: « une seule mission », not « oui »."""
+    page = BeautifulSoup(browser.get("/bureau/reglages/situations").text, "html.parser")
+    asked = page.select_one('[name="situations[3].ponctuel"]')
+    assert [(it["value"], it.get_text()) for it in asked.select("option") if it["value"]] == [
+        ("oui", "une seule mission"),
+        ("non", "chaque mois"),
+    ]
+
+
 def test_a_refusal_does_not_say_that_all_is_saved(browser):
     """The address of the page still bears what the save before was told by."""
     page = f"{PRICES}?dit=enregistre"

@@ -105,7 +105,7 @@ def _of_field(field: Field, section: str) -> Known:
 
 def _of_question(field: Field) -> Known:
     kind = "nombre" if field.kind in _NUMBERS else "texte" if field.kind == "date" else field.kind
-    choices = tuple((answer, field.word(answer)) for answer in field.answers) if kind == "choix" else ()
+    choices = tuple((answer, field.word(answer)) for answer in field.answers) if kind in ("choix", "oui_non") else ()
     return Known(field.name, field.label, kind, choices, may_lack=True)
 
 
