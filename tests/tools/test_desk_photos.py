@@ -1,6 +1,7 @@
 """Photographs at the desk: what is kept of one, what is refused, where it goes."""
 
 import io
+import re
 import urllib.parse
 
 import pytest
@@ -100,6 +101,7 @@ def test_it_goes_to_the_end_of_a_text(browser):
     text = (browser.desk.content / "pages" / "a-propos.md").read_text(encoding="utf-8")
 
     assert answer.status == 200
+    assert re.search(r'href="/bureau/pages/a-propos.md">Page «\u00a0[^<]+\u00a0»</a>', answer.text)
     assert text.endswith(
         "\n\n![Mon bureau (vu d’été), face à l’œuvre]({static}/images/mon-bureau-vu-d-ete-face-a-l-oeuvre.jpg)\n"
     )

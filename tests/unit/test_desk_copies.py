@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from desks import Browser, desk
 
-from theme.desk import copies, copies_pages, keeping
+from theme.desk import copies, keeping
+from theme.desk.called import called
 
 COPY = "/bureau/copie/"
 SETTINGS = ("content/secretaire.toml", b'[site]\nnom = "A"\n')
@@ -102,7 +103,7 @@ def test_everything_goes_to_another_computer(browser, other):
 )
 def test_a_file_is_called_as_the_desk_calls_it(name, content, said):
     """By its title, whatever it holds."""
-    assert copies_pages.called(name, content).replace("\u00a0", " ") == said
+    assert called(name, content).replace("\u00a0", " ") == said
 
 
 def test_the_page_gives_the_copy_as_a_file_to_keep(browser):

@@ -107,9 +107,11 @@ def test_a_deleted_text_leaves_a_right_site_and_comes_back(browser, name):
     address = "ecologie/" if name == PAGE else "actualites/"
     assert re.search(rf"(?m)^redirect_from: \[.*{address}", read(browser, "pages/methode.md"))
     listed = browser.get(f"/bureau/{name.partition('/')[0]}/")
+    title = re.search("(?m)^title: (.+)$", before)[1]
     assert f'href="/bureau/versions/{name}"' in listed.text
+    assert f"« {title} »" in listed.said
     version = browser.desk.keeper.versions(name)[0].name
-    assert browser.get(f"/bureau/versions/{name}?voir={version}").status == 200
+    assert title in browser.get(f"/bureau/versions/{name}?voir={version}").said
     browser.post(f"/bureau/versions/{name}", {"version": version})
     assert read(browser, name) == before
 

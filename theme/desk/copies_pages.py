@@ -7,19 +7,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
-from typing import Final
 
-from theme.desk import copies, text_file
+from theme.desk import copies
+from theme.desk.called import called
 from theme.desk.copies import Copy, NotACopy
 from theme.desk.guard import Desk, DeskHandler
-from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.problems import french_spaces
-from theme.plugins.settings.secretaire import FILE
 
-#: What is at one place of the desk, and how its texts are called.
-PAGES: Final = {FILE: "Mes réglages", OWN_FILE: "Mes phrases"}
-KINDS: Final = {"pages": "Page", "articles": "Article"}
-PICTURES: Final = (".avif", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 GONE = french_spaces("Cette copie n’est plus en attente. Choisissez le fichier de nouveau.")
 
 
@@ -86,17 +80,6 @@ class CopyHandler(DeskHandler):
         copy, keeper = self.waiting.copy, self.desk.keeper.of_all()
         held = copy.files if copy else {}
         return tuple(called(name, held[name] if name in held else keeper.read(name)) for name in names)
-
-
-def called(name: str, content: bytes) -> str:
-    """Return a file of the content as the desk calls it: « Article « Un titre » », « Mes réglages »."""
-    kind, _, file = name.partition("/")
-    if name in PAGES:
-        return PAGES[name]
-    if kind in KINDS and name.endswith(".md"):
-        return french_spaces(f"{KINDS[kind]} « {text_file.title(content) or file} »")
-    picture = name.lower().endswith(PICTURES)
-    return french_spaces(f"{'Image' if picture else 'Fichier'} « {file if kind == 'images' else name} »")
 
 
 class DownloadHandler(DeskHandler):

@@ -129,6 +129,11 @@ class Keeper:
             raise Outside(version)
         return path.read_bytes()
 
+    def last(self, name: str) -> bytes:
+        """Return a file as it is, or as it was last; nothing for one that never was."""
+        versions = [] if self.path(name).is_file() else self.versions(name)
+        return self.version(name, versions[0].name) if versions else self.read(name)
+
     def _folder(self, name: str) -> Path:
         return self.history / self.path(name).relative_to(self.content)
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Final
 
 from theme.desk import photos, text_file, texts
+from theme.desk.called import called
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Outside
 from theme.desk.photos import NoPhoto
@@ -37,7 +38,8 @@ class PhotosHandler(DeskHandler):
             return self._page(422, fault=str(fault), shows=typed.get("montre", ""))
         if chosen:
             self._append(chosen, line)
-        return self._page(kept=name, line=line, chosen=chosen)
+        word = called(chosen, self.desk.keeper.read(chosen)) if chosen else ""
+        return self._page(kept=name, line=line, chosen=chosen, called=word)
 
     def _append(self, name: str, line: str) -> None:
         keeper = self.desk.keeper
@@ -49,7 +51,7 @@ class PhotosHandler(DeskHandler):
         content, day = self.desk.content, self.desk.day()
         listed = [row for kind in ("pages", "articles") for row in texts.rows(content, kind, day)]
         found = [path.name for path in content_files.files(content / "images") if path.suffix.lower() in SHOWN]
-        about = {"fault": "", "shows": "", "kept": "", "line": "", "chosen": "", **told}
+        about = {"fault": "", "shows": "", "kept": "", "line": "", "chosen": "", "called": "", **told}
         self.show("photos.html", status, texts=listed, photos=found, **about)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from theme.desk import text_file, texts
+from theme.desk.called import called
 from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Changed, digest
 from theme.desk.publishing_pages import PublishingHandler
@@ -54,7 +55,8 @@ class TextsHandler(DeskHandler):
 
     def _list(self, kind: str, fault: str = "", status: int = 200) -> None:
         rows = texts.rows(self.desk.content, kind, self.desk.day())
-        removed = self.desk.keeper.removed(kind)
+        keeper = self.desk.keeper
+        removed = [(name, called(name, keeper.last(name))) for name in keeper.removed(kind)]
         self.show("texts.html", status, kind=kind, rows=rows, fault=fault, removed=removed)
 
 

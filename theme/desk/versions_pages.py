@@ -6,6 +6,7 @@ import difflib
 from typing import Final
 
 from theme.desk import text_file
+from theme.desk.called import called
 from theme.desk.guard import DeskHandler
 from theme.desk.settings_known import GROUPS
 from theme.plugins.figures.sentences import OWN_FILE
@@ -23,10 +24,9 @@ class VersionsHandler(DeskHandler):
         keeper = self.desk.keeper
         seen = self.get_query_argument("voir", "")
         lines = difference(keeper.version(name, seen), keeper.read(name)) if seen else []
-        is_there, versions = keeper.path(name).is_file(), keeper.versions(name)
-        self.show(
-            "versions.html", name=name, versions=versions, seen=seen, lines=lines, back=_back(name), is_there=is_there
-        )
+        about = {"seen": seen, "lines": lines, "back": _back(name), "is_there": keeper.path(name).is_file()}
+        word = called(name, keeper.last(name))
+        self.show("versions.html", called=word, versions=keeper.versions(name), **about)
 
     def post(self, name: str) -> None:
         """Bring one back; what the file is now is kept too."""
