@@ -328,6 +328,10 @@ def test_a_fault_leads_to_its_line(browser):
     [[line, message]] = json.loads(field["data-faults"])
     assert (line, "prix_heure" in message) == (3, True)
 
+    page = BeautifulSoup(save(browser, PAGE, texte="{{ prix_heur }} et {{ prix_heurs }}").text, "html.parser")
+    assert len(page.select(".desk-problems a[data-line]")) == 2
+    assert [link.text for link in page.select("#texte-faute a")] == ["ligne 1"]
+
 
 def test_what_is_shown_cannot_become_marks(browser, file):
     """A text that holds HTML is refused, and shown as it was typed."""
