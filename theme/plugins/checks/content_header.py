@@ -124,7 +124,7 @@ def read(path: Path, kind: str) -> Text | Problem:
         return Problem(
             path,
             None,
-            "Un texte doit finir par .md ; une image va dans content/images. Renommez ou déplacez ce fichier.",
+            "Un texte doit finir par .md ; une image ou un document va dans content/images. Renommez ou déplacez ce fichier.",
         )
     try:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
