@@ -1,6 +1,7 @@
 """What a publication sends, removes and keeps, whatever happens on the way; what it says; the way back."""
 
 import json
+import re
 import shutil
 from itertools import islice
 
@@ -273,6 +274,8 @@ def test_what_changes_is_told_in_her_words(tmp_path, publish):
     """A price by its setting, pages by their titles; the first time, how many."""
     said = publish(small(tmp_path / "site")).changes
     assert said[0] == "Première publication\u00a0: 4 pages."
+    # Shown before the sending, and kept beside what is online.
+    assert re.fullmatch(r"\d+ autres fichiers \(.+\)\.", said[1])
 
     site = small(tmp_path / "dearer", tarifs="<h1>Tarifs</h1>33")
     said = publish(site, {"tarifs": {"taux_horaire": 33}}).changes

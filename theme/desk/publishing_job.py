@@ -97,7 +97,7 @@ class Job:
             return self._sent(content, lambda publisher, folder: publisher.prepare_former(_found(self._former), folder))
         wrong = refused(content)
         if not wrong:
-            self.said = french_spaces("Fabrication du site… La première fois, une minute ou deux.")
+            self.said = french_spaces("Fabrication du site… La première fois, quelques minutes.")
             wrong = self._desk.build().splitlines()
         if wrong:
             return End(is_right=False, lines=tuple(wrong))

@@ -66,7 +66,7 @@ def changes(plan: Plan, site: Path, before: Mapping[str, str] | None, now: Mappi
         lines += [_said(f"{_counted(len(gone), 'page')} de moins", [_address(name) for name in gone])] if gone else []
         lines += _changed(site, changed, list(_settings(before, now)) if before is not None else [])
     others = sum(not name.endswith((".html", ".br", ".gz")) and name not in OF_HOSTS for name in plan.sent)
-    lines += [f"{_counted(others, 'autre fichier')} à envoyer (images, styles, calculateur)."] if others else []
+    lines += [f"{_counted(others, 'autre fichier')} (images, styles, calculateur)."] if others else []
     return [french_spaces(line) for line in lines]
 
 
