@@ -29,6 +29,7 @@ def test_what_is_to_be_confirmed_and_what_is_left_out_are_told(browser):
     found = dict(links(page.text))
 
     assert "brouillon" in found["/bureau/pages/essai.md"]
+    assert "« publié » sous « État »" in found["/bureau/pages/essai.md"].replace("\u00a0", " ")
     assert any(re.fullmatch(r"/bureau/pages/confidentialite\.md\?ligne=\d+#texte", address) for address in found)
     assert 'href="/bureau/reglages/engagements#promesses"' in page.text
     assert "Fautes" not in page.said
@@ -84,6 +85,10 @@ def test_settings_that_cannot_be_read_are_told(browser):
 
     assert {path: answer.status for path, answer in answers.items()} == dict.fromkeys(pages, 200)
     assert "30.00" in answers["/bureau/corriger/"].said
+    number = file.read_text(encoding="utf-8").split("\n").index("taux_horaire = 30,00") + 1
+    found = dict(links(answers["/bureau/corriger/"].text))
+    assert f"ligne {number} du fichier :" in found["/bureau/versions/secretaire.toml"].replace("\u00a0", " ")
+    assert 'href="/bureau/guide/#reglages"' in answers["/bureau/corriger/"].text
     assert "30.00" in answers["/bureau/reglages/prix"].said
 
 
@@ -100,6 +105,7 @@ def test_the_sample_is_left_page_by_page(browser):
     assert 'nom = "Jeanne Morel"' in settings
     left = dict(links(browser.get("/bureau/corriger/").text))
     assert {"/bureau/reglages/mentions#assurance-nom", "/bureau/reglages/identite#zone-sur_place"} <= left.keys()
+    assert left["/bureau/reglages/identite#zone-sur_place"].count("Chez le client") == 2, "the link, and « Le guide »"
     form = typed(browser.get("/bureau/reglages/mentions").text) | {"assurance.nom": "Mutuelle des Lilas"}
     assert browser.post("/bureau/reglages/mentions", form).status == 303
     assert "/bureau/reglages/mentions#assurance-nom" not in dict(links(browser.get("/bureau/corriger/").text))

@@ -107,7 +107,8 @@ def test_detail_tells_what_is_not_published(run, content):
     assert lines == [
         "content/articles/demain.md:1: Non publié : il attend le 29 novembre 2026. Fabriquez le site ce jour-là.",
         "content/images/carte.svg:1: Non publié : aucun texte publié ne le nomme.",
-        "content/pages/b.md:1: Non publié : c’est un brouillon (status: draft). Enlevez cette ligne pour le publier.",
+        "content/pages/b.md:1: Non publié : c’est un brouillon. "
+        "Choisissez « publié » sous « État », ou enlevez la ligne « status: draft ».",
     ]
     assert said == "Dans le dossier content : 3 fichiers non publiés."
 

@@ -67,9 +67,16 @@ def _item(problem: Problem, folder: Path, settings: str) -> Item:
         address = f"{PLACE}/phrases/"
     elif name.startswith(("pages/", "articles/")) and problem.path.suffix == ".md":
         address = f"{PLACE}/{name}{_at_line(problem)}"
-    explained = f"{guide.ADDRESS}#{paragraph(problem, folder)}"
+    is_unreadable = address == f"{PLACE}/versions/{FILE}"
+    explained = f"{guide.ADDRESS}#{'reglages' if is_unreadable else paragraph(problem, folder)}"
     message = of_forms(problem.message) if _is_of_settings(problem) else french_spaces(problem.message)
-    return Item(about, message, problem.line, address, explained)
+    return Item(about, _without(about, message), problem.line, address, explained)
+
+
+def _without(about: str, message: str) -> str:
+    """Return a message without the label that it begins with, when its link ends with it."""
+    label = french_spaces(f"« {about.rpartition(' : ')[2]} » : ")
+    return message.removeprefix(label)
 
 
 def _at_line(problem: Problem) -> str:
@@ -88,6 +95,9 @@ def _is_of_settings(problem: Problem) -> bool:
 def _of_settings(text: str, line: int | None) -> tuple[str, str]:
     """Return what a line of the settings is about, and the address of its field."""
     places = list(toml_form.at_line(text, line))
+    if not places and line:
+        # No field: what cannot be read is mended in the file, or comes back as it was.
+        return FILE, f"{PLACE}/versions/{FILE}"
     if not places:
         return FILE, f"{PLACE}/reglages/"
     section, _, key = places[0].partition(".")

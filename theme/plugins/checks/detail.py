@@ -44,7 +44,7 @@ def told_left_out(content: Content) -> list[str]:
 
 def _why_not(text: Text, day: str) -> str:
     if text.is_draft:
-        return "c’est un brouillon (status: draft). Enlevez cette ligne pour le publier."
+        return "c’est un brouillon. Choisissez « publié » sous « État », ou enlevez la ligne « status: draft »."
     date = day_of(text.header.get("date"))
     if text.is_after(day) and date:
         mend = "Fabriquez le site ce jour-là." if date.year <= int(day[:4]) + 1 else "Est-ce la bonne année ?"
