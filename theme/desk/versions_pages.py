@@ -24,9 +24,11 @@ class VersionsHandler(DeskHandler):
         keeper = self.desk.keeper
         seen = self.get_query_argument("voir", "")
         lines = difference(keeper.version(name, seen), keeper.read(name)) if seen else []
-        about = {"seen": seen, "lines": lines, "back": _back(name), "is_there": keeper.path(name).is_file()}
+        is_there, versions = keeper.path(name).is_file(), keeper.versions(name)
         word = called(name, keeper.last(name))
-        self.show("versions.html", called=word, versions=keeper.versions(name), **about)
+        self.show(
+            "versions.html", called=word, versions=versions, seen=seen, lines=lines, back=_back(name), is_there=is_there
+        )
 
     def post(self, name: str) -> None:
         """Bring one back; what the file is now is kept too."""
