@@ -9,7 +9,7 @@ LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
 #: The rules that a colour scheme bears on.
-OF_COLOURS = {"runOnly": ["cat.color"]}
+OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 def violations(page, options=None):
