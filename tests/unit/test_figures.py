@@ -157,3 +157,15 @@ def test_a_name_may_hold_a_number():
 
     assert marks.render("{{ prix_45_x }}", names) == ("99,00\u00a0€", [])
     assert marks.render("{{ prix_45_y }}", names)[1]
+
+
+def test_names_of_unknown_origin_are_not_kept(monkeypatch):
+    """Two sets of names fill the same text in, each with its own value: nothing else would tell them apart."""
+    said = []
+    for value in ("30 €", "40 €"):
+        names = Catalogue({"prix": Figure("prix", "", lambda value=value: value)}, lambda _: None)
+        monkeypatch.setattr(Figures, "names", names)
+        monkeypatch.setattr(Figures, "inputs", "")
+        said.append(Markdown(extensions=[Figures()]).convert("Une heure : {{ prix }}."))
+
+    assert said == ["<p>Une heure : 30 €.</p>", "<p>Une heure : 40 €.</p>"]

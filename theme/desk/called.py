@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from theme.desk import text_file
+from theme.plugins.checks.attachments import DRAWINGS, PHOTOGRAPHS
 from theme.plugins.figures.sentences import OWN_FILE
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.secretaire import FILE
@@ -12,7 +13,7 @@ from theme.plugins.settings.secretaire import FILE
 #: What is at one place of the desk, and how its texts are called.
 PAGES: Final = {FILE: "Mes réglages", OWN_FILE: "Mes phrases"}
 KINDS: Final = {"pages": "Page", "articles": "Article"}
-PICTURES: Final = (".avif", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+PICTURES: Final = (*PHOTOGRAPHS, *DRAWINGS)
 
 
 def called(name: str, content: bytes) -> str:

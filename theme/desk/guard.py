@@ -19,13 +19,13 @@ from tornado.web import HTTPError, RequestHandler
 
 from theme.desk import pages
 from theme.desk.keeping import Keeper, Outside
+from theme.plugins.hosts.policy import POLICY
 
 #: Below it stands the desk.
 PLACE: Final = "/bureau"
 NAMES: Final = ("127.0.0.1", "localhost")
 #: The field of each form that proves that the page is ours.
 TOKEN: Final = "jeton"  # noqa: S105  the name of a field
-POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
     POLICY: (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "

@@ -11,10 +11,11 @@ from theme.desk.guard import DeskHandler
 from theme.desk.keeping import Outside
 from theme.desk.photos import NoPhoto
 from theme.plugins.checks import content_files
+from theme.plugins.checks.attachments import PHOTOGRAPHS
 from theme.plugins.hosts import policy
 
 #: What a page of the desk shows of a folder of images.
-SHOWN: Final = (".jpg", ".jpeg", ".png", ".webp")
+SHOWN: Final = PHOTOGRAPHS
 
 
 class PhotosHandler(DeskHandler):

@@ -76,7 +76,7 @@ def words(content: bytes) -> str:
     """
     Return the text of a file; what is not UTF-8 in it is read as Windows writes it, in its own alphabet or in UTF-16.
 
-    No byte is lost: what is saved from it is UTF-8.
+    What is saved from it is UTF-8; no byte is lost but half a sign of UTF-16.
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16", errors="replace") if is_wide else content.decode("utf-8", errors=_OF_WINDOWS)

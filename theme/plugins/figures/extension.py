@@ -36,7 +36,11 @@ class Figures(Extension):
             return self.agreed(text)
 
         def convert(source: str) -> str:
-            said = cache.kept("figured", lambda: figured(source).encode(), source, self.inputs).decode()
+            # Names of unknown origin are told apart by nothing: what they make is not kept.
+            if self.inputs:
+                said = cache.kept("figured", lambda: figured(source).encode(), source, self.inputs).decode()
+            else:
+                said = figured(source)
             if "![" in said:
                 # A photograph is remade while its text is read, and its bytes are no words.
                 return str(read(said))
