@@ -9,19 +9,20 @@ What is known is kept in `.cache/mutants.json`: a killed mutant stays so until i
 from __future__ import annotations
 
 import argparse
+import compileall
+import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from mutants.sites import Mutant, mutants
 
@@ -37,10 +38,12 @@ OWN = {"__main__": "test_door", "__init__": "test_door", "records": "test_paie",
 OF_SOURCE = ("test_layers",)
 MOST_MODULES = 12
 WORKERS = 2
-#: Times the run without any change, and seconds: beyond them a mutant is taken for a loop without end.
-PATIENCE = (6, 60)
-#: pytest's exit statuses: all passed, some failed; a module that cannot be imported any more interrupts.
-PASSED, FAILED, INTERRUPTED, USAGE = 0, 1, 2, 4
+#: Seconds of processor that no run without a change comes near: beyond them a mutant is taken for a loop without end.
+#: Not seconds of the clock: on a busy machine these would count kills that are none.
+MOST_SECONDS = 240
+BOUNDED = f"import resource; resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))"
+#: pytest's exit statuses that are read: all passed; asked for what there is not.
+PASSED, USAGE = 0, 4
 
 
 def modules() -> dict[str, str]:
@@ -50,13 +53,23 @@ def modules() -> dict[str, str]:
 
 
 def sample(texts: dict[str, str], size: int, seed: int) -> list[Mutant]:
-    """Return as many mutants as asked, one of each module first; a smaller sample begins a larger one."""
-    drawn = random.Random(seed)
-    every = {file: mutants(file, text) for file, text in texts.items()}
-    chosen = [drawn.choice(sites) for sites in every.values() if sites]
-    rest = [mutant for sites in every.values() for mutant in sites if mutant not in chosen]
-    drawn.shuffle(rest)
-    return (chosen + rest)[:size]
+    """
+    Return as many mutants as asked, one of each module first; a smaller sample begins a larger one.
+
+    Each has its own lot, drawn from its line: a module that changes leaves the others' in place, with what is known of them.
+    """
+    # The same change of the same line twice in a module is one.
+    by_lot = {_lot(mutant, seed): mutant for file, text in texts.items() for mutant in mutants(file, text)}
+    drawn = [mutant for _, mutant in sorted(by_lot.items())]
+    first: dict[str, Mutant] = {}
+    for mutant in drawn:
+        first.setdefault(mutant.file, mutant)
+    others = [mutant for mutant in drawn if mutant is not first[mutant.file]]
+    return [*first.values(), *others][:size]
+
+
+def _lot(mutant: Mutant, seed: int) -> str:
+    return hashlib.sha256(f"{seed}|{key(mutant)}".encode()).hexdigest()
 
 
 def tests_of(file: str) -> list[str]:
@@ -82,24 +95,32 @@ def make_tree(folder: Path) -> None:
     shutil.copytree(ROOT / icons, folder / icons)
 
 
-def run_tests(tree: Path, tests: list[str], limit: float | None = None) -> tuple[int, str]:
-    """Return pytest's status in a tree, -1 after the time limit, and the first test that failed, empty if none."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--quick", "--tb=no", "-p", "no:cacheprovider", *tests]
-    # Python knows a changed file by its second and its size: nothing compiled of it may stay.
-    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONPATH="")
-    try:
-        done = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, encoding="utf-8", timeout=limit, errors="replace"
-        )
-    except subprocess.TimeoutExpired:
-        return -1, "time limit"
+def compile_tree(tree: Path) -> None:
+    """Leave compiled what a run reads: half of it is compiling. Changed modules are known by their text, not their date."""
+    run_tests(tree, ["--collect-only", "tests/unit"], kept=True)
+    for compiled in tree.joinpath("estimator").rglob("__pycache__"):
+        shutil.rmtree(compiled)
+    compileall.compile_dir(tree / "estimator", quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+
+
+def run_tests(tree: Path, tests: list[str], kept: bool = False) -> tuple[int, str]:
+    """
+    Return pytest's status in a tree, negative after too many seconds, and the first test that failed, empty if none.
+
+    What is compiled is `kept` for the next runs, or not.
+    """
+    started = f"{BOUNDED}; import runpy; runpy.run_module('pytest', run_name='__main__')"
+    command = [sys.executable, "-c", started, "-x", "-q", "--quick", "--tb=no", "-p", "no:cacheprovider", *tests]
+    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="" if kept else "1", PYTHONPATH="")
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode < 0:
+        return done.returncode, f"ended after {MOST_SECONDS} s of processor"
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
-    return done.returncode, failed[1] if failed else done.stdout[-3000:] + done.stderr[
-        -3000:
-    ] if done.returncode else ""
+    told = failed[1] if failed else done.stdout[-3000:] + done.stderr[-3000:]
+    return done.returncode, told if done.returncode else ""
 
 
-def judge(mutant: Mutant, tree: Path, limit: float) -> str:
+def judge(mutant: Mutant, tree: Path) -> str:
     """Return what killed a mutant, an empty text if it survived; the tree is put back."""
     target = tree / mutant.file
     before = target.read_text(encoding="utf-8")
@@ -107,9 +128,9 @@ def judge(mutant: Mutant, tree: Path, limit: float) -> str:
     own, *others = tests_of(mutant.file)
     try:
         # The nearest alone first: to collect a dozen modules takes longer than to run one.
-        status, killer = run_tests(tree, [own], limit)
+        status, killer = run_tests(tree, [own])
         if status == PASSED:
-            status, killer = run_tests(tree, others, limit)
+            status, killer = run_tests(tree, others)
     finally:
         target.write_text(before, encoding="utf-8")
     if status == USAGE and "conftest" not in killer and "import" not in killer.lower():
@@ -138,18 +159,17 @@ def judge_all(chosen: list[Mutant]) -> dict[str, str]:
         trees = [Path(folder) / str(number) for number in range(WORKERS)]
         for tree in trees:
             make_tree(tree)
+            compile_tree(tree)
         every = sorted({test for mutant in asked for test in tests_of(mutant.file)})
-        begun = time.monotonic()
         status, failed = run_tests(trees[0], ["-n", str(WORKERS), *every])
         if status != PASSED:
             raise SystemExit(f"Sans aucun changement, un test échoue déjà\u00a0: {failed}")
-        limit = PATIENCE[0] * (time.monotonic() - begun) + PATIENCE[1]
 
         def one(mutant: Mutant) -> None:
             if not hasattr(here, "tree"):
                 with lock:
                     here.tree = trees.pop()
-            killer = judge(mutant, here.tree, limit)
+            killer = judge(mutant, here.tree)
             with lock:
                 known[key(mutant)] = killer
                 KNOWN.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
