@@ -113,7 +113,9 @@ def environment():
     """Return the variables of every program that is run: our own programs come first."""
     alphabet = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{alphabet}:replace"}
+    # Ten thousand lines compiled anew by each program of a build: a quarter of its time.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": path, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{alphabet}:replace"}
 
 
 def fresh(name, *sources):
