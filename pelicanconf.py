@@ -13,7 +13,7 @@ from theme.plugins.hosts import files
 from theme.plugins.licences import pages as licences
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import agreement, contents, documents, typography
+from theme.plugins.texts import agreement, contents, documents, reader, typography
 
 PATH = "content"
 THEME = "theme"
@@ -49,7 +49,7 @@ PLUGINS = [
     compressed,
     early,
     cache,
-    "yaml_metadata",
+    reader,
 ]
 
 DEFAULT_LANG = "fr"
