@@ -521,10 +521,15 @@ def test_a_waiting_process_builds_what_the_command_builds(site, tmp_path):
         finally:
             it.end()
 
+    def published():
+        return {path: path.stat().st_mtime_ns for path in tasks.OUTPUT.rglob("*")}
+
     expected = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    before = published()
 
     assert asyncio.run(build()) == expected
     assert not kept.exists()
+    assert published() == before
 
 
 @pytest.mark.parametrize("name", ["index.html", "actualites/cout-salariee/index.html", "estimation/index.html"])

@@ -60,6 +60,30 @@ def test_engine_has_the_same_name_on_every_system(tmp_path, monkeypatch):
     assert bundle._place().name != before
 
 
+@pytest.mark.parametrize("name", ["worker.js", "start.mjs", "modules.js", "makers/compile.mjs", "makers/rungs.mjs"])
+def test_engine_has_another_name_when_its_scripts_change(tmp_path, monkeypatch, name):
+    """What is copied as it is, what is bundled, and what makes the rest."""
+    here = shutil.copytree(bundle.HERE, tmp_path / "browser")
+    monkeypatch.setattr(bundle, "HERE", here)
+    monkeypatch.setattr(bundle, "MAKERS", here / "makers")
+    before = bundle._place().name
+
+    with (here / name).open("a", encoding="utf-8") as script:
+        script.write("\nglobalThis.another = 1;\n")
+
+    assert bundle._place().name != before
+
+
+def test_engine_has_another_name_when_templates_are_compiled_otherwise(tmp_path, monkeypatch):
+    """The module whose environment compiles them is one of its sources."""
+    before = bundle._place().name
+    other = tmp_path / "estimation.py"
+    other.write_text(Path(bundle.estimation.__file__).read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
+    monkeypatch.setattr(bundle.estimation, "__file__", str(other))
+
+    assert bundle._place().name != before
+
+
 def test_standard_library_is_trimmed_bytecode():
     """The browser's library is bytecode only, without what no calculator needs."""
     with zipfile.ZipFile(bundle.build() / "python_stdlib.zip") as library:

@@ -44,7 +44,7 @@ from pelican import signals
 from theme import ROOT, THEME
 from theme.plugins import cache, node
 from theme.plugins.estimate import place
-from theme.plugins.estimate.estimation import make_environment
+from theme.plugins.estimate import estimation
 from theme.plugins.look import assets
 
 logger = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ MAKERS: Final = HERE / "makers"
 WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = cache.CACHE / "engine"
 WORKER: Final = "worker.js"
+START: Final = "start.mjs"
 #: The setting of a build that holds the engine's folder, None without one.
 ENGINE: Final = "ENGINE_FOLDER"
 #: The setting of a build that does not wait for the engine, and the file that says that it went without: theme.preview knows both.
@@ -104,7 +105,9 @@ def _sources() -> Iterator[bytes]:
     # The wheel tells its name and version.
     yield json.dumps(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]).encode()
     yield assets.script(HERE / WORKER)
-    for path in (THEME / "package-lock.json", ROOT / "requirements" / "browser.txt", Path(__file__)):
+    # What is copied, what pins the runtime, and what compiles the templates.
+    own = (HERE / START, Path(__file__), Path(estimation.__file__))
+    for path in (*own, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt"):
         yield path.read_bytes()
     for path in sorted(MAKERS.iterdir()):
         if _is_ours(path):
@@ -129,7 +132,7 @@ def _make(folder: Path) -> None:
         shutil.copyfile(wheel, folder / "estimator.whl")
         shutil.copyfile(libraries, folder / "libraries.zip")
         shutil.copyfile(library, folder / "python_stdlib.zip")
-        shutil.copyfile(HERE / "start.mjs", folder / "start.js")
+        shutil.copyfile(HERE / START, folder / "start.js")
         _write_manifest(folder, _manifest(folder))
         rungs = _take_snapshot(folder, work)
         for name in COPIED:
@@ -164,7 +167,7 @@ def _estimator_wheel(work: Path) -> Path:
 
 def _libraries(work: Path) -> Path:
     templates = work / "templates"
-    make_environment().compile_templates(
+    estimation.make_environment().compile_templates(
         templates, filter_func=lambda name: name.startswith("estimation/"), zip=None, ignore_errors=False
     )
     files = {f"compiled_templates/{path.name}": path.read_bytes() for path in templates.glob("*.py")}
