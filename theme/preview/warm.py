@@ -10,6 +10,7 @@ import sys
 def main() -> None:
     """Read the modules, then the arguments of Pelican, and build; nothing on the input, nothing built."""
     import markdown.extensions.extra  # noqa: F401, PLC0415  read before anything is asked
+    import pelican  # noqa: PLC0415
 
     import pelicanconf  # noqa: F401, PLC0415
     from estimator.law.dated import baremes_at, date_droit  # noqa: PLC0415
