@@ -5,7 +5,15 @@ import logging
 from estimator.telling.rendering import FILTERS, environment_options
 from theme.browser import bundle, offline
 from theme.plugins import cache, compressed, early
-from theme.plugins.checks import attachments, content_check, content_files, estimation_page, names_page, page_sources
+from theme.plugins.checks import (
+    attachments,
+    content_check,
+    content_files,
+    estimation_page,
+    names_page,
+    page_sources,
+    reader,
+)
 from theme.plugins.estimate import embedded, estimation
 from theme.plugins.figures import extension
 from theme.plugins.found import feed, redirects, social_images, structure, structured_data
@@ -13,7 +21,7 @@ from theme.plugins.hosts import files
 from theme.plugins.licences import pages as licences
 from theme.plugins.look import assets, design_tokens, drawings, photographs
 from theme.plugins.settings import secretaire
-from theme.plugins.texts import agreement, contents, documents, reader, typography
+from theme.plugins.texts import agreement, contents, documents, typography
 
 PATH = "content"
 THEME = "theme"
