@@ -469,7 +469,6 @@ def has_browser():
 
 def run_preview(port, opened=False):
     """Serve the site and the desk on this machine until Ctrl+C, the desk `opened` in the browser if asked."""
-    sys.path.insert(0, str(ROOT / "theme"))
     from theme.desk import guard, keeping  # noqa: PLC0415  need what set_up has just installed
     from theme.preview import builder, ports, server  # noqa: PLC0415  as above
 
