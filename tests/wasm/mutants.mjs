@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { bytes, runtime } from "../../theme/browser/makers/node.mjs";
 import { emptied, watched } from "../../theme/browser/makers/slim.mjs";
 import { fromSnapshot } from "../../theme/browser/start.mjs";
-import { ask } from "../../theme/browser/asking.js";
+import { ask } from "../../theme/browser/answers.js";
 
 const [folder, count] = process.argv.slice(2);
 const questions = JSON.parse(await text(process.stdin));

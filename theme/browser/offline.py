@@ -1,7 +1,7 @@
 """
 The service worker of the estimation page: what its second visit finds in the browser.
 
-    <estimation page>/service-worker.js    static/js/service-worker.js, after the addresses of what it keeps
+    <estimation page>/service-worker.js    theme/browser/service-worker.js, after the addresses of what it keeps
 
 Written last, from the built page: another page, style or engine makes another version.
 """

@@ -1,17 +1,17 @@
 // @ts-check
 /**
  * The engine in its own thread: starts Python, then answers messages one by one.
- * See static/js/protocol.js for the messages.
+ * See protocol.js for the messages.
  *
  * Python starts from a snapshot of its memory. Should that fail, or lack what a question takes, it
  * starts from its archives instead and nobody is told. `?boot=snapshot` or `?boot=plain` keeps to one.
  */
 
-import { ask } from "./asking.js";
+import { ask } from "./answers.js";
 import { Files } from "./files.js";
 
-/** @typedef {import("../static/js/protocol.js").Request} Request */
-/** @typedef {import("../static/js/protocol.js").Boot} Boot */
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Boot} Boot */
 
 /**
  * What the build knows of the files beside this one, filled in by it: `size` in bytes, about how

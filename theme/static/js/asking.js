@@ -6,7 +6,7 @@ import { form, page } from "./page.js";
 import * as telling from "./telling.js";
 import { afterFrame, engine, isHeld, isOutdated, keepInCalm, offer, offerAgain, start } from "./waiting.js";
 
-/** @typedef {import("./protocol.js").Reply} Reply */
+/** @typedef {import("../../browser/protocol.js").Reply} Reply */
 /** @typedef {{ values: object } | { address: string }} Wanted */
 
 export const addressBar = new AddressBar();
@@ -120,7 +120,7 @@ function receive(question, reply) {
  * @param {Wanted | { address: string, export?: string }} question
  */
 function ask(question) {
-  const put = () => engine?.ask(/** @type {import("./protocol.js").Question} */ ({ ...question, ...about() })) ?? null;
+  const put = () => engine?.ask(/** @type {import("../../browser/protocol.js").Question} */ ({ ...question, ...about() })) ?? null;
   turn = turn.then(put).catch(() => (fail(), null));
   return turn;
 }

@@ -49,7 +49,7 @@ class CostEstimator extends HTMLElement {
   }
 }
 
-/** @param {import("./protocol.js").Progress} stage */
+/** @param {import("../../browser/protocol.js").Progress} stage */
 function progress(stage) {
   if (stage.stage === "failed") return fail();
   follow(stage, isAsked());

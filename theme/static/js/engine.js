@@ -4,9 +4,9 @@
  *
  * Fetched apart, once a visitor turns to the form: who only reads needs none of it.
  *
- * @typedef {import("./protocol.js").Progress} Progress
- * @typedef {import("./protocol.js").Question} Question
- * @typedef {import("./protocol.js").Reply} Reply
+ * @typedef {import("../../browser/protocol.js").Progress} Progress
+ * @typedef {import("../../browser/protocol.js").Question} Question
+ * @typedef {import("../../browser/protocol.js").Reply} Reply
  */
 import { copyOf, retried } from "../../browser/modules.js";
 import { part } from "./page.js";
@@ -107,7 +107,7 @@ export class Engine {
     this.#answered?.(null);
   }
 
-  /** @param {Progress | import("./protocol.js").Busy | ({ id: number } & Reply)} message */
+  /** @param {Progress | import("../../browser/protocol.js").Busy | ({ id: number } & Reply)} message */
   #receive(message) {
     this.#heard = true;
     if ("stage" in message) {
@@ -164,7 +164,7 @@ const TENTHS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimu
 /** @param {number} bytes */
 const megabytes = (bytes) => `${TENTHS.format(bytes / 1e6)}\u00a0Mo`;
 
-/** Show how much of the engine has come. @param {import("./protocol.js").Download} download */
+/** Show how much of the engine has come. @param {import("../../browser/protocol.js").Download} download */
 export function showDownload({ received = 0, total = 0 }) {
   const bar = /** @type {HTMLProgressElement} */ (part("download").querySelector("progress"));
   bar.max = total || 1;

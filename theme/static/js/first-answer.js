@@ -13,7 +13,7 @@
  *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful; costs that part by less
  *   than the share `tie` are about the same
  * @typedef {{ low: number, cost: number, high: number }} Span   a cost as read, and what it may be
- * @typedef {import("./protocol.js").Values} Values
+ * @typedef {import("../../browser/protocol.js").Values} Values
  */
 import { numberOf } from "./form.js";
 

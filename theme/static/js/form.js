@@ -2,8 +2,8 @@
 /**
  * The questions on the page: what they hold, what changes them, what is wrong with them.
  *
- * @typedef {import("./protocol.js").Values} Values
- * @typedef {import("./protocol.js").Fault} Fault
+ * @typedef {import("../../browser/protocol.js").Values} Values
+ * @typedef {import("../../browser/protocol.js").Fault} Fault
  * @typedef {HTMLInputElement | HTMLSelectElement} Question
  */
 

@@ -5,8 +5,8 @@
  * Python makes the message, the link, the sheet and the files; this puts them where they go and
  * obeys the buttons, each named by its `data-do`.
  *
- * @typedef {import("./protocol.js").Answer} Answer
- * @typedef {import("./protocol.js").Exported} Exported
+ * @typedef {import("../../browser/protocol.js").Answer} Answer
+ * @typedef {import("../../browser/protocol.js").Exported} Exported
  */
 
 const WORDS = {

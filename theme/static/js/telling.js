@@ -5,9 +5,9 @@ import { clearFaults, defaultsOf, showFaults } from "./form.js";
 import { form, page, part } from "./page.js";
 import { WhatNext } from "./what-next.js";
 
-/** @typedef {import("./protocol.js").Answer} Answer */
-/** @typedef {import("./protocol.js").Refusal} Refusal */
-/** @typedef {import("./protocol.js").Values} Values */
+/** @typedef {import("../../browser/protocol.js").Answer} Answer */
+/** @typedef {import("../../browser/protocol.js").Refusal} Refusal */
+/** @typedef {import("../../browser/protocol.js").Values} Values */
 
 /** Who has typed nothing for so long has finished, or waits: he is then told what would disturb him before. */
 const PAUSE_MS = 600;
@@ -39,7 +39,7 @@ export let shown = "";
 let told = "";
 let pause = 0;
 
-/** @type {(kind: string) => Promise<import("./protocol.js").Exported | null>} */
+/** @type {(kind: string) => Promise<import("../../browser/protocol.js").Exported | null>} */
 let file;
 export const next = new WhatNext(part("next"), part("quote"), part("sheet"), page.dataset.nextSteps ?? "", (kind) => file(kind));
 

@@ -4,7 +4,7 @@ import { load, retried } from "../../browser/modules.js";
 import { form, page, part } from "./page.js";
 import { COMPUTING, NEEDED, RETRY, STAGES, say } from "./telling.js";
 
-/** @typedef {import("./protocol.js").Progress} Progress */
+/** @typedef {import("../../browser/protocol.js").Progress} Progress */
 /** @typedef {typeof import("./engine.js")} Tools */
 
 /** What shows that a visitor turns to the form. A finger that scrolls over it shows nothing. */

@@ -4,8 +4,8 @@
  *
  * Its tools (next-steps.js) are fetched apart: who only reads needs none of them.
  *
- * @typedef {import("./protocol.js").Answer} Answer
- * @typedef {import("./protocol.js").Exported} Exported
+ * @typedef {import("../../browser/protocol.js").Answer} Answer
+ * @typedef {import("../../browser/protocol.js").Exported} Exported
  * @typedef {import("./next-steps.js").NextSteps} NextSteps
  */
 import { load } from "../../browser/modules.js";
