@@ -14,9 +14,9 @@ from theme.plugins.checks import (
     page_sources,
     reader,
 )
+from theme.plugins.discovery import feed, redirects, social_images, structure, structured_data
 from theme.plugins.estimate import embedded, estimation
 from theme.plugins.figures import extension
-from theme.plugins.found import feed, redirects, social_images, structure, structured_data
 from theme.plugins.hosts import files
 from theme.plugins.licences import pages as licences
 from theme.plugins.look import assets, design_tokens, drawings, photographs

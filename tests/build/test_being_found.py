@@ -16,7 +16,7 @@ from PIL import Image
 from schema_org.registry import MODEL_BY_SCHEMA, get_model
 
 from theme.plugins.checks.output_check import Site, is_hidden
-from theme.plugins.found.structure import SECTIONS
+from theme.plugins.discovery.structure import SECTIONS
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = Path(__file__).parent / "data"

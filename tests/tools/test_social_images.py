@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from theme.plugins import cache
-from theme.plugins.found import social_images
-from theme.plugins.found.social_images import (
+from theme.plugins.discovery import social_images
+from theme.plugins.discovery.social_images import (
     FONTS,
     ROOM,
     TITLE_SIZES,

@@ -81,7 +81,7 @@ SIDES = (
     "plugins.settings",
     "plugins.estimate",
     "plugins.figures",
-    "plugins.found",
+    "plugins.discovery",
     "plugins.licences",
     "plugins.checks",
     "plugins.hosts",

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from theme.plugins.found import redirects
-from theme.plugins.found.redirects import moved, redirect_page
+from theme.plugins.discovery import redirects
+from theme.plugins.discovery.redirects import moved, redirect_page
 
 SITE = "https://www.secretariat.example"
 TARIFS = SimpleNamespace(url="tarifs/", title="Tarifs &amp; forfaits", redirect_from=["prix/", "/vieux/prix.html"])

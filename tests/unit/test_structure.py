@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from theme.plugins.found.structure import HOME, NEWS, SECTIONS, Step, short_name, structure, trail
+from theme.plugins.discovery.structure import HOME, NEWS, SECTIONS, Step, short_name, structure, trail
 
 
 def page(slug, title=None, **header):

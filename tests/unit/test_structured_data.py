@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from theme.plugins.found.structure import HOME, NEWS, Step
-from theme.plugins.found.structured_data import dialled, graph, offers, price_range, script
+from theme.plugins.discovery.structure import HOME, NEWS, Step
+from theme.plugins.discovery.structured_data import dialled, graph, offers, price_range, script
 from theme.plugins.settings.secretaire import price_list
 
 ROOT = "https://www.secretariat.example"

@@ -17,7 +17,7 @@ import yaml
 from theme.desk.settings_known import Known, labels
 from theme.plugins.checks import header_check
 from theme.plugins.checks.content_header import Text
-from theme.plugins.found.structure import SECTIONS
+from theme.plugins.discovery.structure import SECTIONS
 from theme.plugins.look.drawings import illustrations
 
 #: The keys that a form asks, by kind of text; what a header holds besides stays as it is.

@@ -17,7 +17,7 @@ from theme.desk.keeping import Keeper
 from theme.desk.text_file import written
 from theme.plugins.checks import content, content_check, content_files, content_header
 from theme.plugins.checks.content_header import HOME, Text, day_of, draft_address
-from theme.plugins.found.redirects import old_file
+from theme.plugins.discovery.redirects import old_file
 from theme.plugins.problems import Problem
 
 #: What a new text says until she writes it.

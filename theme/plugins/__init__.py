@@ -1,1 +1,1 @@
-"""Plugins of Pelican. Each folder imports those before it: texts, look, settings, estimate, found, checks."""
+"""Plugins of Pelican. Each folder imports those before it: texts, look, settings, estimate, discovery, checks."""

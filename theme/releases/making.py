@@ -16,8 +16,8 @@ from theme import ROOT
 from theme.browser import bundle, offline
 from theme.desk import pages
 from theme.plugins import cache, compressed
+from theme.plugins.discovery import social_images
 from theme.plugins.estimate import embedded
-from theme.plugins.found import social_images
 from theme.plugins.licences import parts
 from theme.plugins.look import assets, drawings, fonts
 from theme.plugins.settings import secretaire

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from theme.plugins.found.redirects import old_file
+from theme.plugins.discovery.redirects import old_file
 from theme.plugins.problems import Problem
 from theme.plugins.settings import toml_faults
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from theme.plugins.checks.content_header import OPTIONAL, REQUIRED, Text, day_of, is_old_address
-from theme.plugins.found.redirects import old_file
-from theme.plugins.found.structure import SECTIONS
+from theme.plugins.discovery.redirects import old_file
+from theme.plugins.discovery.structure import SECTIONS
 from theme.plugins.look.drawings import illustrations
 from theme.plugins.problems import Problem
 from theme.plugins.texts.typography import HEADER_TEXTS, UNWRITABLE

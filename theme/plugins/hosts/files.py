@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from theme.plugins import signals
+from theme.plugins.discovery import redirects
 from theme.plugins.estimate import place
-from theme.plugins.found import redirects
 from theme.plugins.hosts import apache, netlify, nginx, policy
 from theme.plugins.settings import embedding, exceptions
 

@@ -18,7 +18,7 @@ from pelican import signals
 
 from estimator.formatting import euros_ronds
 from estimator.need.tarifs import Tarifs
-from theme.plugins.found.structure import HOME, NEWS, Step
+from theme.plugins.discovery.structure import HOME, NEWS, Step
 from theme.plugins.settings.secretaire import price_list
 
 Node = dict[str, Any]
