@@ -172,7 +172,7 @@ def test_a_planted_fault_is_found(visit, judgement):
     assert page.evaluate(judgement)
 
 
-@pytest.mark.parametrize("drawing", [".picture__curves", ".ruler__drawing"])
+@pytest.mark.parametrize("drawing", [".chart__curves", ".ruler__drawing"])
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_label_of_a_drawing_is_cut(visit, width, drawing):
     """Labels that go beyond the drawing stay within what is painted, and within the screen."""

@@ -139,7 +139,7 @@ def test_wrong_answer_is_an_alert_and_its_field_is_invalid(ready):
 def test_each_drawing_says_what_it_shows_and_has_its_table(ready):
     """A name for each drawing; the figures in tables with a caption."""
     ready.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    for figure in ready.page.locator(".picture").all():
+    for figure in ready.page.locator(".chart").all():
         figure.scroll_into_view_if_needed()
     parts = told(ready.page)
     names = [part["name"] for part in of(parts, "image", "img", "graphics-document") if part["name"]]

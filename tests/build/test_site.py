@@ -252,9 +252,9 @@ def test_every_amount_of_the_estimate_is_machine_readable(estimation):
 def test_drawings_of_the_estimate_say_themselves_and_have_their_tables(estimation):
     """Before any script runs: the ruler and the curves have a name and a table, a bar its amounts; lawful costs only."""
     lawful = estimation.select("[data-result] .option:not(.option--refused)")
-    ruler, bars, curves = estimation.select("figure.picture")
+    ruler, bars, curves = estimation.select("figure.chart")
 
-    assert len(bars.select(".picture__bar")) == len(lawful) < len(OPTIONS)
+    assert len(bars.select(".chart__bar")) == len(lawful) < len(OPTIONS)
     assert all("€" in part.get_text() for part in bars.find_all("li"))
     assert ruler.select_one("svg[role=img] > title").get_text(strip=True)
     assert "coûte le moins cher" in curves.select_one("svg[role=img] > desc").get_text()
@@ -305,7 +305,7 @@ def test_two_builds_are_the_same_bytes(site, monkeypatch):
 
 
 def test_warnings_of_plugins_are_told_without_those_of_pelican():
-    """A site built without the picture of the engine's memory says so, and why; Pelican's advice is not repeated."""
+    """A site built without the snapshot of the engine's memory says so, and why; Pelican's advice is not repeated."""
     advice = "Feeds generated without SITEURL set properly may not be valid\n"
     warning = "Attention\u00a0: l’image de sa mémoire est refusée.\nError: another answer\n"
 

@@ -70,7 +70,7 @@ def test_a_sample_is_the_same_for_a_seed_and_holds_every_module():
     ("module", "first"),
     [
         ("estimator/need/tarifs.py", "test_tarifs"),
-        ("estimator/telling/chart.py", "test_picture"),
+        ("estimator/telling/chart.py", "test_chart"),
         ("estimator/__main__.py", "test_door"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The two drawings: they say what the figures say, and stay within their frame."""
+"""The charts: they say what the figures say, and stay within their frame."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -254,8 +254,8 @@ def test_each_drawing_says_itself_and_has_its_table(need):
     analysis = analysed(**need)
     page = BeautifulSoup(render_result(ENVIRONMENT, analysis, BAREMES), "html.parser")
     found = charts(analysis.estimate, analysis.ranges, BAREMES)
-    composition, against_hours = page.select("figure.picture")
-    images = page.select("figure.picture svg[role=img]")
+    composition, against_hours = page.select("figure.chart")
+    images = page.select("figure.chart svg[role=img]")
 
     assert len(images) == 1
     assert all(image.title.get_text().strip() for image in images)
@@ -265,10 +265,10 @@ def test_each_drawing_says_itself_and_has_its_table(need):
     assert len(told) == sum(len(bar.parts) for bar in found.bars)
     assert all("€" in words and "%" in words for words in told)
     assert len(against_hours.select("tbody tr")) == len(found.curves.rows)
-    for table in page.select("figure.picture details table"):
+    for table in page.select("figure.chart details table"):
         assert table.caption.get_text().strip()
         assert all(cell.get("scope") for cell in table.find_all("th"))
-    assert not page.select("figure.picture [style]")
+    assert not page.select("figure.chart [style]")
     assert len({pattern["id"] for pattern in page.select("pattern")}) == len(page.select("pattern"))
     used = {rect["fill"][5:-1] for rect in page.select("rect") if rect["fill"].startswith("url(#")}
     assert used <= {pattern["id"] for pattern in page.select("pattern")}
@@ -277,7 +277,7 @@ def test_each_drawing_says_itself_and_has_its_table(need):
 def test_a_mission_s_drawings_name_no_month():
     """A one-off need has one price."""
     html = render_result(ENVIRONMENT, analysed(ponctuel=True, heures_par_mois=30), BAREMES)
-    text = " ".join(figure.get_text() for figure in BeautifulSoup(html, "html.parser").select("figure.picture"))
+    text = " ".join(figure.get_text() for figure in BeautifulSoup(html, "html.parser").select("figure.chart"))
 
     assert "par mois" not in text
     assert "cette mission de 30\u00a0h" in text
