@@ -1,5 +1,6 @@
 """The charts: they say what the figures say, and stay within their frame."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -281,6 +282,17 @@ def test_a_mission_s_drawings_name_no_month():
 
     assert "par mois" not in text
     assert "cette mission de 30\u00a0h" in text
+
+
+def test_beyond_is_not_cut_at_its_hyphen():
+    """On a phone « Au- » would stand alone at the end of a line: in the list and in the table of the curves."""
+    html = render_result(ENVIRONMENT, analysed(**NEEDS[6]), BAREMES)
+    figure = BeautifulSoup(html, "html.parser").select("figure.chart")[-1]
+    told = figure.find_all(string=re.compile("au-delà", re.IGNORECASE))
+    written = [text for text in told if not text.find_parent("svg")]
+
+    assert {text.find_parent(["li", "th"]).name for text in written} == {"li", "th"}
+    assert all("nowrap" in text.parent.get("class", ()) for text in written)
 
 
 def crossing_marks(gap, dearest=10_000):
