@@ -165,8 +165,8 @@ def refusal(arguments):
     if name not in COMMANDS and not name.startswith("-"):
         return unknown_command(name)
     if name in OF_REPOSITORY and not (ROOT / "tests").is_dir():
-        told = "est pour qui développe le programme\u00a0: elle demande le dépôt complet, avec ses tests."
-        return "La commande «\u00a0" + name + "\u00a0» " + told
+        reason = "est pour qui développe le programme\u00a0: elle demande le dépôt complet, avec ses tests."
+        return "La commande «\u00a0" + name + "\u00a0» " + reason
     # Invoke would ask for these in English.
     if arguments == ["new"]:
         return "Dites le titre, par exemple\u00a0: " + NEW
@@ -310,18 +310,18 @@ def build_told(status, output, errors):
         return ""
     if status == CONTENT_FAULT:
         return output.strip()
-    name, told, line = causes.find(errors, causes.this_machine())
+    name, message, line = causes.find(errors, causes.this_machine())
     if name in ("disk", "read-only"):
-        return told + "\n(" + line + ")"
-    said = (errors.strip() or output.strip()).splitlines()
+        return message + "\n(" + line + ")"
+    lines = (errors.strip() or output.strip()).splitlines()
     # Not a mistake in the content: what Pelican said is for whoever maintains the project.
-    told = ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:"]
-    return "\n".join(told + [line[:300] for line in _ends(said)])
+    head = ["La fabrication s’est arrêtée sur une erreur du programme\u00a0:"]
+    return "\n".join(head + [line[:300] for line in _ends(lines)])
 
 
-def warned(said):
+def warned(errors):
     """Return what the plugins warn of, with the fault below it; Pelican's own advice in English is left out."""
-    _, warning, fault = said.partition(WARNING)
+    _, warning, fault = errors.partition(WARNING)
     return warning + fault
 
 
@@ -356,8 +356,8 @@ def build(_, content="content", output="output"):
         with install.step("Fabrication du site"):
             problems = make_site(place, source, compress="best")
     if problems:
-        kept = "Le site n’a pas été fabriqué. Le dossier «\u00a0" + output + "\u00a0» est resté comme il était."
-        print(problems + "\n\n" + kept, file=sys.stderr)
+        note = "Le site n’a pas été fabriqué. Le dossier «\u00a0" + output + "\u00a0» est resté comme il était."
+        print(problems + "\n\n" + note, file=sys.stderr)
         sys.exit(1)
     print("Le site est dans " + str(place) + ".")
 
@@ -428,12 +428,12 @@ def check(_, site=False, detail=False, content="content", forge=""):
     """Relire les textes et les réglages : ce qui est à corriger, fichier et ligne."""
     from theme.plugins.checks import report  # noqa: PLC0415  need what set_up has just installed
 
-    told = report.report(Path(content), today(), output=OUTPUT if site else None, more=detail, form=forge)
-    if forge and not told:
+    status = report.report(Path(content), today(), output=OUTPUT if site else None, more=detail, form=forge)
+    if forge and not status:
         from theme.publishing import terminal  # noqa: PLC0415  as above
 
-        told = terminal.ready(Path(content), today())
-    sys.exit(told)
+        status = terminal.ready(Path(content), today())
+    sys.exit(status)
 
 
 @task(help={"port": "numéro à la fin de l’adresse (8000 sans indication)"})
@@ -570,10 +570,10 @@ def test(context, options="", quick=False):
     if len(steps) > 1:
         needed.start()
     command = '"' + sys.executable + '" -m pytest '
-    shown = {"env": environment, "pty": os.name != "nt" and sys.stdout.isatty(), "warn": True}
+    settings = {"env": environment, "pty": os.name != "nt" and sys.stdout.isatty(), "warn": True}
     runs = []
     for step in steps:
-        runs.append(context.run(command + step + " " + options, **shown))
+        runs.append(context.run(command + step + " " + options, **settings))
         if needed.is_alive():
             needed.join()
     sys.exit(max(run.exited for run in runs))

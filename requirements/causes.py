@@ -34,7 +34,7 @@ class Cause(NamedTuple):
 
     name: str
     pattern: str
-    told: str
+    message: str
 
 
 #: The first that is found is told: what damages files stands before what only slows a download.
@@ -171,41 +171,41 @@ def _numbers(version):
     return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
-def told(name):
+def message(name):
     """Return the message of a cause."""
-    return next(cause.told for cause in CAUSES if cause.name == name)
+    return next(cause.message for cause in CAUSES if cause.name == name)
 
 
-def find(said, machine):
-    """Return the name of the cause of a failure that `said` tells, its French message and the line that told it."""
-    said = TRIED_AGAIN.sub("", said)
+def find(output, machine):
+    """Return the name of the cause of a failure that `output` tells, its French message and the line that told it."""
+    output = TRIED_AGAIN.sub("", output)
     for name, pattern, message in CAUSES:
-        found = re.search(pattern, said)
-        if found:
-            return name, message + _besides(name, machine), _line(said, found)
-    found = NO_WHEEL.search(said)
-    if found:
-        return "wheel", without_wheel(found[1], machine), _line(said, found)
+        match = re.search(pattern, output)
+        if match:
+            return name, message + _besides(name, machine), _line(output, match)
+    match = NO_WHEEL.search(output)
+    if match:
+        return "wheel", without_wheel(match[1], machine), _line(output, match)
     return "", UNKNOWN, ""
 
 
-def _line(said, found):
-    start = said.rfind("\n", 0, found.start()) + 1
-    return said[start : said.find("\n", found.end()) if "\n" in said[found.end() :] else None].strip()[:300]
+def _line(output, match):
+    start = output.rfind("\n", 0, match.start()) + 1
+    return output[start : output.find("\n", match.end()) if "\n" in output[match.end() :] else None].strip()[:300]
 
 
 def _besides(name, machine):
     if name == "network":
         return _behind(machine.proxy)
-    return f"\n{clouds.told(ROOT, machine.cloud)}" if name in HELD and machine.cloud else ""
+    return f"\n{clouds.advice(ROOT, machine.cloud)}" if name in HELD and machine.cloud else ""
 
 
 def _behind(proxy):
     if not proxy:
         return ""
     # An address may hold a name and a password: they are not shown.
-    shown = re.sub(r"//[^/@]*@", "//", proxy)
-    return f"\nUn serveur mandataire (proxy) est réglé sur cet ordinateur, {shown}\u00a0: il est peut-être arrêté."
+    address = re.sub(r"//[^/@]*@", "//", proxy)
+    return f"\nUn serveur mandataire (proxy) est réglé sur cet ordinateur, {address}\u00a0: il est peut-être arrêté."
 
 
 def without_wheel(package, machine):
@@ -237,5 +237,5 @@ def _older(name, version, oldest):
 
 def of_error(error):
     """Return what an OSError is, in French, and how to mend it."""
-    name, told, line = find(f"{type(error).__name__}: {error}", this_machine())
-    return f"{told}\n({line})" if name else f"{type(error).__name__}: {error}\n\n{told}"
+    name, message, line = find(f"{type(error).__name__}: {error}", this_machine())
+    return f"{message}\n({line})" if name else f"{type(error).__name__}: {error}\n\n{message}"

@@ -35,7 +35,7 @@ def service(folder, variables=os.environ):
     return "OneDrive" if any(folder.is_relative_to(place) for place in own) else ""
 
 
-def told(folder: PurePath, name: str):
+def advice(folder: PurePath, name: str):
     """Return what to do, in French, with a folder that the service `name` synchronises."""
     return (
         f"Ce dossier est synchronisé par {name}\u00a0: {folder}\n"

@@ -53,9 +53,9 @@ WITNESSES = {
 class Stop(Exception):
     """A fault told in one French message, and the name of its cause; the command ends with status 1."""
 
-    def __init__(self, told, cause=""):
+    def __init__(self, message, cause=""):
         """Take the message, and a name of `causes.CAUSES` where it is one of them."""
-        super().__init__(told)
+        super().__init__(message)
         self.cause = cause
 
 
@@ -84,12 +84,12 @@ def step(title):
 def run(title, command, failed_by=None, **options):
     """Run `command` quietly under a title; raise Stop with the cause when it fails, or says what `failed_by` finds."""
     with step(title):
-        status, said = _output([str(part) for part in command], cwd=options.pop("cwd", ROOT), **options)
-    if not status and not (failed_by and re.search(failed_by, said)):
+        status, output = _output([str(part) for part in command], cwd=options.pop("cwd", ROOT), **options)
+    if not status and not (failed_by and re.search(failed_by, output)):
         return
-    name, told, line = causes.find(said, causes.this_machine())
-    details = line or "\n".join(line[:300] for line in said.splitlines()[-15:])
-    raise Stop(f"{details}\n\n«\u00a0{title}\u00a0» a échoué.\n{told}", name)
+    name, message, line = causes.find(output, causes.this_machine())
+    details = line or "\n".join(line[:300] for line in output.splitlines()[-15:])
+    raise Stop(f"{details}\n\n«\u00a0{title}\u00a0» a échoué.\n{message}", name)
 
 
 def _output(command, **options):
@@ -114,8 +114,8 @@ def environment():
     alphabet = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     # Ten thousand lines compiled anew by each program of a build: a quarter of its time.
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PATH": path, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{alphabet}:replace"}
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**variables, "PATH": path, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{alphabet}:replace"}
 
 
 def fresh(name, *sources):
@@ -143,7 +143,7 @@ def make_environment():
     cloud = clouds.service(ROOT)
     if cloud:
         # She may wish it so, and it often works: what goes wrong then is told by its cause.
-        print(f"Attention\u00a0: {clouds.told(ROOT, cloud)}\n", file=sys.stderr)
+        print(f"Attention\u00a0: {clouds.advice(ROOT, cloud)}\n", file=sys.stderr)
     leave_room()
     _make_again()
     try:
@@ -158,10 +158,10 @@ def make_environment():
 def _works():
     if not PYTHON.exists():
         return False
-    status, said = _output([str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"])
-    if status or not re.fullmatch(r"\d+ \d+", said.strip()):
+    status, output = _output([str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"])
+    if status or not re.fullmatch(r"\d+ \d+", output.strip()):
         return False
-    version = tuple(map(int, said.split()))
+    version = tuple(map(int, output.split()))
     return version == sys.version_info[:2] or pythons.OLDEST <= version <= pythons.NEWEST
 
 
@@ -172,11 +172,11 @@ def leave_room():
         probe.joinpath(*["x" * 49] * ((LONGEST_PATH - 10) // 50)).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         # Windows says of a path that is too long that it is not there.
-        told = "ENAMETOOLONG" if isinstance(error, FileNotFoundError) else str(error)
-        name, told, _ = causes.find(told, causes.this_machine())
+        message = "ENAMETOOLONG" if isinstance(error, FileNotFoundError) else str(error)
+        name, message, _ = causes.find(message, causes.this_machine())
         if name != "path":
             raise
-        raise Stop(f"{ROOT}\n({len(str(ROOT))} caractères)\n\n{told}", name) from None
+        raise Stop(f"{ROOT}\n({len(str(ROOT))} caractères)\n\n{message}", name) from None
     finally:
         shutil.rmtree(probe, ignore_errors=True)
 
@@ -239,17 +239,17 @@ def install_node():
     except Stop as stop:
         if stop.cause != "wheel":
             raise
-        raise Stop(f"{stop}\n{causes.told('npm')}", stop.cause) from None
+        raise Stop(f"{stop}\n{causes.message('npm')}", stop.cause) from None
     if not _has_node(environment()["PATH"]):
-        raise Stop(causes.told("npm"), "npm")
+        raise Stop(causes.message("npm"), "npm")
 
 
 def _has_node(path):
     node = shutil.which("node", path=path)
     if not node or not shutil.which("npm", path=path):
         return False
-    _, said = _output([node, "--version"])
-    version = re.match(r"v(\d+)", said)
+    _, output = _output([node, "--version"])
+    version = re.match(r"v(\d+)", output)
     return bool(version) and int(version[1]) >= OLDEST_NODE
 
 
@@ -298,8 +298,8 @@ def install_browser(*, windowless=False):
     except Stop as stop:
         if install_debian_packages("chromium"):
             return shutil.which("chromium")
-        told = "Les tests demandent un navigateur\u00a0: vous pouvez aussi installer Chromium ou Chrome vous-même."
-        raise Stop(f"{stop}\n{told}", stop.cause) from None
+        message = "Les tests demandent un navigateur\u00a0: vous pouvez aussi installer Chromium ou Chrome vous-même."
+        raise Stop(f"{stop}\n{message}", stop.cause) from None
 
 
 def install_witnesses():

@@ -12,11 +12,11 @@ OLDEST = (3, 11)
 NEWEST = (3, 15)
 
 
-def help_of_system(told, command=COMMAND):
+def help_of_system(help_text, command=COMMAND):
     """Return a text of commands as this system begins them; what stands in columns stays there."""
     written = "python3 tasks.py"
     lines = []
-    for line in told.splitlines():
+    for line in help_text.splitlines():
         cells = re.match("( *)" + written + "(.*?)(  +)(.*)", line)
         wider = line
         if cells:
@@ -43,9 +43,9 @@ def too_old(version):
 
 def refuse_old():
     """Say so and leave when this Python is too old."""
-    told = too_old(sys.version_info)
-    if told:
-        sys.stderr.write(told + "\n")
+    refusal = too_old(sys.version_info)
+    if refusal:
+        sys.stderr.write(refusal + "\n")
         sys.exit(1)
 
 

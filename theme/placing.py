@@ -55,8 +55,8 @@ def place_for(output: Path, cache: Path) -> Iterator[tuple[Path, Path]]:
     name = f"build-{hashlib.sha256(os.fsencode(target)).hexdigest()[:12]}"
     cache.mkdir(exist_ok=True)
     with _alone(cache / f"{name}.lock", output):
-        for left in cache.glob(f"{name}-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for folder in cache.glob(f"{name}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
         _recover(target)
         with tempfile.TemporaryDirectory(dir=cache, prefix=f"{name}-", ignore_cleanup_errors=True) as work:
             yield Path(work) / "site", target
@@ -87,8 +87,8 @@ def _recover(target: Path) -> None:
     aside = _aside(target)
     if aside.is_dir() and not aside.is_symlink() and not target.exists():
         aside.rename(target)
-    for left in (aside, target.with_name(f"{target.name}.new")):
-        _remove(left)
+    for path in (aside, target.with_name(f"{target.name}.new")):
+        _remove(path)
 
 
 def _remove(path: Path) -> None:
@@ -179,11 +179,11 @@ def _pour(new: Path, target: Path) -> None:
         work = path.with_name(f".{path.name}.new")
         shutil.copyfile(new / name, work)
         work.replace(path)
-    kept = {target / name for name in files}
+    paths = {target / name for name in files}
     for path in sorted(target.rglob("*"), reverse=True):
         with contextlib.suppress(OSError):
             if path.is_dir() and not path.is_symlink():
                 # A folder that still holds something stays.
                 path.rmdir()
-            elif path not in kept:
+            elif path not in paths:
                 path.unlink()

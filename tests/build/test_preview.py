@@ -500,7 +500,7 @@ def recipe(**changed):
     """Return how the preview builds."""
     told = {
         "arguments": lambda work, *_: tasks.pelican_arguments(work),
-        "told": tasks.build_told,
+        "faults": tasks.build_told,
         "warned": tasks.warned,
         "of_error": str,
     }
@@ -586,14 +586,14 @@ def test_a_fault_leaves_the_last_good_site(tmp_path):
 
     async def build():
         faults = iter(["", "", "", "une faute", ""])
-        it = builder.Builder(recipe(told=lambda *_: next(faults)), tmp_path / "kept")
+        it = builder.Builder(recipe(faults=lambda *_: next(faults)), tmp_path / "kept")
 
         async def make(arguments, _):
             (tmp_path / "kept").joinpath(arguments[-1]).mkdir()
             return 0, "", ""
 
         it._spare.build = make
-        it._recipe = recipe(told=lambda *_: next(faults), arguments=lambda work, *_: [work.name])
+        it._recipe = recipe(faults=lambda *_: next(faults), arguments=lambda work, *_: [work.name])
         shown = []
         for _ in range(5):
             await it.build()

@@ -77,7 +77,7 @@ def test_every_page_passes_the_build_s_own_check(built):
     named = exceptions.allowed(tomllib.loads((CONTENT / "secretaire.toml").read_text(encoding="utf-8")))
 
     assert Site(built[0], allowed=named).problems() == []
-    assert [found.page for found in Site(built[0]).found()] == ["contact/index.html"]
+    assert [found.page for found in Site(built[0]).faults()] == ["contact/index.html"]
 
 
 def test_his_page_on_data_states_the_exception_that_he_names(built, pages):

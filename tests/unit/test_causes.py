@@ -48,7 +48,7 @@ def test_every_cause_has_its_text():
 @pytest.mark.parametrize("cause", [cause for cause in CAUSES if cause.name != "network"], ids=lambda cause: cause.name)
 def test_connection_is_blamed_for_its_own_faults_alone(cause):
     """« Vérifiez votre connexion » was said of everything."""
-    assert "connexion à Internet" not in cause.told
+    assert "connexion à Internet" not in cause.message
 
 
 def test_try_that_pip_made_again_is_no_cause():

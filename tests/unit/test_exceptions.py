@@ -118,7 +118,7 @@ def test_a_built_page_shows_of_other_sites_what_is_named_alone(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(html.format(name, name), encoding="utf-8")
     (tmp_path / "index.html").write_text(html.replace(FRAME, "").format("", ""), encoding="utf-8")
-    told = [found.page for found in Pages(tmp_path, allowed=[MAP]).found() if "autre site" in found.message]
+    told = [found.page for found in Pages(tmp_path, allowed=[MAP]).faults() if "autre site" in found.message]
 
     assert told == ["autre/index.html"]
 

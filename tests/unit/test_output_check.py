@@ -191,7 +191,7 @@ def test_a_fault_says_what_it_is_about(tmp_path):
     page = PAGE.format(**{**RIGHT, "title": "", "body": '<a href="absente/">x</a><h4>Prix</h4>'})
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
 
-    assert [found.about for found in Site(tmp_path).found()] == ["title:", "Prix", "absente/"]
+    assert [found.about for found in Site(tmp_path).faults()] == ["title:", "Prix", "absente/"]
 
 
 def test_drafts_of_the_preview_are_no_pages_of_the_site(tmp_path):
@@ -200,8 +200,8 @@ def test_drafts_of_the_preview_are_no_pages_of_the_site(tmp_path):
     for name in ("index.html", "essai/index.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(page.format("Un"), encoding="utf-8")
-    both = {(found.page, found.about) for found in Site(tmp_path).found()}
-    alone = {(found.page, found.about) for found in Site(tmp_path, drafts=["essai/index.html"]).found()}
+    both = {(found.page, found.about) for found in Site(tmp_path).faults()}
+    alone = {(found.page, found.about) for found in Site(tmp_path, drafts=["essai/index.html"]).faults()}
 
     assert ("index.html", "/essai/") in alone - both
     assert {page for page, _ in both} > {page for page, _ in alone} == {"index.html"}

@@ -30,18 +30,18 @@ NAME: Final = "service-worker.js"
 LATER: Final = ("data-engine", "data-next-steps")
 
 
-def service_worker(output: Path, folder: str, made: Path) -> bytes:
-    """Return the script for the site built in `output`, whose estimation page stands in `folder`, its engine in `made`."""
-    address = bundle.address(folder, made)
+def service_worker(output: Path, folder: str, engine: Path) -> bytes:
+    """Return the script for the site built in `output`, whose estimation page stands in `folder`, its engine in `engine`."""
+    address = bundle.address(folder, engine)
     page = place.inside(folder, "index.html")
-    shown = _shown(output, page, address)
-    engine = {_from(folder, f"{address}/{path.name}"): _digest(path) for path in sorted(made.iterdir())}
-    contents = [(output / name).read_bytes() for name in (page, *shown)]
+    names = _files(output, page, address)
+    digests = {_from(folder, f"{address}/{path.name}"): _digest(path) for path in sorted(engine.iterdir())}
+    contents = [(output / name).read_bytes() for name in (page, *names)]
     build = {
-        "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(engine).encode(), *contents),
+        "VERSION": cache.digest(SCRIPT.read_bytes(), json.dumps(digests).encode(), *contents),
         # The page answers to its folder's address. A host may add to it: it is known by the engine that it names.
-        "PAGE": {"./": made.name} | {_from(folder, name): _digest(output / name) for name in shown},
-        "ENGINE": engine,
+        "PAGE": {"./": engine.name} | {_from(folder, name): _digest(output / name) for name in names},
+        "ENGINE": digests,
     }
     return f"Object.assign(self, {json.dumps(build)});\n".encode() + minified(SCRIPT.read_bytes(), "js")
 
@@ -55,10 +55,10 @@ def _from(folder: str, name: str) -> str:
     return posixpath.relpath(name, folder or ".")
 
 
-def _shown(output: Path, name: str, engine: str) -> list[str]:
+def _files(output: Path, name: str, engine: str) -> list[str]:
     """Return the files that the page shows, from the site's root; fonts are named by the style sheet, beside it."""
     text = (output / name).read_text(encoding="utf-8")
-    addresses = json.loads(cache.kept("loaded", lambda: json.dumps(_addresses(text)).encode(), text))
+    addresses = json.loads(cache.result("loaded", lambda: json.dumps(_addresses(text)).encode(), text))
     folder = posixpath.dirname(name)
     files = {posixpath.normpath(posixpath.join(folder, address)) for address in addresses}
     fonts = {path.relative_to(output).as_posix() for path in (output / "theme").glob("*.woff2")}

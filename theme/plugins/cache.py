@@ -62,7 +62,7 @@ def _code_files() -> Iterator[Path]:
     yield from (ROOT / "pelicanconf.py", THEME / "package-lock.json", LIBRARIES)
 
 
-def kept(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
+def result(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
     """Return what `make` gives for these inputs, which are all that it reads besides our own code; made once."""
     parts = (part.encode() if isinstance(part, str) else part for part in inputs)
     _SERVED.add(CACHE / kind)
@@ -142,10 +142,10 @@ def _ready(path: Path) -> list[Path]:
 
 def _sweep_folders(place: Path, now: float) -> None:
     """Remove the folders that builds left half made when they were killed, and those that have not served for long."""
-    for left in [path for path in place.glob("*") if path.is_dir()]:
+    for candidate in [path for path in place.glob("*") if path.is_dir()]:
         with contextlib.suppress(OSError):
-            if now - left.stat().st_mtime > (HALF_MADE_FOR if "." in left.name else KEPT_FOR):
-                shutil.rmtree(left, ignore_errors=True)
+            if now - candidate.stat().st_mtime > (HALF_MADE_FOR if "." in candidate.name else KEPT_FOR):
+                shutil.rmtree(candidate, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

@@ -34,8 +34,8 @@ def copies(path: Path) -> dict[str, bytes]:
     body = path.read_bytes()
     # By the bytes and by this module alone: another change of ours must not cost a minute.
     name = cache.recipe(__file__, body)
-    made = {suffix: cache.file(CACHE / f"{name}{suffix}", _maker(body, suffix)).read_bytes() for suffix in MAKERS}
-    return {suffix: copy for suffix, copy in made.items() if len(copy) < len(body)}
+    contents = {suffix: cache.file(CACHE / f"{name}{suffix}", _maker(body, suffix)).read_bytes() for suffix in MAKERS}
+    return {suffix: copy for suffix, copy in contents.items() if len(copy) < len(body)}
 
 
 def _maker(body: bytes, suffix: str) -> Callable[[], bytes]:
@@ -58,8 +58,8 @@ def write(output: Path) -> None:
     files = [path for path in sorted(output.rglob("*")) if path.suffix in SUFFIXES and path.is_file()]
     # Compression runs outside Python's lock.
     with ThreadPoolExecutor() as pool:
-        for path, made in zip(files, pool.map(copies, files), strict=True):
-            for suffix, copy in made.items():
+        for path, contents in zip(files, pool.map(copies, files), strict=True):
+            for suffix, copy in contents.items():
                 path.with_name(path.name + suffix).write_bytes(copy)
     cache.sweep(CACHE)
 

@@ -9,7 +9,7 @@ from requirements.pythons import COMMAND
 
 def program() -> str:
     """Return the path of Node; raise RuntimeError, in French, when the setup has not brought it."""
-    found = shutil.which("node")
-    if found is None:
+    path = shutil.which("node")
+    if path is None:
         raise RuntimeError(f"Node manque. Lancez «\u00a0{COMMAND} build\u00a0»\u00a0: la commande l’installe.")
-    return found
+    return path

@@ -40,7 +40,7 @@ class Recipe:
     """
 
     arguments: Callable[[Path, bool, Sequence[str]], Sequence[str]]
-    told: Callable[[int, str, str], str]
+    faults: Callable[[int, str, str], str]
     warned: Callable[[str], str]
     of_error: Callable[[OSError], str]
     environment: Mapping[str, str]
@@ -92,10 +92,10 @@ class Spare:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-async def _lines(said: asyncio.StreamReader, early: Callable[[str], None]) -> str:
+async def _lines(stream: asyncio.StreamReader, early: Callable[[str], None]) -> str:
     """Return what a build says, but for the pages that it tells of: `early` is called with each."""
     lines = []
-    async for line in said:
+    async for line in stream:
         text = line.decode(errors="replace").replace("\r\n", "\n")
         if text.startswith(TOLD):
             early(text[len(TOLD) :].strip())
@@ -120,17 +120,17 @@ class Builder:
         self._number = 0
         self._former: Path | None = None
 
-    async def build(self, opened: Sequence[str] = (), shown: Callable[[], None] = lambda: None) -> None:
+    async def build(self, opened: Sequence[str] = (), notify: Callable[[], None] = lambda: None) -> None:
         """
         Build the site: `site` is then the new one, or `problems` says in French why there is none.
 
-        `opened` are the files of the pages that are open; `shown` is called when one of them can be shown.
+        `opened` are the files of the pages that are open; `notify` is called when one of them can be shown.
         """
 
         def early(name: str) -> None:
             if self.site and not self.problems and is_whole(work / name, work, self.site):
                 self.early[name] = work / name
-                shown()
+                notify()
 
         self._number += 1
         work = self._folder / str(self._number)
@@ -139,7 +139,7 @@ class Builder:
             # The estimator is half a minute's work: the first pages do not wait for it.
             arguments = self._recipe.arguments(work, self._number == 1, opened)
             status, output, errors = await self._spare.build(arguments, early)
-            self.problems = self._recipe.told(status, output, errors)
+            self.problems = self._recipe.faults(status, output, errors)
             if not self.problems:
                 self.warnings = self._recipe.warned(errors).splitlines()
         except OSError as error:

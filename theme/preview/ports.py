@@ -29,14 +29,14 @@ def mark() -> str:
 
 def is_ours(port: int) -> bool:
     """Return whether a preview of this very folder answers on `port`."""
-    asked = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
     try:
-        asked.request("GET", WHOSE)
-        return asked.getresponse().read(len(mark())) == mark().encode()
+        connection.request("GET", WHOSE)
+        return connection.getresponse().read(len(mark())) == mark().encode()
     except (OSError, http.client.HTTPException):
         return False
     finally:
-        asked.close()
+        connection.close()
 
 
 def ours(port: int) -> int | None:

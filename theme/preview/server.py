@@ -65,18 +65,18 @@ class Preview:
         self.pages: dict[WebSocketHandler, str] = {}
         #: Another run of the preview gives other names to its builds.
         self._run = secrets.token_hex(4)
-        self._shown = 0
+        self._count = 0
         self._wanted = asyncio.Event()
 
     @property
     def build(self) -> str:
         """Return the name of what is shown now."""
-        return f"{self._run}-{self._shown}"
+        return f"{self._run}-{self._count}"
 
     @property
     def next_build(self) -> str:
         """Return the name of what is being built, when nothing is wrong with it."""
-        return f"{self._run}-{self._shown + 1}"
+        return f"{self._run}-{self._count + 1}"
 
     def state(self) -> str:
         """Return what a page is told: which build is shown, of which page another one, and whether one is being made."""
@@ -103,7 +103,7 @@ class Preview:
             self._set_building(True)
             await self.builder.build(list(dict.fromkeys(reversed(self.pages.values())))[:MOST_EARLY], self._tell)
             # What is wrong with a build is told on the pages of it that are shown already.
-            self._shown += 2 if self.builder.problems else 1
+            self._count += 2 if self.builder.problems else 1
             if self.builder.lacks_estimator:
                 self._wanted.set()
             print(self.builder.problems or "Le site est à jour.", flush=True)
@@ -169,10 +169,10 @@ class PreviewHandler(StaticFileHandler):
 
     def _show(self, page: str, *, is_early: bool = False) -> None:
         """Send a page, which will come again by itself."""
-        told = sum(line.startswith(" ") for line in self.preview.builder.warnings)
+        remarks = sum(line.startswith(" ") for line in self.preview.builder.warnings)
         stamp = html.escape(self.preview.stamp(self.request.path))
         build = self.preview.next_build if is_early else self.preview.build
-        about = f'data-build="{build}" data-told="{told}" data-stamp="{stamp}"'
+        about = f'data-build="{build}" data-told="{remarks}" data-stamp="{stamp}"'
         script = f'<script src="{OWN}/refresh.js" {about}></script>'
         before, end, after = page.rpartition("</body>")
         self.set_extra_headers("index.html")
@@ -192,18 +192,18 @@ class PreviewHandler(StaticFileHandler):
 
     def set_extra_headers(self, path: str) -> None:
         """Answer as a host would, but for what the preview adds, and never let a browser keep anything."""
-        asked = self.request.path.lstrip("/")
-        told = headers(self.preview.builder.site, asked, page=path.endswith(".html"))
-        if policy.POLICY in told and self._is_in_desk():
-            told[policy.POLICY] = told[policy.POLICY].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-        for name, value in told.items():
+        address = self.request.path.lstrip("/")
+        fields = headers(self.preview.builder.site, address, page=path.endswith(".html"))
+        if policy.POLICY in fields and self._is_in_desk():
+            fields[policy.POLICY] = fields[policy.POLICY].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        for name, value in fields.items():
             self.set_header(name, value)
         self.set_header("Content-Type", policy.content_type(path))
 
     def _is_in_desk(self) -> bool:
         """Return whether a page of ours asks for this one, to show it beside a text: browsers alone write this."""
-        asked = self.request.headers
-        return (asked.get("Sec-Fetch-Dest"), asked.get("Sec-Fetch-Site")) == ("iframe", "same-origin")
+        fields = self.request.headers
+        return (fields.get("Sec-Fetch-Dest"), fields.get("Sec-Fetch-Site")) == ("iframe", "same-origin")
 
 
 class WarningsHandler(PreviewHandler):
@@ -247,8 +247,8 @@ def page_address(name: str) -> str:
 
 def headers(site: Path | None, path: str, *, page: bool = False) -> dict[str, str]:
     """Return a host's headers for an address of the site built in `site`; a page may run the preview's script."""
-    told = policy.read(site) if site else policy.Site("")
-    return {**told.headers(path, scripted=page), policy.CACHE: "no-store"}
+    rules = policy.read(site) if site else policy.Site("")
+    return {**rules.headers(path, scripted=page), policy.CACHE: "no-store"}
 
 
 def notice(title: str, text: str, lines: list[str]) -> str:

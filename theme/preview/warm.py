@@ -19,9 +19,9 @@ def main() -> None:
     # What our own Python says: a change there ends this process.
     baremes_at(date_droit())
     cache.code()
-    asked = sys.stdin.read()
-    if asked:
-        pelican.main(json.loads(asked))
+    request = sys.stdin.read()
+    if request:
+        pelican.main(json.loads(request))
         # Nothing is left to do: giving back memory piece by piece takes a fifth of a second.
         sys.stdout.flush()
         sys.stderr.flush()

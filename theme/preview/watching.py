@@ -43,14 +43,14 @@ class Made(DefaultFilter):
         return super().__call__(change, path) and not is_ignored(inside)
 
 
-async def watch(told: Callable[[bool], None], root: Path = ROOT) -> None:
+async def watch(notify: Callable[[bool], None], root: Path = ROOT) -> None:
     """
-    Call `told` after the changes of an instant, once for all; its argument says whether Python is among them.
+    Call `notify` after the changes of an instant, once for all; its argument says whether Python is among them.
 
     Runs until it is cancelled. The files are looked at from the first step on, before anything else is awaited.
     """
     moved = asyncio.Event()
-    await asyncio.gather(_folders(told, root, moved), _top(told, root, moved))
+    await asyncio.gather(_folders(notify, root, moved), _top(notify, root, moved))
 
 
 def is_python(paths: Iterable[str], root: Path = ROOT) -> bool:
@@ -58,16 +58,16 @@ def is_python(paths: Iterable[str], root: Path = ROOT) -> bool:
     return not all(any(Path(path).is_relative_to(root / folder) for folder in DATA) for path in paths)
 
 
-async def _folders(told: Callable[[bool], None], root: Path, moved: asyncio.Event) -> None:
+async def _folders(notify: Callable[[bool], None], root: Path, moved: asyncio.Event) -> None:
     while True:
         places = [root / place for place in WATCHED if (root / place).is_dir()]
         async for changes in awatch(*places, watch_filter=Made(root), stop_event=moved):
-            told(is_python((path for _, path in changes), root))
+            notify(is_python((path for _, path in changes), root))
         # A folder was put in the place of another: the system still looks at the former one.
         moved.clear()
 
 
-async def _top(told: Callable[[bool], None], root: Path, moved: asyncio.Event) -> None:
+async def _top(notify: Callable[[bool], None], root: Path, moved: asyncio.Event) -> None:
     """Look at the project's own folder: Pelican's settings, and folders that are replaced whole."""
     known = _identities(root)
     async for changes in awatch(root, watch_filter=Made(root), recursive=False):
@@ -75,11 +75,11 @@ async def _top(told: Callable[[bool], None], root: Path, moved: asyncio.Event) -
         if now != known:
             known = now
             moved.set()
-            told(True)
+            notify(True)
         elif any(Path(path).name == SETTINGS for _, path in changes):
-            told(True)
+            notify(True)
 
 
 def _identities(root: Path) -> dict[str, tuple[int, int]]:
-    found = ((place, root / place) for place in WATCHED)
-    return {place: (path.stat().st_dev, path.stat().st_ino) for place, path in found if path.is_dir()}
+    folders = ((place, root / place) for place in WATCHED)
+    return {place: (path.stat().st_dev, path.stat().st_ino) for place, path in folders if path.is_dir()}

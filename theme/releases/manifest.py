@@ -45,12 +45,12 @@ def of(root: Path) -> dict[str, str]:
 def version(project: bytes) -> str:
     """Return the version that the text of `pyproject.toml` gives; raise ValueError without one."""
     try:
-        found = tomllib.loads(project.decode("utf-8"))["project"]["version"]
+        value = tomllib.loads(project.decode("utf-8"))["project"]["version"]
     except KeyError as error:
         raise ValueError("no version") from error
-    if not re.fullmatch(r"\d+(\.\d+)*", str(found)):
+    if not re.fullmatch(r"\d+(\.\d+)*", str(value)):
         raise ValueError("no version")
-    return str(found)
+    return str(value)
 
 
 def number(text: str) -> tuple[int, ...]:

@@ -13,14 +13,14 @@ MARKS: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)|`")
 
 def lines(changelog: str) -> list[str]:
     """Return the French lines of a changelog, newest first, without the marks of Markdown."""
-    found: list[str] = []
+    entries: list[str] = []
     french = False
     for line in changelog.splitlines():
         if line.startswith("#"):
             french = line.strip() == HEADING
         elif french and line.startswith("- "):
-            found.append(MARKS.sub(lambda mark: mark[1] or "", line[2:]).strip())
-    return found
+            entries.append(MARKS.sub(lambda mark: mark[1] or "", line[2:]).strip())
+    return entries
 
 
 def between(former: str, newer: str) -> list[str]:

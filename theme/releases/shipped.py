@@ -19,11 +19,11 @@ def is_ready(root: Path) -> bool:
         return False
     altered = manifest.altered(root)
     if altered:
-        print(_told(root, altered), file=sys.stderr)
+        print(_message(root, altered), file=sys.stderr)
     return not altered
 
 
-def _told(root: Path, altered: list[str]) -> str:
+def _message(root: Path, altered: list[str]) -> str:
     more = f" et {len(altered) - SHOWN} de plus" if len(altered) > SHOWN else ""
     named = "\n".join(f"  {name}" for name in altered[:SHOWN])
     try:

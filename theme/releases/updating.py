@@ -44,7 +44,7 @@ def update(root: Path, path: Path) -> str:
         former = _version(root)
         _refuse_older(release, former)
         _refuse_without_room(root, release)
-        told = news.between(_text(root / news.FILE), release.text(news.FILE))
+        entries = news.between(_text(root / news.FILE), release.text(news.FILE))
         work = _work(place)
         release.unpack(work / "new")
         if _is_same(root, work / "new", release.program()):
@@ -53,7 +53,7 @@ def update(root: Path, path: Path) -> str:
         changed = _changed_by_hand(root)
         _switch(root, place, release.program())
     return "\n".join(
-        [f"Le programme est à la version {release.version} (avant\u00a0: {former}).", *_told(told, changed)]
+        [f"Le programme est à la version {release.version} (avant\u00a0: {former}).", *_news(entries, changed)]
     )
 
 
@@ -70,21 +70,21 @@ def waiting(root: Path) -> Path | None:
 
 def take(root: Path, path: Path) -> str:
     """Update from a release that was waiting, and put it away: who goes back is not brought forward at the next start."""
-    told = update(root, path)
+    message = update(root, path)
     path.replace(root / resuming.FOLDER / path.name)
-    return told
+    return message
 
 
 def go_back(root: Path) -> str:
     """Put the former program back, this one becoming the former; return what to tell."""
     with resuming.alone(root) as place:
-        kept = place / "former"
-        if not (kept / "tasks.py").is_file():
+        former = place / "former"
+        if not (former / "tasks.py").is_file():
             raise archive.Refusal("Il n’y a pas de programme d’avant\u00a0: aucune mise à jour n’a été faite ici.")
         leaving = _version(root)
         work = _work(place)
-        shutil.copytree(kept, work / "new")
-        names = sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file())
+        shutil.copytree(former, work / "new")
+        names = sorted(path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file())
         _switch(root, place, names)
     return (
         f"Le programme d’avant est revenu\u00a0: version {_version(root)} (au lieu de {leaving}).\n{KEPT} {REOPEN}\n"
@@ -169,8 +169,8 @@ def _changed_by_hand(root: Path) -> list[str]:
     ]
 
 
-def _told(told: list[str], changed: list[str]) -> list[str]:
-    lines = ["\nCe qui change pour vous\u00a0:", *(f"  • {line}" for line in told)] if told else []
+def _news(entries: list[str], changed: list[str]) -> list[str]:
+    lines = ["\nCe qui change pour vous\u00a0:", *(f"  • {line}" for line in entries)] if entries else []
     lines += [f"\nTout ce qui change est dit dans {news.FILE}, en anglais.", KEPT, REOPEN]
     if changed:
         where = f"{resuming.FOLDER}/former"

@@ -66,29 +66,29 @@ def _note(code, _):
     return sys.monitoring.DISABLE
 
 
-def stripped(archive, kept):
-    """Return this archive of bytecode without the functions whose place is not in `kept`, nor positions in lines."""
+def stripped(archive, places):
+    """Return this archive of bytecode without the functions whose place is not in `places`, nor positions in lines."""
     # Not at the top: what this module imports is not watched.
     import io  # noqa: PLC0415
     import marshal  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
 
-    kept = set(kept)
+    places = set(places)
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(result, "w") as target:
         for info in source.infolist():
             body = source.read(info)
             if info.filename.endswith(".pyc") and not info.filename.startswith(WHOLE_FILES):
-                code = _strip(marshal.loads(body[PYC_HEADER:]), kept)  # noqa: S302  made by this very build
+                code = _strip(marshal.loads(body[PYC_HEADER:]), places)  # noqa: S302  made by this very build
                 body = body[:PYC_HEADER] + marshal.dumps(code)
             target.writestr(info, body)
     return result.getvalue()
 
 
-def _strip(code, kept):
-    if code.co_flags & FUNCTION == FUNCTION and place(code) not in kept:
+def _strip(code, places):
+    if code.co_flags & FUNCTION == FUNCTION and place(code) not in places:
         return _absent_code(code)
-    constants = tuple(_strip(it, kept) if isinstance(it, types.CodeType) else it for it in code.co_consts)
+    constants = tuple(_strip(it, places) if isinstance(it, types.CodeType) else it for it in code.co_consts)
     return code.replace(co_consts=constants, co_linetable=b"")
 
 
@@ -113,21 +113,23 @@ def _absent_code(code):
     )
 
 
-def prune(kept):
-    """Empty the functions whose place is not in `kept`, the modules that nothing left reads, the caches of imports."""
-    kept = set(kept)
+def prune(places):
+    """Empty the functions whose place is not in `places`, the modules that nothing left reads, the caches of imports."""
+    places = set(places)
     sys.path_importer_cache.clear()
     sys.modules["zipimport"]._zip_directory_cache.clear()
     sys.meta_path[:] = [Missing]
     # What goes may want to hear of its end.
     sys.unraisablehook = lambda _: None
     functions = [it for it in gc.get_objects() if type(it) is types.FunctionType and it.__globals__ is not globals()]
-    left = [it for it in functions if _is_whole(it) or place(it.__code__) in kept]
-    words = {*READ, *(word for it in left for word in _words(it.__code__))}
-    read = {it.__module__ for it in left} | {name for it in left for name in _modules(it.__globals__, it.__code__)}
+    survivors = [it for it in functions if _is_whole(it) or place(it.__code__) in places]
+    words = {*READ, *(word for it in survivors for word in _words(it.__code__))}
+    read = {it.__module__ for it in survivors} | {
+        name for it in survivors for name in _modules(it.__globals__, it.__code__)
+    }
     for function in functions:
         function.__doc__ = None
-    for function in {*functions} - {*left}:
+    for function in {*functions} - {*survivors}:
         _empty(function)
     _empty_modules(read, words)
     for _ in range(3):
@@ -167,12 +169,12 @@ def _is_whole(function):
 
 def _modules(scope, code):
     """Yield the names of the modules that this code reads or imports by name, with their submodules."""
-    found = [value for name in code.co_names if isinstance(value := scope.get(name), types.ModuleType)]
+    modules = [value for name in code.co_names if isinstance(value := scope.get(name), types.ModuleType)]
     inner = [
-        value for it in found for name in code.co_names if isinstance(value := vars(it).get(name), types.ModuleType)
+        value for it in modules for name in code.co_names if isinstance(value := vars(it).get(name), types.ModuleType)
     ]
     imported = [sys.modules[name] for name in code.co_names if _is_python(sys.modules.get(name))]
-    yield from (module.__name__ for module in (*found, *inner, *imported))
+    yield from (module.__name__ for module in (*modules, *inner, *imported))
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             yield from _modules(scope, constant)

@@ -10,7 +10,7 @@ import _imp
 import sys
 from importlib import import_module
 
-FROZEN = [found[0] for name in _imp._frozen_module_names() if (found := _imp.find_frozen(name, withdata=True))]
+FROZEN = [frozen[0] for name in _imp._frozen_module_names() if (frozen := _imp.find_frozen(name, withdata=True))]
 TABLES = [
     id(value)
     for codecs in sys.builtin_module_names

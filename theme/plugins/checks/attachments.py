@@ -41,28 +41,28 @@ def faults(line: str, text: Path, content: Path) -> Iterator[str]:
             f"Le nom « {spaced['target'][:80]} » contient une espace. Renommez le fichier sans espace, "
             "ou écrivez %20 à la place de chaque espace."
         )
-    shown = photographs.shown(line)
+    images = photographs.targets(line)
     for link in LINK.finditer(SPACED.sub("", line)):
-        if link[0] in shown and not photographs.is_named_well(link[0]):
+        if link[0] in images and not photographs.is_named_well(link[0]):
             continue
-        message = _fault(link["what"], link["target"], text, content, link[0] in shown)
+        message = _fault(link["what"], link["target"], text, content, link[0] in images)
         if message:
             yield message
 
 
-def _fault(what: str, target: str, text: Path, content: Path, shown: bool) -> str | None:
+def _fault(what: str, target: str, text: Path, content: Path, is_image: bool) -> str | None:
     path = _named(target, text, content)
     if "\\" in target:
         return f"Une barre oblique inverse n’est pas comprise. Écrivez {{{what}}}{target[:80].replace(chr(92), '/')}."
     if path is None or not _is_written_so(path):
-        example = "{static}/images/bureau.jpg" if shown else "{filename}/pages/tarifs.md"
+        example = "{static}/images/bureau.jpg" if is_image else "{filename}/pages/tarifs.md"
         near = _nearest(path or content / unquote(target).lstrip("/"))
         mend = f"Vouliez-vous écrire {near} ?" if near else f"Vérifiez le nom, par exemple {example}."
         return f"Le lien vers « {target[:80]} » ne mène à aucun fichier. {mend}"
     if what == "filename":
         right = path.is_dir() or path.suffix.lower() in TEXTS
         return None if right else f"Un fichier qui n’est pas un texte se nomme ainsi : {{static}}{target[:80]}."
-    if path.suffix.lower() in PHOTOGRAPHS and not shown:
+    if path.suffix.lower() in PHOTOGRAPHS and not is_image:
         return (
             f"« {target[:80]} » est une photographie : par un lien, elle serait publiée avec son lieu, sa date et son "
             f"appareil. Montrez-la : ![Ce qu’elle montre]({{static}}{target[:80]})."
@@ -98,8 +98,8 @@ def _nearest(path: Path) -> str | None:
     if not path.parent.is_dir() or len(path.name) > LONGEST_NAME:
         return None
     names = {name.casefold(): name for name in sorted(os.listdir(path.parent))}
-    found = get_close_matches(path.name.casefold(), names, n=1, cutoff=0.75)
-    return names[found[0]] if found else None
+    matches = get_close_matches(path.name.casefold(), names, n=1, cutoff=0.75)
+    return names[matches[0]] if matches else None
 
 
 def unpublishable(path: Path, content: Path) -> str | None:
@@ -158,12 +158,12 @@ def _refused(paths: Iterable[Path], content: Path) -> Iterator[Problem]:
 
 def used(content: Content) -> set[Path]:
     """Return the files that published texts, and the settings, name."""
-    found = {path for text in content.published for path in _files(text, content.folder)}
+    paths = {path for text in content.published for path in _files(text, content.folder)}
     for section, key in ((appearance.SECTION, "logo"), (presentation.SECTION, presentation.PORTRAIT)):
         chosen = content.settings.get(section)
         if isinstance(chosen, Mapping) and isinstance(chosen.get(key), str):
-            found.add(content.folder / photographs.FOLDER / chosen[key])
-    return found
+            paths.add(content.folder / photographs.FOLDER / chosen[key])
+    return paths
 
 
 def _files(text: Text, content: Path) -> Iterator[Path]:

@@ -82,13 +82,15 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
     allowed = _exceptions(text, content)
     # All that the words are judged by: the same are judged once for the builds to come.
     known = (text.body, str(text.lines_before), repr(allowed), content.inputs)
-    for number, message, severity in json.loads(cache.kept("judged", lambda: _judged(text, content, allowed), *known)):
+    for number, message, severity in json.loads(
+        cache.result("judged", lambda: _judged(text, content, allowed), *known)
+    ):
         yield Problem(text.path, number, message, Severity(severity))
 
 
 def _judged(text: Text, content: Content, allowed: list[exceptions.Allowed]) -> bytes:
-    found = _word_faults(text, content, allowed)
-    return json.dumps([(number, message, severity.value) for number, message, severity in found]).encode()
+    faults = _word_faults(text, content, allowed)
+    return json.dumps([(number, message, severity.value) for number, message, severity in faults]).encode()
 
 
 def _word_faults(
@@ -202,13 +204,13 @@ def _check_parents(pages: list[Text]) -> Iterator[Problem]:
         if "parent" not in page.header:
             continue
         parent = page.header["parent"]
-        found = published.get(parent) if isinstance(parent, str) else None
-        if found is None:
+        above = published.get(parent) if isinstance(parent, str) else None
+        if above is None:
             message = (
                 f"« parent: {parent} » ne nomme aucune page publiée. Écrivez le slug d’une page, par exemple pour-qui."
             )
             yield page.problem("parent", message)
-        elif found.address == HOME:
+        elif above.address == HOME:
             message = "L’accueil est déjà au-dessus de toutes les pages. Enlevez la ligne parent."
             yield page.problem("parent", message)
         elif _leads_back(page, published):

@@ -164,8 +164,8 @@ def _load(path: Path, header: str) -> dict[str, Any] | Problem:
         )
     except (ValueError, KeyError, AttributeError, RecursionError):
         # Python's own, of a value that YAML hands to it.
-        found = _SPECIAL.search(header)
-        line = header.count("\n", 0, found.start()) + 2 if found else 2
+        match = _SPECIAL.search(header)
+        line = header.count("\n", 0, match.start()) + 2 if match else 2
         return Problem(
             path, line, "Cette ligne de l’en-tête n’est pas comprise. Écrivez le texte seul, entre guillemets."
         )

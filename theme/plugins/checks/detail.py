@@ -58,6 +58,6 @@ DETAILS: Final[list[Detail]] = [left_out, to_confirm]
 
 def details(content: Content) -> list[Problem]:
     """Return all that is worth knowing of the content, and wrong in nothing: what is left out, then what to confirm."""
-    found = [problem for detail in DETAILS for problem in detail(content)]
+    problems = [problem for detail in DETAILS for problem in detail(content)]
     weights = list(Severity)
-    return sorted(found, key=lambda problem: (weights.index(problem.severity), problem.path, problem.line or 0))
+    return sorted(problems, key=lambda problem: (weights.index(problem.severity), problem.path, problem.line or 0))

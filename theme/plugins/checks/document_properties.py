@@ -29,11 +29,11 @@ class UnreadableDocument(Exception):
 def properties(path: Path) -> tuple[list[str], str]:
     """Return the authors, each once, and the title of the document at `path`; raise UnreadableDocument."""
     try:
-        found = list(_pdf(path) if path.suffix.lower() == ".pdf" else _archive(path))
+        entries = list(_pdf(path) if path.suffix.lower() == ".pdf" else _archive(path))
     except Exception as error:  # a file of hers may be broken in any way; readers raise whatever they meet
         raise UnreadableDocument(path) from error
-    authors = [text for name, text in found if name in AUTHORS]
-    titles = [text for name, text in found if name == TITLE]
+    authors = [text for name, text in entries if name in AUTHORS]
+    titles = [text for name, text in entries if name == TITLE]
     return list(dict.fromkeys(authors)), titles[0] if titles else ""
 
 
@@ -42,9 +42,9 @@ def _pdf(path: Path) -> Iterator[tuple[str, str]]:
 
     with PdfReader(path) as reader:
         len(reader.pages)  # a file without pages, or one that is protected, is told
-        told = reader.metadata
-        yield from _filled("creator", told.author if told else None)
-        yield from _filled(TITLE, told.title if told else None)
+        information = reader.metadata
+        yield from _filled("creator", information.author if information else None)
+        yield from _filled(TITLE, information.title if information else None)
         more = reader.xmp_metadata
         if more:
             for author in more.dc_creator or []:

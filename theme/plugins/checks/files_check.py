@@ -37,6 +37,6 @@ def check(content: Content) -> Iterator[Problem]:
             message = f"Seuls {' et '.join(READ)} sont lus, pas ce fichier. Supprimez-le, ou rangez-le hors de content."
             yield Problem(path, None, message, Severity.WARNING)
     for path in sorted(attachments.used(content)):
-        said = attachments.authors(path)
-        if said:
-            yield Problem(path, None, f"Publié tel quel, ce document dit à tout lecteur : {said}.", Severity.WARNING)
+        authors = attachments.authors(path)
+        if authors:
+            yield Problem(path, None, f"Publié tel quel, ce document dit à tout lecteur : {authors}.", Severity.WARNING)

@@ -69,9 +69,9 @@ def check(text: Text) -> Iterator[Problem]:
 def _check_twice(text: Text) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for number, line in enumerate(text.header_text.split("\n"), start=2):
-        found = KEY.match(line)
-        if found and seen.setdefault(found[1], number) != number:
-            message = f"« {found[1]} » est déjà à la ligne {seen[found[1]]}. Gardez une seule des deux lignes."
+        match = KEY.match(line)
+        if match and seen.setdefault(match[1], number) != number:
+            message = f"« {match[1]} » est déjà à la ligne {seen[match[1]]}. Gardez une seule des deux lignes."
             yield Problem(text.path, number, message)
 
 

@@ -62,20 +62,20 @@ class _Reader(HTMLParser):
     def __init__(self, allowed: Sequence[Allowed]) -> None:
         super().__init__(convert_charrefs=False)
         self.allowed = allowed
-        self.found: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
         if tag not in ELEMENTS:
-            self.found += [(line, message) for message in _of_another_site(tag, dict(attrs), self.allowed)]
+            self.faults += [(line, message) for message in _of_another_site(tag, dict(attrs), self.allowed)]
             return
-        self.found += [(line, _attribute(name, f"<{tag}>")) for name, _ in attrs if not _is_allowed(name)]
+        self.faults += [(line, _attribute(name, f"<{tag}>")) for name, _ in attrs if not _is_allowed(name)]
 
     def handle_decl(self, decl: str) -> None:
-        self.found.append((self.getpos()[0], _element(f"!{decl.partition(' ')[0]}")))
+        self.faults.append((self.getpos()[0], _element(f"!{decl.partition(' ')[0]}")))
 
     def handle_pi(self, data: str) -> None:
-        self.found.append((self.getpos()[0], _element("?")))
+        self.faults.append((self.getpos()[0], _element("?")))
 
 
 def faults(text: str, allowed: Sequence[Allowed] = ()) -> Iterator[tuple[int, str]]:
@@ -85,11 +85,11 @@ def faults(text: str, allowed: Sequence[Allowed] = ()) -> Iterator[tuple[int, st
     `allowed` are the exceptions of its page.
     """
     for pattern in (FENCED, COMMENT, _CODE, _ADDRESS):
-        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
+        text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     reader = _Reader(allowed)
     reader.feed(text)
     reader.close()
-    yield from reader.found
+    yield from reader.faults
     for braces in _BRACES.finditer(text):
         for key in _KEY.findall(braces["inside"]):
             if not _is_allowed(key.lower()):

@@ -10,7 +10,7 @@ from theme.plugins.checks.source_lines import Prose, Unit
 from theme.plugins.problems import Severity
 
 #: (line, message, severity)
-Found = tuple[int, str, Severity]
+Remark = tuple[int, str, Severity]
 
 FAULT, WARNING = Severity.FAULT, Severity.WARNING
 DEFINITION: Final = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*\S")
@@ -26,8 +26,8 @@ _SITE: Final = r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|eu|fr|net|org|bzh|paris))"
 
 #: (what is found, what to say of its groups).
 PLAIN: Final = tuple(
-    (re.compile(found, re.IGNORECASE), message)
-    for found, message in (
+    (re.compile(pattern, re.IGNORECASE), message)
+    for pattern, message in (
         (r"<!--", "Cette note <!-- n’est pas refermée : elle serait publiée. Ajoutez --> là où elle finit."),
         (
             rf"\][ \n]+\((?={_ADDRESS}|/|#)",
@@ -72,9 +72,9 @@ PLAIN: Final = tuple(
 )
 
 
-def check(whole: Prose) -> Iterator[Found]:
+def check(whole: Prose) -> Iterator[Remark]:
     """Yield (line, message, severity) of each mark of a text that would be read as it is typed."""
-    names = {_name(found["name"]) for found in (DEFINITION.match(line.text) for line in whole.lines) if found}
+    names = {_name(match["name"]) for match in (DEFINITION.match(line.text) for line in whole.lines) if match}
     for piece in whole.units:
         yield from _plain(piece)
         yield from _unclosed_links(piece)
@@ -84,38 +84,38 @@ def check(whole: Prose) -> Iterator[Found]:
     yield from _notes(whole)
 
 
-def _plain(piece: Unit) -> Iterator[Found]:
+def _plain(piece: Unit) -> Iterator[Remark]:
     for pattern, message in PLAIN:
-        for found in pattern.finditer(piece.text):
-            yield piece.line_at(found.start()), message.format(**found.groupdict()), FAULT
+        for match in pattern.finditer(piece.text):
+            yield piece.line_at(match.start()), message.format(**match.groupdict()), FAULT
 
 
-def _unclosed_links(piece: Unit) -> Iterator[Found]:
+def _unclosed_links(piece: Unit) -> Iterator[Remark]:
     text = piece.text
-    for found in re.finditer(r"\]\(", text):
+    for match in re.finditer(r"\]\(", text):
         depth = 1
-        for character in text[found.end() :]:
+        for character in text[match.end() :]:
             depth += (character == "(") - (character == ")")
             if not depth:
                 break
         else:
             message = "Ce lien n’est pas refermé. Ajoutez la parenthèse ) à la fin de son adresse."
-            yield piece.line_at(found.start()), message, FAULT
+            yield piece.line_at(match.start()), message, FAULT
 
 
-def _references(piece: Unit, names: set[str]) -> Iterator[Found]:
-    for found in REFERENCE.finditer(piece.text):
-        name = found["name"] or found["text"]
+def _references(piece: Unit, names: set[str]) -> Iterator[Remark]:
+    for match in REFERENCE.finditer(piece.text):
+        name = match["name"] or match["text"]
         if _name(name) not in names:
             yield (
-                piece.line_at(found.start()),
+                piece.line_at(match.start()),
                 f"Ce lien ne mène nulle part : aucune ligne « [{name}]: adresse » ne le complète. "
                 "Écrivez [texte](adresse).",
                 FAULT,
             )
 
 
-def _stars(piece: Unit) -> Iterator[Found]:
+def _stars(piece: Unit) -> Iterator[Remark]:
     """Yield the stars that make nothing bold nor slanted."""
     text = re.sub(r"^( *)[-+*](?= )", r"\1 ", piece.text)
     runs = [(run.start(), len(run[0]), _is_apart(text, run)) for run in re.finditer(r"\*+", text)]
@@ -145,12 +145,12 @@ def _is_apart(text: str, run: re.Match[str]) -> bool:
     return (not before or before.isspace()) and (not after or after.isspace())
 
 
-def _braces(piece: Unit) -> Iterator[Found]:
-    text = FIGURES.sub("  ", BRACES.sub(lambda found: " " * len(found[0]), piece.text))
-    found = re.search(r"[{}]", text)
-    if found:
+def _braces(piece: Unit) -> Iterator[Remark]:
+    text = FIGURES.sub("  ", BRACES.sub(lambda match: " " * len(match[0]), piece.text))
+    match = re.search(r"[{}]", text)
+    if match:
         yield (
-            piece.line_at(found.start()),
+            piece.line_at(match.start()),
             "Une accolade seule est mal comprise : ce qui la suit peut disparaître. Écrivez des parenthèses ; une valeur "
             "du site s’écrit entre deux accolades, {{ ainsi }}.",
             FAULT,
@@ -161,22 +161,22 @@ def _braces(piece: Unit) -> Iterator[Found]:
             yield piece.line_at(given.start()), message, FAULT
 
 
-def _notes(whole: Prose) -> Iterator[Found]:
+def _notes(whole: Prose) -> Iterator[Remark]:
     defined = {
-        found["name"]: line.number
+        match["name"]: line.number
         for line in whole.lines
-        if (found := DEFINITION.match(line.text)) and found["name"][0] == "^"
+        if (match := DEFINITION.match(line.text)) and match["name"][0] == "^"
     }
     called = set()
     for piece in whole.units:
-        for found in NOTE_CALL.finditer(piece.text):
-            name = f"^{found['name']}"
+        for match in NOTE_CALL.finditer(piece.text):
+            name = f"^{match['name']}"
             called.add(name)
             if name not in defined:
                 message = (
                     f"La note [{name}] n’existe pas. Ajoutez au bas du texte une ligne [{name}]: suivie de la note."
                 )
-                yield piece.line_at(found.start()), message, FAULT
+                yield piece.line_at(match.start()), message, FAULT
     for name, number in defined.items():
         if name not in called:
             yield number, f"Aucun endroit du texte n’appelle cette note. Écrivez [{name}] là où elle s’applique.", FAULT

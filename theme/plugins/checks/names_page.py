@@ -54,21 +54,21 @@ def words(text: str) -> str:
 
 def uses(content: Path) -> dict[str, list[str]]:
     """Return, by name, the files of the texts and sentences that use it."""
-    found: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = {}
     for path in (path for folder in _FOLDERS for path in content_files.files(content / folder)):
         if path.suffix == ".md":
-            _add(found, path.read_text(encoding="utf-8-sig"), path.name)
-    for name, said in sentences.shipped().items():
-        for key, text in said.items():
+            _add(users, path.read_text(encoding="utf-8-sig"), path.name)
+    for name, variants in sentences.shipped().items():
+        for key, text in variants.items():
             if key != sentences.USE:
-                _add(found, text, name)
-    return found
+                _add(users, text, name)
+    return users
 
 
-def _add(found: dict[str, list[str]], text: str, user: str) -> None:
+def _add(users: dict[str, list[str]], text: str, user: str) -> None:
     for name in marks.used(text):
-        if user not in found.setdefault(name, []):
-            found[name].append(user)
+        if user not in users.setdefault(name, []):
+            users[name].append(user)
 
 
 def _add_page(pelican: Any) -> None:

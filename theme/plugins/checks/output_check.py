@@ -37,7 +37,7 @@ OTHER: Final = "{other}"
 NO_HOME: Final = 'Aucune page n’est l’accueil. Dans l’en-tête de l’une d’elles, écrivez save_as: index.html et url: "".'
 
 
-class Found(NamedTuple):
+class PageFault(NamedTuple):
     """
     A fault of a page.
 
@@ -100,20 +100,20 @@ class Site:
 
     def problems(self) -> list[str]:
         """Return a French sentence per fault, each naming the page."""
-        return [str(found) for found in self.found()] if self.has_home else [french_spaces(NO_HOME)]
+        return [str(fault) for fault in self.faults()] if self.has_home else [french_spaces(NO_HOME)]
 
     @property
     def has_home(self) -> bool:
         """Return whether there is a home page: each page leads there, and the other faults would hide this one."""
         return HOME in self._texts
 
-    def found(self) -> list[Found]:
+    def faults(self) -> list[PageFault]:
         """Return every fault of the pages."""
-        found = [each for name, facts in self._facts.items() for each in self._page_problems(name, facts)]
+        faults = [each for name, facts in self._facts.items() for each in self._page_problems(name, facts)]
         listed = {name: facts for name, facts in self._facts.items() if not facts.hidden}
-        found += _repeated("titre", "title:", {name: facts.title for name, facts in listed.items()})
-        found += _repeated("description", "description:", {name: facts.description for name, facts in listed.items()})
-        return found
+        faults += _repeated("titre", "title:", {name: facts.title for name, facts in listed.items()})
+        faults += _repeated("description", "description:", {name: facts.description for name, facts in listed.items()})
+        return faults
 
     def target(self, page: str, address: str) -> str | None:
         """Return the file of the site that a link of `page` leads to, None when it leads elsewhere or nowhere."""
@@ -131,19 +131,19 @@ class Site:
         name = self._resolved(page, unquote(parts.path)) or ""
         return name if name.endswith(".html") else f"{name}/index.html".lstrip("/")
 
-    def _page_problems(self, name: str, facts: Facts) -> Iterator[Found]:
+    def _page_problems(self, name: str, facts: Facts) -> Iterator[PageFault]:
         for message, about in facts.faults:
-            yield Found(name, message, about)
+            yield PageFault(name, message, about)
         for address in facts.addresses:
             for message in self._link_problems(name, address):
-                yield Found(name, message, address)
+                yield PageFault(name, message, address)
         for address in facts.foreign:
             if any(one.page == name and one.covers(address) for one in self._allowed):
                 continue
             message = (
                 f"« {address} » est chargé d’un autre site, qui verrait vos visiteurs. Placez-le dans content/images."
             )
-            yield Found(name, message, address)
+            yield PageFault(name, message, address)
 
     def _link_problems(self, name: str, address: str) -> Iterator[str]:
         try:
@@ -191,8 +191,8 @@ class Site:
 
 def _kept_facts(text: str) -> Facts:
     """Return what the page tells, read once for the builds to come."""
-    kept = cache.kept("facts", lambda: json.dumps(_read(BeautifulSoup(text, "html.parser"))).encode(), text)
-    facts = json.loads(kept)
+    body = cache.result("facts", lambda: json.dumps(_read(BeautifulSoup(text, "html.parser"))).encode(), text)
+    facts = json.loads(body)
     return Facts(**{**facts, "anchors": frozenset(facts["anchors"])})
 
 
@@ -223,7 +223,7 @@ def _own_faults(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
     if len(tops) != 1:
         about = tops[-1].get_text(" ", strip=True) if tops else ""
         yield f"il faut un seul titre de premier niveau, il y en a {len(tops)}. Écrivez ## dans les textes.", about
-    for mark in sorted(set(RESIDUE.findall(_shown(page)))):
+    for mark in sorted(set(RESIDUE.findall(_words(page)))):
         yield f"la marque « {mark} » est restée dans la page. Corrigez la formule ou le lien.", mark
     yield from html_check.running(page)
     yield from _structure_problems(page)
@@ -278,15 +278,15 @@ def _having(page: BeautifulSoup, attribute: str, name: str = "") -> list[Tag]:
     return [tag for tag in page.find_all(True) if attribute in tag.attrs and name in ("", tag.name)]
 
 
-def _shown(page: BeautifulSoup) -> str:
+def _words(page: BeautifulSoup) -> str:
     """Return all that a visitor or a search engine reads of a page: text, descriptions, alternatives, addresses."""
-    told = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in _having(page, name)]
-    return "\n".join([page.get_text(), *told])
+    texts = [str(tag[name]) for name in ("content", "alt", "title", "href") for tag in _having(page, name)]
+    return "\n".join([page.get_text(), *texts])
 
 
-def _repeated(what: str, key: str, texts: dict[str, str]) -> Iterator[Found]:
+def _repeated(what: str, key: str, texts: dict[str, str]) -> Iterator[PageFault]:
     seen: dict[str, str] = {}
     for name, text in texts.items():
         if text and text in seen:
-            yield Found(name, f"même {what} que {OTHER}. Chaque page doit avoir le sien.", key, seen[text])
+            yield PageFault(name, f"même {what} que {OTHER}. Chaque page doit avoir le sien.", key, seen[text])
         seen.setdefault(text, name)

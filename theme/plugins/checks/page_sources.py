@@ -12,7 +12,7 @@ from theme.plugins import signals
 from theme.plugins.checks.content import Content
 from theme.plugins.checks.content_check import LEADS_NOWHERE
 from theme.plugins.checks.content_header import Text, draft_address
-from theme.plugins.checks.output_check import NO_HOME, OTHER, Found, Site
+from theme.plugins.checks.output_check import NO_HOME, OTHER, PageFault, Site
 from theme.plugins.problems import Problem, refuse
 from theme.plugins.settings import exceptions
 from theme.plugins.settings.secretaire import READ
@@ -37,23 +37,23 @@ def problems(site: Site, content: Content) -> list[Problem]:
     texts = {text.address: text for text in content.texts if not text.is_draft}
     left_out = [text for text in content.texts if text not in content.published]
     unpublished = {it: text for text in left_out for it in (text.address, draft_address(text, content.folder))}
-    told = [_problem(found, site, texts, unpublished) for found in site.found()]
-    return sorted(told, key=lambda problem: (problem.path, problem.line or 0))
+    faults = [_problem(fault, site, texts, unpublished) for fault in site.faults()]
+    return sorted(faults, key=lambda problem: (problem.path, problem.line or 0))
 
 
-def _problem(found: Found, site: Site, texts: Mapping[str, Text], unpublished: Mapping[str, Text]) -> Problem:
-    message = found.message[0].upper() + found.message[1:]
-    other = texts.get(found.other)
-    message = message.replace(OTHER, f"{other.kind}/{other.path.name}" if other else found.other)
-    text = texts.get(found.page)
+def _problem(fault: PageFault, site: Site, texts: Mapping[str, Text], unpublished: Mapping[str, Text]) -> Problem:
+    message = fault.message[0].upper() + fault.message[1:]
+    other = texts.get(fault.other)
+    message = message.replace(OTHER, f"{other.kind}/{other.path.name}" if other else fault.other)
+    text = texts.get(fault.page)
     if text is None:
-        return Problem(OUTPUT / found.page, None, message)
-    expected = site.expected(found.page, found.about)
+        return Problem(OUTPUT / fault.page, None, message)
+    expected = site.expected(fault.page, fault.about)
     waits = unpublished.get(expected)
     if waits and "ne mène à aucune page" in message:
         message = LEADS_NOWHERE.format(name=waits.path.name)
     aimed = waits or texts.get(expected)
-    return Problem(text.path, line_of(text, found.about, aimed), message)
+    return Problem(text.path, line_of(text, fault.about, aimed), message)
 
 
 def line_of(text: Text, about: str, aimed: Text | None = None) -> int | None:

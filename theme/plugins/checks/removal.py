@@ -108,10 +108,10 @@ def _rewrite(path: Path, unlinked: Callable[[str], str], write: Write) -> Iterat
 def _without_parent(path: Path, page: Text, write: Write) -> Iterator[Problem]:
     """Take the page off the header of a page that stood below it."""
     text = path.read_bytes().decode("utf-8")
-    found = re.search(rf"(?m)^parent:[ \t]*[\"']?{re.escape(page.slug)}[\"']?[ \t]*\r?\n", text)
-    if found and page.kind == "pages":
-        write(path, (text[: found.start()] + text[found.end() :]).encode("utf-8"))
-        yield Problem(path, text.count("\n", 0, found.start()) + 1, f"parent : {page.slug} (ligne enlevée)")
+    match = re.search(rf"(?m)^parent:[ \t]*[\"']?{re.escape(page.slug)}[\"']?[ \t]*\r?\n", text)
+    if match and page.kind == "pages":
+        write(path, (text[: match.start()] + text[match.end() :]).encode("utf-8"))
+        yield Problem(path, text.count("\n", 0, match.start()) + 1, f"parent : {page.slug} (ligne enlevée)")
 
 
 def _reword(content: Path, unlinked: Callable[[str], str], write: Write) -> Iterator[Problem]:
@@ -127,10 +127,10 @@ def _reword(content: Path, unlinked: Callable[[str], str], write: Write) -> Iter
         }
         if not leading:
             continue
-        said = [f"{variant} = {_quoted(unlinked(text))}" for variant, text in leading.items()]
+        entries = [f"{variant} = {_quoted(unlinked(text))}" for variant, text in leading.items()]
         title = f"[{name}]" if re.fullmatch(r"\w+", name) else f'["{name}"]'
         at = next((number for number, line in enumerate(lines) if line.strip() == title), None)
-        lines = [*lines, "", title, *said] if at is None else [*lines[: at + 1], *said, *lines[at + 1 :]]
+        lines = [*lines, "", title, *entries] if at is None else [*lines[: at + 1], *entries, *lines[at + 1 :]]
         for text in leading.values():
             yield Problem(path, None, unlinked(text))
     if lines:

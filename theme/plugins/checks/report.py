@@ -48,8 +48,8 @@ def report(folder: Path, day: str, *, output: Path | None = None, more: bool = F
     print(forges.FORMS[form](problems) if form else "".join(f"{it.listed}\n" for it in problems), end="")
     paragraphs = sorted({explained.paragraph(problem, folder) for problem in problems})
     if paragraphs and not form:
-        told = ", ".join(f"{explained.GUIDE}#{anchor}" for anchor in paragraphs)
-        print(french_spaces(f"Le guide l’explique : {told}"), file=sys.stderr)
+        links = ", ".join(f"{explained.GUIDE}#{anchor}" for anchor in paragraphs)
+        print(french_spaces(f"Le guide l’explique : {links}"), file=sys.stderr)
     print(summary(problems), file=sys.stderr)
     return int(any(problem.is_fault for problem in problems))
 

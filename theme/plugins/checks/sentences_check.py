@@ -42,9 +42,9 @@ def check(content: Path, own: Own, names: Catalogue, settings: str) -> Iterator[
     path = content / sentences.OWN_FILE
     text = path.read_text(encoding="utf-8-sig") if own else ""
     for name, variants in own.items():
-        for variant, said in variants.items():
-            html = (message for _, message in html_check.faults(said))
-            for message in (*sentences.wrong_names(said, names), *html):
+        for variant, sentence in variants.items():
+            html = (message for _, message in html_check.faults(sentence))
+            for message in (*sentences.wrong_names(sentence, names), *html):
                 yield Problem(path, find_line(text, name, variant), message)
     for name in names.doubles:
         yield Problem(content / settings, None, TWICE.format(name=name))

@@ -70,13 +70,13 @@ class Prose:
     @cached_property
     def in_table(self) -> list[bool]:
         """For each line, whether it stands in a table, its titles and its hyphens included."""
-        found = [False] * len(self.lines)
+        flags = [False] * len(self.lines)
         for index in range(1, len(self.lines)):
             above, text = self.lines[index - 1].text, self.lines[index].text
             begins = bool(text.strip()) and is_table(above, text)
-            found[index - 1] |= begins
-            found[index] = begins or (found[index - 1] and "|" in text)
-        return found
+            flags[index - 1] |= begins
+            flags[index] = begins or (flags[index - 1] and "|" in text)
+        return flags
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -87,18 +87,18 @@ class Prose:
 def prose(body: str, first: int) -> Prose:
     """Return the prose of a text; `first` is the number of its first line in the file."""
     whole = PIECE.sub(r"\1", FIGURE.sub(_word, ROWS.sub(r"\1\n\1", body)))
-    kept = [
+    lines = [
         Line(number, line)
         for number, (line, raw) in enumerate(zip(whole.split("\n"), body.split("\n"), strict=True), start=first)
         # A line that holds nothing but marks leaves none on the page.
         if line.strip() or not raw.strip()
     ]
-    if not kept:
+    if not lines:
         return Prose(())
-    text = "\n".join(line.expandtabs(4) for _, line in kept)
+    text = "\n".join(line.expandtabs(4) for _, line in lines)
     for pattern in (FENCED, COMMENT, HTML):
         text = pattern.sub(_lines_only, text)
-    return Prose(tuple(Line(line.number, now) for line, now in zip(kept, text.split("\n"), strict=True)))
+    return Prose(tuple(Line(line.number, now) for line, now in zip(lines, text.split("\n"), strict=True)))
 
 
 def _units(whole: Prose) -> Iterator[Unit]:
@@ -138,5 +138,5 @@ def _word(figure: re.Match[str]) -> str:
     return "x" + "\n" * figure[0].count("\n")
 
 
-def _lines_only(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
+def _lines_only(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

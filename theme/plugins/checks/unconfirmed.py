@@ -18,7 +18,7 @@ def to_confirm(content: Content) -> Iterator[Problem]:
     confirmed = content.settings.get(SECTION) or {}
     for text in content.published:
         for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
-            for key in _said(line):
+            for key in _keys(line):
                 if confirmed.get(key) is not True:
                     message = (
                         f"{promises()[key].question} Si oui, écrivez {key} = true sous [{SECTION}], "
@@ -27,7 +27,7 @@ def to_confirm(content: Content) -> Iterator[Problem]:
                     yield Problem(text.path, number, message, Severity.TO_CONFIRM)
 
 
-def _said(line: str) -> Iterator[str]:
+def _keys(line: str) -> Iterator[str]:
     straight = line.translate(_STRAIGHT)
     for key, promise in promises().items():
         if any(words.translate(_STRAIGHT).lower() in straight.lower() for words in promise.dit):

@@ -56,13 +56,13 @@ def price_warnings(lines: Iterable[Line], settings: Mapping[str, Any]) -> Iterat
         if "€" not in line and "euro" not in line:
             continue
         text = line.replace("’", "'")
-        for found in HOURLY.finditer(text):
-            if _amount(found) not in hourly and not OTHERS.search(text):
-                yield number, _denied(found["amount"], f"vos prix de l’heure sont {known}")
-        for pattern, prices, said in named:
-            found_there = pattern.search(text)
-            if found_there and _amount(found_there) not in prices:
-                yield number, _denied(found_there["amount"], said)
+        for price in HOURLY.finditer(text):
+            if _amount(price) not in hourly and not OTHERS.search(text):
+                yield number, _denied(price["amount"], f"vos prix de l’heure sont {known}")
+        for pattern, prices, sentence in named:
+            match = pattern.search(text)
+            if match and _amount(match) not in prices:
+                yield number, _denied(match["amount"], sentence)
 
 
 def _named_prices(settings: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], set[Decimal], str]]:
@@ -72,8 +72,8 @@ def _named_prices(settings: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str]
         by_unit.setdefault(task["unite"], []).append(task)
     for unit, tasks in by_unit.items():
         pattern = rf"{_AMOUNT}[ \u00a0]?(?:par|la|le|l'|/) ?{_typed(unit)}\b"
-        said = " ou ".join(_costs(task) for task in tasks)
-        yield re.compile(pattern, re.IGNORECASE), {_decimal(task["prix"]) for task in tasks}, said
+        sentence = " ou ".join(_costs(task) for task in tasks)
+        yield re.compile(pattern, re.IGNORECASE), {_decimal(task["prix"]) for task in tasks}, sentence
     for package in settings.get("forfaits", []):
         pattern = rf"\b{_typed(package['nom'])}\b[^.;!?\n]{{0,{_NEAR}}}?{_AMOUNT}"
         yield re.compile(pattern, re.IGNORECASE), {_decimal(package["prix"])}, _costs(package)
@@ -90,12 +90,12 @@ def _hourly_rates(settings: Mapping[str, Any]) -> set[Decimal]:
     rates += [specialite["taux_horaire"] for specialite in settings.get("specialites", [])]
     whole = [_decimal(rate) for rate in rates if rate]
     more = [_decimal(percent) / 100 for percent in settings.get("majorations", {}).values()]
-    found = [rate * (1 + part) for rate in whole for part in (Decimal(0), *more)]
-    found += [_decimal(package["prix"]) / _decimal(package["heures"]) for package in settings.get("forfaits", [])]
-    found += [
+    prices = [rate * (1 + part) for rate in whole for part in (Decimal(0), *more)]
+    prices += [_decimal(package["prix"]) / _decimal(package["heures"]) for package in settings.get("forfaits", [])]
+    prices += [
         _decimal(task["prix"]) for task in settings.get("taches", []) if task["unite"].lower().startswith("heure")
     ]
-    return {rate.quantize(Decimal("0.01")) for rate in found}
+    return {rate.quantize(Decimal("0.01")) for rate in prices}
 
 
 def _typed(words: str) -> str:
@@ -103,15 +103,15 @@ def _typed(words: str) -> str:
     return re.escape(words.replace("’", "'"))
 
 
-def _denied(amount: str, said: str) -> str:
+def _denied(amount: str, sentence: str) -> str:
     return (
-        f"« {amount} € » est tapé ici, et vos réglages disent autre chose : {said}. Si c’est votre prix, nommez-le "
+        f"« {amount} € » est tapé ici, et vos réglages disent autre chose : {sentence}. Si c’est votre prix, nommez-le "
         "entre deux accolades au lieu de le taper."
     )
 
 
-def _amount(found: re.Match[str]) -> Decimal:
-    return Decimal(re.sub(r"[ \u00a0\u202f]", "", found["amount"]).replace(",", "."))
+def _amount(match: re.Match[str]) -> Decimal:
+    return Decimal(re.sub(r"[ \u00a0\u202f]", "", match["amount"]).replace(",", "."))
 
 
 def _decimal(value: Any) -> Decimal:

@@ -88,7 +88,7 @@ def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
 def social_image(name: str, title: str, paper: Letterhead) -> tuple[str, bytes]:
     """Return the place in the site of the picture of a page, and the picture (PNG)."""
     drawing = (TEMPLATES / TEMPLATE).read_bytes()
-    png = cache.kept("social", lambda: _paint(draw(title, paper)), drawing, title, repr(paper))
+    png = cache.result("social", lambda: _paint(draw(title, paper)), drawing, title, repr(paper))
     return f"theme/social/{assets.hashed(f'{name}.png', png)}", png
 
 
@@ -180,9 +180,9 @@ def _single(source: Path, weight: int) -> bytes:
     variable = TTFont(source, recalcTimestamp=False)
     single = instancer.instantiateVariableFont(variable, {"wght": weight})
     single.flavor = None
-    made = io.BytesIO()
-    single.save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    single.save(buffer)
+    return buffer.getvalue()
 
 
 @functools.cache

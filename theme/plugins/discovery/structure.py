@@ -89,9 +89,9 @@ class Structure:
 
 def structure(pages: Sequence[Any]) -> Structure:
     """Return how these pages hang together: each section with its pages (none, perhaps) in the menu's order, then by name."""
-    for known, found in _LAST:
+    for known, result in _LAST:
         if len(known) == len(pages) and all(one is other for one, other in zip(known, pages, strict=True)):
-            return found
+            return result
     # Every page of a site shows the same.
     _LAST[:] = [(list(pages), _structure(pages))]
     return _LAST[0][1]

@@ -88,10 +88,10 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
 
     def estimer(**answers: Any) -> Estimate:
         exact = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in answers.items()}
-        asked = repr(sorted(exact.items()))
-        if asked not in known:
-            known[asked] = compare(parse(exact, baremes, tarifs), tarifs, baremes)
-        return known[asked]
+        key = repr(sorted(exact.items()))
+        if key not in known:
+            known[key] = compare(parse(exact, baremes, tarifs), tarifs, baremes)
+        return known[key]
 
     def conclusion(estimate: Estimate) -> str:
         doubt = decisive(estimate, baremes)
@@ -104,8 +104,8 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
         return baremes.dated(name).plage
 
     def seuil(first: str, second: str) -> Decimal | None:
-        found = estimer().seuils_entre(first, second)
-        return found[0].heures if len(found) == 1 and found[0].avant == first else None
+        crossings = estimer().seuils_entre(first, second)
+        return crossings[0].heures if len(crossings) == 1 and crossings[0].avant == first else None
 
     return {
         "secretaire": settings,

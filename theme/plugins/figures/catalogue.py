@@ -47,19 +47,19 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
     settings, tarifs, mention = facts["secretaire"], facts["tarifs"], facts["mention_tva"]
     needs = of_needs.needs(settings["situations"], facts)
     by_name: dict[str, Figure] = {}
-    found = Catalogue(by_name, lambda name: of_settings.counted(name, tarifs, bool(mention)))
+    known = Catalogue(by_name, lambda name: of_settings.counted(name, tarifs, bool(mention)))
     for family in (
         of_settings.figures(settings, tarifs, mention),
         of_law.figures(facts["baremes"]),
         of_needs.figures(needs, facts),
         blocks.figures(needs, facts),
-        sentences.figures(needs, facts, own, found),
+        sentences.figures(needs, facts, own, known),
     ):
         for figure in family:
             if figure.name in by_name:
-                found.doubles.append(figure.name)
+                known.doubles.append(figure.name)
             by_name.setdefault(figure.name, figure)
-    return found
+    return known
 
 
 def inputs(content: Path) -> str:
@@ -74,8 +74,8 @@ def recall(content: Path, figures: Iterable[Figure]) -> None:
     """Give these figures of the site of `content` the values that an earlier build worked out of the same files."""
     known = {figure.name: figure for figure in figures}
 
-    def made() -> bytes:
+    def texts() -> bytes:
         return json.dumps({name: figure.text for name, figure in known.items()}).encode()
 
-    for name, text in json.loads(cache.kept("figures", made, "\n".join(sorted(known)), inputs(content))).items():
+    for name, text in json.loads(cache.result("figures", texts, "\n".join(sorted(known)), inputs(content))).items():
         known[name].recall(text)

@@ -38,13 +38,13 @@ class Figures(Extension):
         def convert(source: str) -> str:
             # Names of unknown origin are told apart by nothing: what they make is not kept.
             if self.inputs:
-                said = cache.kept("figured", lambda: figured(source).encode(), source, self.inputs).decode()
+                text = cache.result("figured", lambda: figured(source).encode(), source, self.inputs).decode()
             else:
-                said = figured(source)
-            if "![" in said:
+                text = figured(source)
+            if "![" in text:
                 # A photograph is remade while its text is read, and its bytes are no words.
-                return str(read(said))
-            return cache.kept("markdown", lambda: read(said).encode(), said).decode()
+                return str(read(text))
+            return cache.result("markdown", lambda: read(text).encode(), text).decode()
 
         md.convert = convert
 

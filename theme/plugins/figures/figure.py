@@ -17,13 +17,13 @@ class Figure:
 
     name: str
     origin: str
-    made: Callable[[], str]
+    formula: Callable[[], str]
     is_markdown: bool = False
 
     @cached_property
     def text(self) -> str:
         """Return the value, computed when it is first asked for."""
-        return self.made()
+        return self.formula()
 
     def recall(self, text: str) -> None:
         """Take a value that was worked out before."""

@@ -134,7 +134,7 @@ class _Reader:
         text = figure.text
         if not text:
             return f"\x00{self.line}\x00"
-        return text if figure.is_markdown else shown(text)
+        return text if figure.is_markdown else literal(text)
 
 
 def render(text: str, names: Names, *, is_piece: bool = False) -> tuple[str, list[Fault]]:
@@ -161,10 +161,10 @@ def render(text: str, names: Names, *, is_piece: bool = False) -> tuple[str, lis
 def phrase(text: str, names: Names) -> str:
     """Return a sentence of the theme or of hers with its figures, nothing when one outside marks is empty."""
     reader = _Reader(names)
-    said = reader.read(text)
+    sentence = reader.read(text)
     if reader.faults:
         raise ValueError(f"{text!r}: {reader.faults[0].message}")
-    return "" if _EMPTY.search(said) else _closed_up(said)
+    return "" if _EMPTY.search(sentence) else _closed_up(sentence)
 
 
 def used(text: str) -> set[str]:
@@ -172,7 +172,7 @@ def used(text: str) -> set[str]:
     return {word[2:-2].strip().replace("\\_", "_") for word in _TOKEN.findall(text) if word.startswith("{{")}
 
 
-def shown(text: str) -> str:
+def literal(text: str) -> str:
     """Return words as Markdown that shows them as they are, in a table too."""
     return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
@@ -206,9 +206,9 @@ def _program_faults(text: str) -> Iterator[Fault]:
 
 def _drop(lines: list[str]) -> list[str]:
     """Return the lines without the items, rows, lines and headings that say nothing any more."""
-    kept = _without_items(lines)
-    kept = _without_rows(kept)
-    return _without_headings(kept)
+    lines = _without_items(lines)
+    lines = _without_rows(lines)
+    return _without_headings(lines)
 
 
 def _is_bare(line: str) -> bool:
@@ -218,7 +218,7 @@ def _is_bare(line: str) -> bool:
 
 
 def _without_items(lines: list[str]) -> list[str]:
-    kept: list[str] = []
+    rest: list[str] = []
     dropping: int | None = None
     for line in lines:
         indent = len(line) - len(line.lstrip())
@@ -226,47 +226,47 @@ def _without_items(lines: list[str]) -> list[str]:
             continue
         if dropping is not None and not line.strip():
             # What is indented below it still belongs to the item.
-            kept.append(line)
+            rest.append(line)
             continue
         item = _ITEM.match(line)
         dropping = indent if item and (_EMPTY.search(line) or _is_bare(line)) else None
         if dropping is None:
-            kept.append(_GONE if _is_bare(line) and not _ROW.match(line) else line)
+            rest.append(_GONE if _is_bare(line) and not _ROW.match(line) else line)
         else:
-            kept.append(f"{_GONE}{_GONE}")
-    return kept
+            rest.append(f"{_GONE}{_GONE}")
+    return rest
 
 
 def _without_rows(lines: list[str]) -> list[str]:
-    kept: list[str] = []
+    rest: list[str] = []
     for line in lines:
-        kept.append(f"{_GONE}{_GONE}" if _ROW.match(line) and _EMPTY.search(line) else line)
-    for place in range(1, len(kept)):
+        rest.append(f"{_GONE}{_GONE}" if _ROW.match(line) and _EMPTY.search(line) else line)
+    for place in range(1, len(rest)):
         # A table whose rows have all gone goes whole.
-        after = next((line for line in kept[place + 1 :] if line != f"{_GONE}{_GONE}"), "")
-        went = place + 1 < len(kept) and kept[place + 1] == f"{_GONE}{_GONE}"
-        if went and _DELIMITERS.fullmatch(kept[place]) and "-" in kept[place] and not _ROW.match(after):
-            kept[place - 1] = kept[place] = f"{_GONE}{_GONE}"
-    return kept
+        after = next((line for line in rest[place + 1 :] if line != f"{_GONE}{_GONE}"), "")
+        went = place + 1 < len(rest) and rest[place + 1] == f"{_GONE}{_GONE}"
+        if went and _DELIMITERS.fullmatch(rest[place]) and "-" in rest[place] and not _ROW.match(after):
+            rest[place - 1] = rest[place] = f"{_GONE}{_GONE}"
+    return rest
 
 
 def _without_headings(lines: list[str]) -> list[str]:
-    kept = list(lines)
-    for place in reversed(range(len(kept))):
-        heading = _HEADING.match(kept[place])
+    rest = list(lines)
+    for place in reversed(range(len(rest))):
+        heading = _HEADING.match(rest[place])
         if not heading:
             continue
         below = []
-        for line in kept[place + 1 :]:
+        for line in rest[place + 1 :]:
             if _HEADING.match(line):
                 break
             below.append(line)
         end = place + 1 + len(below)
-        following = _HEADING.match(kept[end]) if end < len(kept) else None
+        following = _HEADING.match(rest[end]) if end < len(rest) else None
         ends = following is None or len(following[1]) <= len(heading[1])
         if ends and any(_GONE in line for line in below) and not "".join(below).replace(_GONE, "").strip():
-            kept[place] = _GONE
-    return [line for line in kept if line != f"{_GONE}{_GONE}"]
+            rest[place] = _GONE
+    return [line for line in rest if line != f"{_GONE}{_GONE}"]
 
 
 def _closed_up(text: str) -> str:

@@ -37,17 +37,17 @@ def figures(baremes: Baremes) -> Iterator[Figure]:
     """Yield the names of every number of the law in force, and of the ends of the range of a market figure."""
     yield Figure("date_baremes", "le jour du droit appliqué", lambda: date_longue(baremes.day))
     for name, parameter in baremes.parameters.items():
-        said = _COUNTED.get(name) or _BY_UNIT.get(parameter.unite)
-        if said is None:
+        wording = _COUNTED.get(name) or _BY_UNIT.get(parameter.unite)
+        if wording is None:
             continue
         dated = baremes.dated(name)
         if not isinstance(dated.valeur, Decimal):
             continue
-        yield _figure(name, parameter.titre, said, dated.valeur)
+        yield _figure(name, parameter.titre, wording, dated.valeur)
         if dated.plage:
-            yield _figure(f"{name}_bas", f"{parameter.titre}, bas de la fourchette", said, dated.plage[0])
-            yield _figure(f"{name}_haut", f"{parameter.titre}, haut de la fourchette", said, dated.plage[1])
+            yield _figure(f"{name}_bas", f"{parameter.titre}, bas de la fourchette", wording, dated.plage[0])
+            yield _figure(f"{name}_haut", f"{parameter.titre}, haut de la fourchette", wording, dated.plage[1])
 
 
-def _figure(name: str, titre: str, said: Callable[[Decimal], str], value: Decimal) -> Figure:
-    return Figure(name, f"barème : {titre}", lambda: said(value))
+def _figure(name: str, titre: str, wording: Callable[[Decimal], str], value: Decimal) -> Figure:
+    return Figure(name, f"barème : {titre}", lambda: wording(value))

@@ -70,16 +70,16 @@ def needs(situations: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> 
 def figures(needs: Sequence[Need], facts: Mapping[str, Any]) -> Iterator[Figure]:
     """Yield the names for each need, then those of the form's own need, and of journeys."""
     for need in needs:
-        for name, (said, made) in _of_need(need).items():
-            yield Figure(f"{name}_{need.code}", f"[[situations]] {need.code} : {said}", made)
-    for name, (said, made) in _of_balance(facts).items():
-        yield Figure(name, f"l’estimation, cas par défaut : {said}", made)
+        for name, (origin, formula) in _of_need(need).items():
+            yield Figure(f"{name}_{need.code}", f"[[situations]] {need.code} : {origin}", formula)
+    for name, (origin, formula) in _of_balance(facts).items():
+        yield Figure(name, f"l’estimation, cas par défaut : {origin}", formula)
     yield from _of_journeys(facts["baremes"])
 
 
 def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
     """Return what a need gives: by name, what it is and how it is computed."""
-    found: dict[str, tuple[str, Callable[[], str]]] = {
+    table: dict[str, tuple[str, Callable[[], str]]] = {
         "heures": ("les heures par mois", lambda: heures(need.estimate.inputs.heures_par_mois)),
         "salaire_temps_plein": (
             "le salaire brut à temps plein",
@@ -98,15 +98,15 @@ def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
         **_of_employee(need),
     }
     for name in _OPTIONS:
-        found[f"cout_{name}"] = ("coût par mois", lambda name=name: _amount(need.cost(name), "mensuel"))  # type: ignore[misc]
-        found[f"cout_annuel_{name}"] = ("coût par an", lambda name=name: _amount(need.cost(name), "annuel"))  # type: ignore[misc]
-        found[f"heure_utile_{name}"] = ("coût d’une heure utile", lambda name=name: _amount(need.cost(name), "horaire"))  # type: ignore[misc]
+        table[f"cout_{name}"] = ("coût par mois", lambda name=name: _amount(need.cost(name), "mensuel"))  # type: ignore[misc]
+        table[f"cout_annuel_{name}"] = ("coût par an", lambda name=name: _amount(need.cost(name), "annuel"))  # type: ignore[misc]
+        table[f"heure_utile_{name}"] = ("coût d’une heure utile", lambda name=name: _amount(need.cost(name), "horaire"))  # type: ignore[misc]
     for name in ("salariee", "interim"):
-        found[f"cout_haut_salaire_{name}"] = (
+        table[f"cout_haut_salaire_{name}"] = (
             "coût par mois, au plus haut salaire usuel",
             lambda name=name: _amount(_cost(need.well_paid, name), "mensuel"),  # type: ignore[misc]
         )
-    return found
+    return table
 
 
 def _of_employee(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
@@ -174,27 +174,27 @@ def _of_balance(facts: Mapping[str, Any]) -> dict[str, tuple[str, Callable[[], s
     """Return where she and an employee cost the same, in the form's own need: empty unless there is one such place."""
 
     def crossing(**answers: Any) -> Decimal | None:
-        found = facts["estimer"](**answers).seuils_entre("prestataire", "salarie")
-        return found[0].heures if len(found) == 1 else None
+        crossings = facts["estimer"](**answers).seuils_entre("prestataire", "salarie")
+        return crossings[0].heures if len(crossings) == 1 else None
 
     def usual() -> Decimal | None:
-        found: Decimal | None = facts["seuil"]("prestataire", "salarie")
-        return found
+        hours: Decimal | None = facts["seuil"]("prestataire", "salarie")
+        return hours
 
-    def said(hours: Decimal | None) -> str:
+    def rounded(hours: Decimal | None) -> str:
         return heures(hours, 0) if hours else ""
 
     def short_contract() -> str:
-        most, found = usual(), crossing(derogation_temps_partiel=True)
-        return said(found) if most and found and found < most else ""
+        most, hours = usual(), crossing(derogation_temps_partiel=True)
+        return rounded(hours) if most and hours and hours < most else ""
 
     def high_pay() -> str:
         salaries = facts["plage"]("salaire_brut_usuel")
-        return said(crossing(salaire_brut_temps_plein=salaries[1])) if usual() and salaries else ""
+        return rounded(crossing(salaire_brut_temps_plein=salaries[1])) if usual() and salaries else ""
 
     def with_desk() -> str:
-        most, found = usual(), crossing(poste_travail_compte=True)
-        return said(found) if most and found and found > most else ""
+        most, hours = usual(), crossing(poste_travail_compte=True)
+        return rounded(hours) if most and hours and hours > most else ""
 
     def package() -> str:
         cost = facts["estimer"]().options["prestataire"]
@@ -202,7 +202,7 @@ def _of_balance(facts: Mapping[str, Any]) -> dict[str, tuple[str, Callable[[], s
         return euros(cost.horaire) if cheaper else ""
 
     return {
-        "equilibre": ("les heures par mois où une salariée coûte autant que vous", lambda: said(usual())),
+        "equilibre": ("les heures par mois où une salariée coûte autant que vous", lambda: rounded(usual())),
         "equilibre_contrat_court": ("les mêmes, avec un contrat plus court que le minimum", short_contract),
         "equilibre_haut_salaire": ("les mêmes, au plus haut salaire usuel", high_pay),
         "equilibre_avec_poste": ("les mêmes, le poste de travail compté", with_desk),
@@ -216,8 +216,8 @@ def _of_journeys(baremes: Baremes) -> Iterator[Figure]:
     for mode in _MODES:
         factor = baremes[f"emission_{mode}"]
         year = factor * baremes["distance_trajet_usuelle"] * journeys * baremes["part_effet_rebond"]
-        said = f"kg de CO₂ d’une journée de trajet par semaine, un an : {mode.replace('_', ' ')}"
-        yield Figure(f"co2_journee_{mode}", said, lambda year=year: nombre(year, 1))  # type: ignore[misc]
+        origin = f"kg de CO₂ d’une journée de trajet par semaine, un an : {mode.replace('_', ' ')}"
+        yield Figure(f"co2_journee_{mode}", origin, lambda year=year: nombre(year, 1))  # type: ignore[misc]
         grams = factor * _ERRAND * 1000
-        said = f"CO₂ d’une course de {_ERRAND} km : {mode.replace('_', ' ')}"
-        yield Figure(f"co2_course_{mode}", said, lambda grams=grams: f"{nombre(grams, 0)}\u00a0g")  # type: ignore[misc]
+        origin = f"CO₂ d’une course de {_ERRAND} km : {mode.replace('_', ' ')}"
+        yield Figure(f"co2_course_{mode}", origin, lambda grams=grams: f"{nombre(grams, 0)}\u00a0g")  # type: ignore[misc]

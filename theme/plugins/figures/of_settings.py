@@ -11,7 +11,7 @@ from estimator.formatting import euros, euros_ronds, nombre, pourcent, quantite
 from estimator.formatting import heures as hours
 from estimator.need.tarifs import Tarifs
 from theme.plugins.figures.figure import Figure
-from theme.plugins.figures.marks import shown
+from theme.plugins.figures.marks import literal
 
 #: What the texts of the program name: with no such task or speciality among her prices, they say nothing of it.
 SHIPPED: Final = {
@@ -82,14 +82,14 @@ def figures(settings: Mapping[str, Any], tarifs: Tarifs, mention_tva: str | None
 
 def counted(name: str, tarifs: Tarifs, without_tva: bool) -> Figure | None:
     """Return the price of so many units of a task, None when `name` has not that form."""
-    found = _COUNTED.fullmatch(name)
-    if not found:
+    match = _COUNTED.fullmatch(name)
+    if not match:
         return None
-    code = found[2]
+    code = match[2]
     tache = next((item for item in tarifs.taches if item.code == code), None)
     if tache is None and code not in SHIPPED["taches"]:
         return None
-    number = int(found[1])
+    number = int(match[1])
     return Figure(
         name,
         f"[[taches]] {code} : le prix de {nombre(number)} unités",
@@ -108,7 +108,7 @@ def _link(mediateur: Mapping[str, str] | None) -> str:
 def _portrait(presentation: Mapping[str, Any]) -> str:
     """Return her portrait as a text shows an image, set apart by its mark; empty without one."""
     name, shows = presentation["portrait"], presentation["portrait_description"]
-    return f"![{shown(shows)}]({{static}}/images/{name})\n{{: .portrait }}" if name else ""
+    return f"![{literal(shows)}]({{static}}/images/{name})\n{{: .portrait }}" if name else ""
 
 
 def _before_tva(without_tva: bool) -> str:
@@ -167,14 +167,14 @@ def _lists(tarifs: Tarifs, ht: str) -> Iterator[Figure]:
     """Yield what is said of several prices at once, as words or as lines of Markdown."""
     named = "\u00a0; ".join(f"{item.nom.lower()}, {euros(item.taux_horaire)}{ht}" for item in tarifs.specialites)
     yield Figure("prix_specialites", "[[specialites]], les unes après les autres", lambda: named)
-    said = ", ".join(f"{euros(item.prix)}{ht} par {item.unite}" for item in tarifs.taches[:_EXAMPLES])
-    yield Figure("exemples_de_prix", "[[taches]], les trois premières", lambda: said)
+    examples = ", ".join(f"{euros(item.prix)}{ht} par {item.unite}" for item in tarifs.taches[:_EXAMPLES])
+    yield Figure("exemples_de_prix", "[[taches]], les trois premières", lambda: examples)
     listed = "\n".join(
-        f"- {shown(item.nom)}\u00a0: {euros(item.prix)}{ht} par {shown(item.unite)}."
+        f"- {literal(item.nom)}\u00a0: {euros(item.prix)}{ht} par {literal(item.unite)}."
         for item in tarifs.taches[:_SHORT_LIST]
     )
     yield Figure("liste_taches", "[[taches]], les quatre premières, en liste", lambda: listed, is_markdown=True)
-    rows = "\n".join(f"| {' | '.join(map(shown, row))} |" for row in _rows(tarifs))
+    rows = "\n".join(f"| {' | '.join(map(literal, row))} |" for row in _rows(tarifs))
     yield Figure("lignes_de_prix", "tous vos prix, en lignes de tableau", lambda: rows, is_markdown=True)
     yield Figure(
         "au_forfait", "[[forfaits]] : dit qu’un forfait existe", lambda: "au forfait" if tarifs.forfaits else ""

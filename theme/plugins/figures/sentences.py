@@ -118,27 +118,27 @@ def figures(
 ) -> Iterator[Figure]:
     """Yield a figure for each sentence, and each need where its name holds `*`; `names` are those they may use."""
     needs = list(needs)
-    for name, said in shipped().items():
-        variants = {key: own.get(name, {}).get(key, text) for key, text in said.items() if key != USE}
-        origin = f"phrase du site : {said[USE]}"
+    for name, texts in shipped().items():
+        variants = {key: own.get(name, {}).get(key, text) for key, text in texts.items() if key != USE}
+        origin = f"phrase du site : {texts[USE]}"
         if _EVERY not in name:
-            yield Figure(name, origin, lambda variants=variants: _said(variants, facts, None, names), is_markdown=True)  # type: ignore[misc]
+            yield Figure(name, origin, lambda variants=variants: _text(variants, facts, None, names), is_markdown=True)  # type: ignore[misc]
             continue
         for need in needs:
             yield Figure(
                 name.replace(_EVERY, need.code),
                 f"{origin} ({need.code})",
-                lambda variants=variants, need=need: _said(variants, facts, need, names),  # type: ignore[misc]
+                lambda variants=variants, need=need: _text(variants, facts, need, names),  # type: ignore[misc]
                 is_markdown=True,
             )
 
 
-def _said(variants: Mapping[str, str], facts: Mapping[str, Any], need: Need | None, names: marks.Names) -> str:
+def _text(variants: Mapping[str, str], facts: Mapping[str, Any], need: Need | None, names: marks.Names) -> str:
     for condition, text in variants.items():
         if _holds(condition, facts, need):
-            said = marks.phrase(text.replace(f"_{_EVERY}", f"_{need.code}") if need else text, names)
-            if said or not text:
-                return said
+            sentence = marks.phrase(text.replace(f"_{_EVERY}", f"_{need.code}") if need else text, names)
+            if sentence or not text:
+                return sentence
     return ""
 
 

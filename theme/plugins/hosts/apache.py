@@ -106,14 +106,16 @@ def _headers(site: Site) -> list[str]:
 
 
 def _policies(site: Site) -> list[str]:
-    said = [f'  Header always set {POLICY} "{site.policy(estimator=False)}"']
+    lines = [f'  Header always set {POLICY} "{site.policy(estimator=False)}"']
     if site.estimation is not None:
-        said.append(f'  Header always set {POLICY} "{site.policy(estimator=True)}" env=site_estimation')
+        lines.append(f'  Header always set {POLICY} "{site.policy(estimator=True)}" env=site_estimation')
     if site.embedders:
-        said.append(f'  Header always set {POLICY} "{site.policy(estimator=True, framed=True)}" env=site_frame')
+        lines.append(f'  Header always set {POLICY} "{site.policy(estimator=True, framed=True)}" env=site_frame')
     for number, page in enumerate(site.excepted):
-        said.append(f'  Header always set {POLICY} "{site.policy(estimator=False, pages=(page,))}" env={_mark(number)}')
-    return said
+        lines.append(
+            f'  Header always set {POLICY} "{site.policy(estimator=False, pages=(page,))}" env={_mark(number)}'
+        )
+    return lines
 
 
 def _mark(number: int) -> str:
@@ -125,11 +127,11 @@ def _marks(site: Site) -> list[tuple[str, str]]:
     """Return the variables that tell files apart, each with the whole addresses that it is set for."""
     start = f"^{re.escape(site.prefix)}/"
     documents = "|".join(ending[1:] for ending in DOCUMENTS)
-    found = [("site_immutable", _rooted(site.immutable, start)), ("site_document", rf"\.({documents})$")]
+    marks = [("site_immutable", _rooted(site.immutable, start)), ("site_document", rf"\.({documents})$")]
     if site.estimation is not None:
-        found.append(("site_estimation", _rooted(site.estimator, start)))
-    found += [(_mark(number), _rooted(site.address_of(page), start)) for number, page in enumerate(site.excepted)]
-    return [*found, ("site_frame", _rooted(site.frame, start))] if site.embedders else found
+        marks.append(("site_estimation", _rooted(site.estimator, start)))
+    marks += [(_mark(number), _rooted(site.address_of(page), start)) for number, page in enumerate(site.excepted)]
+    return [*marks, ("site_frame", _rooted(site.frame, start))] if site.embedders else marks
 
 
 def _rooted(pattern: str, start: str) -> str:

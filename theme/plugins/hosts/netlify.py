@@ -23,12 +23,12 @@ def headers(site: Site, names: Iterable[str]) -> str:
     everywhere = {**site.always, STRICT_TRANSPORT: HTTPS_ONLY}
     # An address that nobody knows gets this one alone; two policies are both obeyed, hence the wider one here.
     widest = site.policy(estimator=site.estimation is not None, framed=bool(site.embedders), pages=site.excepted)
-    rules = [("/*", everywhere | {POLICY: widest}), *_kept(site)]
+    rules = [("/*", everywhere | {POLICY: widest}), *_long_lived(site)]
     if site.estimation or (site.exceptions and site.estimation is None):
         # The page of an address without any script takes both policies: the strict one is obeyed.
         own = f"{(site.estimation or '').split('/')[0]}/"
         rules += [(_all(name), _strict(site, name)) for name in ["", *sorted(names)] if name not in (own, "theme/")]
-    return "".join(_rule(site, path, told) for path, told in rules[:MOST_RULES])
+    return "".join(_rule(site, path, fields) for path, fields in rules[:MOST_RULES])
 
 
 def _strict(site: Site, name: str) -> dict[str, str]:
@@ -37,20 +37,20 @@ def _strict(site: Site, name: str) -> dict[str, str]:
     return {POLICY: site.policy(estimator=False, pages=(page,))}
 
 
-def _kept(site: Site) -> list[tuple[str, dict[str, str]]]:
-    kept = {CACHE: KEPT}
+def _long_lived(site: Site) -> list[tuple[str, dict[str, str]]]:
+    fields = {CACHE: KEPT}
     if site.estimation is None:
-        return [("/theme/*", kept)]
+        return [("/theme/*", fields)]
     folder = f"/{site.estimation}" if site.estimation else ""
-    return [("/theme/*", kept), (f"{folder}/moteur/*", kept)]
+    return [("/theme/*", fields), (f"{folder}/moteur/*", fields)]
 
 
 def _all(name: str) -> str:
     return f"/{name}*" if name.endswith("/") else f"/{name}"
 
 
-def _rule(site: Site, path: str, told: Mapping[str, str]) -> str:
-    return "".join([f"{site.prefix}{path}\n", *(f"  {name}: {value}\n" for name, value in told.items())])
+def _rule(site: Site, path: str, fields: Mapping[str, str]) -> str:
+    return "".join([f"{site.prefix}{path}\n", *(f"  {name}: {value}\n" for name, value in fields.items())])
 
 
 def redirects(site: Site, moved: Mapping[str, str]) -> str:

@@ -189,10 +189,10 @@ class Site:
 
 def read(output: Path) -> Site:
     """Return what the headers of a built site depend on; FileNotFoundError when no site is built there."""
-    told = json.loads((output / FILE).read_text(encoding="utf-8"))
+    facts = json.loads((output / FILE).read_text(encoding="utf-8"))
     # A site that was built before there were exceptions may be published again.
-    exceptions = tuple((page, element, origin) for page, element, origin in told.get("exceptions", ()))
-    return Site(**told | {"embedders": tuple(told["embedders"]), "exceptions": exceptions})
+    exceptions = tuple((page, element, origin) for page, element, origin in facts.get("exceptions", ()))
+    return Site(**facts | {"embedders": tuple(facts["embedders"]), "exceptions": exceptions})
 
 
 def is_immutable(site: Site, path: str) -> bool:

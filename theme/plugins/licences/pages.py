@@ -24,24 +24,24 @@ HEAD: Final = "Les parties de ce site que d’autres ont faites, ou que le proje
 LINE: Final = "=" * 72
 
 
-def whole(shown: tuple[Part, ...]) -> str:
+def whole(all_parts: tuple[Part, ...]) -> str:
     """Return the file: the parts, then each licence once, whole."""
-    listed = [_lines(part) for part in shown]
+    listed = [_lines(part) for part in all_parts]
     texts: dict[str, list[str]] = {}
-    for part in shown:
+    for part in all_parts:
         texts.setdefault(parts.text_of(part), []).append(part.name)
     licences = [f"{LINE}\n{' ; '.join(names)}\n{LINE}\n\n{text.strip()}\n" for text, names in texts.items()]
     return "\n".join([HEAD, *listed, *licences])
 
 
 def _lines(part: Part) -> str:
-    told = {"version": part.version, "licence": part.licence, "source": part.source}
-    return f"{part.name} : {part.what}\n" + "".join(f"  {name} : {value}\n" for name, value in told.items() if value)
+    facts = {"version": part.version, "licence": part.licence, "source": part.source}
+    return f"{part.name} : {part.what}\n" + "".join(f"  {name} : {value}\n" for name, value in facts.items() if value)
 
 
-def font_texts(shown: tuple[Part, ...]) -> dict[str, bytes]:
+def font_texts(all_parts: tuple[Part, ...]) -> dict[str, bytes]:
     """Return the licence of each typeface by its address in the site."""
-    texts = {part.name: parts.text_of(part).encode() for part in shown if part.licence == FONT_LICENCE}
+    texts = {part.name: parts.text_of(part).encode() for part in all_parts if part.licence == FONT_LICENCE}
     named = {f"{name.lower().replace(' ', '-')}.txt": text for name, text in texts.items()}
     return {f"theme/{assets.hashed(name, text)}": text for name, text in named.items()}
 
@@ -54,8 +54,8 @@ def _add_names(pelican: Any) -> None:
 
 
 def _write(pelican: Any) -> None:
-    shown = parts.parts()
-    assets.write(Path(pelican.output_path), {FILE: whole(shown).encode(), **font_texts(shown)})
+    all_parts = parts.parts()
+    assets.write(Path(pelican.output_path), {FILE: whole(all_parts).encode(), **font_texts(all_parts)})
 
 
 def register() -> None:

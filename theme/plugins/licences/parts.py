@@ -60,9 +60,9 @@ def parts() -> tuple[Part, ...]:
 
 def _part(raw: dict[str, Any], versions: dict[str, str]) -> Part:
     version = versions.get(raw.get("within", raw["name"]), "")
-    told = f"celle de {raw['within']} {version}" if "within" in raw else version
+    wording = f"celle de {raw['within']} {version}" if "within" in raw else version
     source = raw.get("source", "").format(version=version)
-    return Part(raw["name"], raw["what"], raw["licence"], told, source, raw["text"], tuple(raw["files"]))
+    return Part(raw["name"], raw["what"], raw["licence"], wording, source, raw["text"], tuple(raw["files"]))
 
 
 def _version(place: str) -> str:
@@ -90,8 +90,8 @@ def text_of(part: Part) -> str:
         folder = MODULES / name
         return "\n".join([*_owners(folder), (folder / "LICENSE").read_text(encoding="utf-8")])
     installed = distribution(name)
-    found = [path for path in installed.files or () if "licenses/" in path.as_posix()]
-    return "\n".join(Path(str(path.locate())).read_text(encoding="utf-8") for path in found)
+    paths = [path for path in installed.files or () if "licenses/" in path.as_posix()]
+    return "\n".join(Path(str(path.locate())).read_text(encoding="utf-8") for path in paths)
 
 
 def _owners(folder: Path) -> Iterator[str]:

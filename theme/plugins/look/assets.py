@@ -96,9 +96,9 @@ def collect(settings: Mapping[str, Any], images: Path) -> dict[str, tuple[str, b
     files = {name: style_sheet(part, font_addresses, chosen) for name, part in SHEETS.items()} | typefaces
     files |= {name: script(STATIC / "js" / name) for name in SCRIPTS}
     files |= {path.name: _coloured(path.read_bytes(), chosen) for path in sorted((STATIC / "img").glob("*"))}
-    found = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
+    named = {name: (f"theme/{hashed(name, content)}", content) for name, content in files.items()}
     # Templates know hers by the name of ours.
-    return found | {"logo.svg": logo(settings, images)}
+    return named | {"logo.svg": logo(settings, images)}
 
 
 def logo(settings: Mapping[str, Any], images: Path) -> tuple[str, bytes]:
@@ -127,10 +127,10 @@ _FILES: Final[dict[str, bytes]] = {}
 
 
 def _add_names(pelican: Any) -> None:
-    names, found = pelican.settings["JINJA_GLOBALS"], collect(*_choices(pelican))
+    names, files = pelican.settings["JINJA_GLOBALS"], collect(*_choices(pelican))
     _FILES.clear()
-    _FILES.update(found.values())
-    names["asset"] = {name: address for name, (address, _) in found.items()}
+    _FILES.update(files.values())
+    names["asset"] = {name: address for name, (address, _) in files.items()}
     names["logo_size"] = appearance.logo_size(*_choices(pelican))
 
 

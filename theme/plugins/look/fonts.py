@@ -112,10 +112,10 @@ def characters(face: Face, name: str) -> frozenset[str]:
 @functools.cache
 def files(name: str) -> dict[str, bytes]:
     """Return the font files by name, the secretary being called `name`."""
-    return {face.name: _kept(face, "".join(sorted(characters(face, name)))) for face in FACES}
+    return {face.name: _subset(face, "".join(sorted(characters(face, name)))) for face in FACES}
 
 
-def _kept(face: Face, wanted: str) -> bytes:
+def _subset(face: Face, wanted: str) -> bytes:
     """Return the cut font, from the cache when it was made before."""
     source = (PACKAGES / face.source).read_bytes()
     name = cache.recipe(__file__, source, f"{face}{wanted}".encode())
@@ -171,9 +171,9 @@ def _draw_subscript(font: Any) -> None:
 
 
 def _bytes(font: TTFont) -> bytes:
-    made = io.BytesIO()
-    font.save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
 
 
 def _reread(font: TTFont) -> TTFont:

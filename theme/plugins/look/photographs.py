@@ -77,13 +77,13 @@ def faults(line: str, images: Path) -> Iterator[str]:
                 "Une image se place dans content/images, au format JPEG, PNG, WebP ou SVG, sous un nom sans accent ni espace, "
                 "et s’appelle ainsi : ![Mon bureau]({static}/images/bureau.jpg)."
             )
-    for name in dict.fromkeys(target["name"] for target in map(TARGET.fullmatch, shown(line)) if target):
+    for name in dict.fromkeys(target["name"] for target in map(TARGET.fullmatch, targets(line)) if target):
         message = _fault(images / name)
         if message:
             yield f"L’image {name} {message}"
 
 
-def shown(line: str) -> list[str]:
+def targets(line: str) -> list[str]:
     """Return the targets of a Markdown line that an image may show, as they are written."""
     return [image["target"] for image in (*WRITTEN.finditer(line), *APART.finditer(line))]
 
@@ -97,7 +97,7 @@ def versions(path: Path) -> list[Version]:
     """Return the files that stand for the picture at `path`, narrowest first within each format."""
     original = path.read_bytes()
     folder = cache.folder(CACHE / cache.recipe(__file__, original), lambda work: _make(original, work))
-    return sorted((_version(path.stem, file) for file in folder.iterdir()), key=lambda made: (made.kind, made.width))
+    return sorted((_version(path.stem, file) for file in folder.iterdir()), key=lambda it: (it.kind, it.width))
 
 
 def _fault(path: Path) -> str | None:
@@ -106,7 +106,7 @@ def _fault(path: Path) -> str | None:
     if path.stat().st_size > HEAVIEST:
         return f"dépasse {HEAVIEST // 1_000_000} Mo. Réduisez-la avant de la placer dans content/images."
     original = path.read_bytes()
-    return cache.kept("photograph-faults", lambda: _unreadable(original).encode(), original).decode() or None
+    return cache.result("photograph-faults", lambda: _unreadable(original).encode(), original).decode() or None
 
 
 def _unreadable(original: bytes) -> str:
@@ -159,21 +159,21 @@ def _version(stem: str, file: Path) -> Version:
 
 def element(path: Path, alt: str, first: bool, is_portrait: bool = False) -> Element:
     """Return the `<picture>` of the file at `path`; only the first of a text is fetched before it is near."""
-    made = [version for version in versions(path) if not is_portrait or version.width <= PORTRAIT_WIDTH]
-    USED[path] = [*USED.get(path, []), *(version for version in made if version not in USED.get(path, []))]
+    files = [version for version in versions(path) if not is_portrait or version.width <= PORTRAIT_WIDTH]
+    USED[path] = [*USED.get(path, []), *(version for version in files if version not in USED.get(path, []))]
     sizes = PORTRAIT_SIZES if is_portrait else SIZES
     picture = Element("picture")
-    SubElement(picture, "source", {"type": "image/avif", "srcset": _set(made, "avif"), "sizes": sizes})
-    plain = [version for version in made if version.kind == "webp"]
-    shown = next((version for version in plain if version.width >= PLAIN_WIDTH), plain[-1])
-    attributes = {"src": _address(shown), "srcset": _set(made, "webp"), "sizes": sizes, "alt": alt}
-    attributes |= {"width": str(shown.width), "height": str(shown.height), "decoding": "async"}
+    SubElement(picture, "source", {"type": "image/avif", "srcset": _set(files, "avif"), "sizes": sizes})
+    plain = [version for version in files if version.kind == "webp"]
+    fallback = next((version for version in plain if version.width >= PLAIN_WIDTH), plain[-1])
+    attributes = {"src": _address(fallback), "srcset": _set(files, "webp"), "sizes": sizes, "alt": alt}
+    attributes |= {"width": str(fallback.width), "height": str(fallback.height), "decoding": "async"}
     SubElement(picture, "img", attributes if first else attributes | {"loading": "lazy"})
     return picture
 
 
-def _set(made: list[Version], kind: str) -> str:
-    return ", ".join(f"{_address(version)} {version.width}w" for version in made if version.kind == kind)
+def _set(files: list[Version], kind: str) -> str:
+    return ", ".join(f"{_address(version)} {version.width}w" for version in files if version.kind == kind)
 
 
 def _address(version: Version) -> str:
@@ -222,14 +222,14 @@ def _place(content: Any) -> None:
 
 def keep_shown(texts: Iterable[Any]) -> None:
     """Forget the photographs that none of these texts of Pelican shows: only a draft does."""
-    told = "\n".join(text._content or "" for text in texts)
-    for path in [path for path, made in USED.items() if not any(_address(version) in told for version in made)]:
+    body = "\n".join(text._content or "" for text in texts)
+    for path in [path for path, files in USED.items() if not any(_address(version) in body for version in files)]:
         del USED[path]
 
 
 def _write(pelican: Any) -> None:
-    made = {version.name: version.content for versions in USED.values() for version in versions}
-    assets.write(Path(pelican.output_path) / FOLDER, made)
+    files = {version.name: version.content for versions in USED.values() for version in versions}
+    assets.write(Path(pelican.output_path) / FOLDER, files)
 
 
 def register() -> None:

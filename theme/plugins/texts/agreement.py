@@ -33,12 +33,12 @@ def masculine(text: str) -> str:
     """Return a text, Markdown or HTML, with each phrase of the table as a man says it, its capital kept."""
     pattern, phrases = _table()
 
-    def said(found: re.Match[str]) -> str:
-        phrase = found[0]
+    def agreed(match: re.Match[str]) -> str:
+        phrase = match[0]
         by = phrases[_key(phrase[0].lower() + phrase[1:])]
         return by[0].upper() + by[1:] if phrase[0].isupper() else by
 
-    return pattern.sub(said, text)
+    return pattern.sub(agreed, text)
 
 
 def table() -> dict[str, str]:

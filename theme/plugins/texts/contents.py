@@ -51,9 +51,9 @@ def anchor(title: str, separator: str = "-") -> str:
 
 def sections(html: str) -> list[Section]:
     """Return the second-level sections of a text when it has enough of them for a list to help."""
-    kept = cache.kept("sections", lambda: json.dumps(_titles(html)).encode(), html)
-    found = [Section(*title) for title in json.loads(kept)]
-    return found if len(found) >= FEWEST else []
+    titles = cache.result("sections", lambda: json.dumps(_titles(html)).encode(), html)
+    entries = [Section(*title) for title in json.loads(titles)]
+    return entries if len(entries) >= FEWEST else []
 
 
 def _titles(html: str) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ def parts(html: str, illustrations: Sequence[str] = ()) -> list[Part]:
     first, *pieces = (html[start:end] for start, end in pairwise([0, *starts, len(html)]))
     before = [Part("", "", first)] if first.strip() else []
     drawings = [*illustrations, *[""] * len(headings)]
-    return before + [_part(*found) for found in zip(headings, pieces, drawings, strict=False)]
+    return before + [_part(*group) for group in zip(headings, pieces, drawings, strict=False)]
 
 
 def _read(html: str) -> BeautifulSoup:

@@ -195,7 +195,9 @@ def _write(path: str, context: Any) -> None:
     address = f"{settings['site']['adresse']}/{page.url}"
     written = Path(path)
     html, author, day = written.read_text(encoding="utf-8"), settings["identite"]["nom"], date_droit()
-    content = cache.kept("documents", lambda: make(html, author, address, day), html, author, address, day.isoformat())
+    content = cache.result(
+        "documents", lambda: make(html, author, address, day), html, author, address, day.isoformat()
+    )
     written.with_name(f"{page.slug}.docx").write_bytes(content)
 
 

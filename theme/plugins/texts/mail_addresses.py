@@ -22,10 +22,10 @@ HOSTS: Final = {
 
 def misspelt(address: str) -> str | None:
     """Return the well-known host that the mail `address` seems to aim at and misses, None when it is none."""
-    found = MAIL.fullmatch(address)
-    if not found:
+    match = MAIL.fullmatch(address)
+    if not match:
         return None
-    name, end = found["name"].lower(), found["end"].lower()
+    name, end = match["name"].lower(), match["end"].lower()
     for host, ends in HOSTS.items():
         if name != host and name[0] == host[0] and _is_one_slip(name, host):
             return f"{host}.{end if end in ends else ends[0]}"

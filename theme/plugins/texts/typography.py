@@ -36,10 +36,10 @@ UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\uff
 #: What stands for a tag while the complement reads: one inside a sentence, any other. No text holds these characters.
 TAG, BLOCK = "\ufdd0", "\ufdd1"
 SPACE: Final = rf"[ {NO_BREAK}{NARROW_NO_BREAK}]"
-#: What holds together: its ordinary spaces become (found, space).
+#: What holds together: its ordinary spaces become (pattern, space).
 TOGETHER: Final = tuple(
-    (re.compile(found), space)
-    for found, space in (
+    (re.compile(pattern), space)
+    for pattern, space in (
         # 10 000, but neither 2026 150 nor the groups of a Siret
         (rf"(?<![\w,.])(?<!\d{SPACE})[1-9]\d{{0,2}}(?: \d{{3}})+(?!{SPACE}?\d)", NARROW_NO_BREAK),
         # 02 61 91 00 00, +33 2 61 91 00 00
@@ -54,8 +54,8 @@ TOGETHER: Final = tuple(
 )
 #: What else the library leaves: (what is found, what it becomes).
 COMPLEMENT: Final = tuple(
-    (re.compile(found), becomes)
-    for found, becomes in (
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
         # 35€, 35 k€, 20%; a « % » of an address is followed by two digits or letters
         (rf"(?<=\d)((?:{TAG})*){SPACE}?([kM]?€)", rf"\1{NO_BREAK}\2"),
         (r"(?<=\d)%(?!\w)", f"{NO_BREAK}%"),
@@ -93,14 +93,14 @@ def french(text: str) -> str:
         return "<code></code>"
 
     # The library knows no languages but leaves code alone.
-    kept = re.sub(rf"<code></code>|{FOREIGN.pattern}", put_aside, text, flags=re.DOTALL)
-    done = _complete(polytypo.html.transform(kept, locale="fr"))
+    words = re.sub(rf"<code></code>|{FOREIGN.pattern}", put_aside, text, flags=re.DOTALL)
+    done = _complete(polytypo.html.transform(words, locale="fr"))
     return re.sub("<code></code>", lambda _: foreign.pop(0), done)
 
 
 def kept_french(text: str) -> str:
     """Return `french(text)`, worked out once for the builds to come: it is the slowest thing that a text goes through."""
-    return cache.kept("french", lambda: french(text).encode(), text).decode()
+    return cache.result("french", lambda: french(text).encode(), text).decode()
 
 
 def sentences(value: Any) -> Any:
@@ -121,13 +121,13 @@ def joined(text: str) -> str:
     A mark, which the style sheet knows, rather than U+2011: search and screen readers know the ordinary hyphen only.
     """
     return COMPOUND.sub(
-        lambda found: found[0] if found[0][0] == "<" else f'<span class="joined">{found[0]}</span>', text
+        lambda match: match[0] if match[0][0] == "<" else f'<span class="joined">{match[0]}</span>', text
     )
 
 
 def kept_whole(text: str) -> str:
     """Return the HTML `text` whose articles of law, and a few words of two parts, are not cut at the end of a line."""
-    return WHOLE.sub(lambda found: found[0] if found[0][0] == "<" else f'<span class="nowrap">{found[0]}</span>', text)
+    return WHOLE.sub(lambda match: match[0] if match[0][0] == "<" else f'<span class="nowrap">{match[0]}</span>', text)
 
 
 def plain(text: object) -> str:
@@ -138,26 +138,26 @@ def plain(text: object) -> str:
 def _complete(text: str) -> str:
     markup: list[str] = []
 
-    def put_aside(found: re.Match[str]) -> str:
-        markup.append(found[0])
-        return TAG if found[3] and found[3].lower() in INLINE else BLOCK
+    def put_aside(tag: re.Match[str]) -> str:
+        markup.append(tag[0])
+        return TAG if tag[3] and tag[3].lower() in INLINE else BLOCK
 
     text = MARKUP.sub(put_aside, text)
-    for found, space in TOGETHER:
-        text = found.sub(partial(_together, space), text)
-    for found, becomes in COMPLEMENT:
-        text = found.sub(becomes, text)
+    for pattern, space in TOGETHER:
+        text = pattern.sub(partial(_together, space), text)
+    for pattern, becomes in COMPLEMENT:
+        text = pattern.sub(becomes, text)
     return re.sub(f"{TAG}|{BLOCK}", lambda _: markup.pop(0), text)
 
 
-def _together(space: str, found: re.Match[str]) -> str:
-    return found[0].replace(" ", space)
+def _together(space: str, match: re.Match[str]) -> str:
+    return match[0].replace(" ", space)
 
 
 def _typeset(content: Any) -> None:
     if isinstance(getattr(content, "_content", None), str):
         text = kept_whole(kept_french(content._content))
-        content._content = HEADING.sub(lambda found: found[1] + joined(found[3]), text)
+        content._content = HEADING.sub(lambda match: match[1] + joined(match[3]), text)
     # In a header these are plain text; from here on, HTML as the content is.
     for key in HEADER_TEXTS:
         if isinstance(content.metadata.get(key), str):

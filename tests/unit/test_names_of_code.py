@@ -1,0 +1,58 @@
+"""What code names its things by: nouns, not the participle of what was done to them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: They say that something happened, and never what it gave: `match`, `faults`, `path`, `message` and `answer` do.
+PARTICIPLES = {"found", "told", "said", "kept", "asked", "shown", "made", "left"}
+#: What is judged, by its place in the project, a folder with all that it holds.
+JUDGED = (
+    *(f"theme/{name}" for name in ("browser", "preview", "releases")),
+    *(f"theme/plugins/{name}" for name in ("checks", "discovery", "estimate", "figures", "hosts", "licences", "look")),
+    "theme/plugins/texts",
+    *("theme/*.py", "theme/plugins/*.py", "requirements/*.py", "tasks.py", "pelicanconf.py"),
+)
+FILES = sorted(path for place in JUDGED for path in ROOT.glob(place if place.endswith(".py") else f"{place}/**/*.py"))
+
+
+def names(tree):
+    """Yield the line and the name of each variable, parameter, function, attribute and field that a module makes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.id if isinstance(node, ast.Name) else node.attr
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.MatchAs | ast.MatchStar | ast.ExceptHandler):
+            yield node.lineno, node.name or ""
+
+
+def participles(source):
+    """Return the line and the name of each that is a participle."""
+    return [(line, name) for line, name in names(ast.parse(source)) if name.strip("_") in PARTICIPLES]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_things_are_named_by_nouns(path):
+    """Who reads a name alone knows what it holds."""
+    assert participles(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("found = 1", 1),
+        ("if found := f(): pass", 1),
+        ("for kept, said in x: pass", 2),
+        ("def told(asked, *, shown=1): pass", 3),
+        ("x = lambda found: found[0]", 1),
+        ("class A:\n    made: int\n    def f(self): self.left = 1", 2),
+        ("import x as y\ny.found()\nprint(found, 'found', f(found=1))", 0),
+        ("kept_french = founded = 1", 0),
+    ],
+)
+def test_the_search_finds_them(source, count):
+    """The check itself: what is made here, not what others have named."""
+    assert len(participles(source)) == count
