@@ -67,8 +67,8 @@ DEFAULT_DATE_FORMAT = "%Y-%m-%d"
 # Pelican gives its default category only to a site that writes pages of categories, and a draft needs one.
 DEFAULT_METADATA = {"category": "Actualités"}
 
-# Every link is relative, so that the same files work at the root of a domain, in a folder
-# and on 127.0.0.1; the public address (secretaire.toml) only makes canonical links and feeds.
+# Every link is relative: the same files work at the root of a domain, in a folder and on 127.0.0.1. The public address
+# (secretaire.toml) only makes canonical links and feeds.
 RELATIVE_URLS = True
 DELETE_OUTPUT_DIRECTORY = True
 CACHE_CONTENT = False
@@ -82,7 +82,7 @@ ARTICLE_SAVE_AS = "actualites/{slug}/index.html"
 # No folder is published whole: attachments.py chooses among the files that texts name.
 STATIC_PATHS: list[str] = []
 IGNORE_FILES = list(content_files.IGNORED)
-# A draft is written nowhere, and an article dated in the future is a draft until a rebuild on its day.
+# A draft is written nowhere. An article dated in the future is a draft until a rebuild on its day.
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
 WITH_FUTURE_DATES = False

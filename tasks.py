@@ -2,9 +2,9 @@
 """
 The project's commands, for Invoke. `python3 tasks.py --help` lists them, in French.
 
-Run by any Python 3.11 or later, this file makes the project's own environment, then runs
-itself inside it: nothing is installed by hand, nothing outside the project. Older Pythons
-must be able to read it, to say that they are too old: no f-string, no unpacking in a list.
+Any Python 3.11 or later runs this file. It makes the project's own environment, then runs itself inside it: nothing is
+installed by hand, nor outside the project. Older Pythons must read it, to say that they are too old: no f-string, no
+unpacking in lists.
 """
 
 from __future__ import print_function
@@ -61,8 +61,8 @@ CONTENT_FAULT = 2
 MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
-#: Two workers take whole files in turn, the heavy ones first: what needs no site, what does, then real browsers, whose
-#: driver keeps a loop that other tests cannot share.
+#: Two workers take whole files in turn, the heavy ones first: what needs no site, then what does. Real browsers come
+#: last: their driver keeps a loop that other tests cannot share.
 ALL_TESTS = (
     "-n 2 --dist loadfile tests/unit tests/oracle",
     "-n 2 --dist loadfile --no-loadscope-reorder tests/build tests/wasm tests/tools",

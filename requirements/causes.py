@@ -21,7 +21,7 @@ OLDEST_MACOS = (13, 0)
 OLDEST_GLIBC = (2, 28)
 #: A try that pip made again says nothing of the end; the last one does.
 TRIED_AGAIN = re.compile(r"^WARNING: Retrying \(Retry\(total=[1-9].*\n?", re.MULTILINE)
-#: What pip says of a package without a file for this Python and system, and of a server without the package.
+#: What pip says of a package without a file for this computer, and of a server without the package.
 NO_WHEEL = re.compile(r"No matching distribution found for ([\w.-]+)")
 FOLDER = "le dossier du projet"
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,7 +177,7 @@ def message(name):
 
 
 def find(output, machine):
-    """Return the name of the cause of a failure that `output` tells, its French message and the line that told it."""
+    """Return the name of the cause that `output` tells, its French message and the line that told it."""
     output = TRIED_AGAIN.sub("", output)
     for name, pattern, message in CAUSES:
         match = re.search(pattern, output)

@@ -137,7 +137,7 @@ def once(name, *sources):
 
 
 def make_environment():
-    """Make `.venv`, or make it again when it is not whole, or of a Python that no package is known for."""
+    """Make `.venv`; make it again when it is not whole, or of a Python without packages."""
     if _works():
         return
     cloud = clouds.service(ROOT)
@@ -231,7 +231,7 @@ def install_python_packages(name):
 
 
 def install_node():
-    """Make sure that Node 22 or later and its npm can be called: the system's, or the Python wheel; raise Stop without."""
+    """Make sure that Node 22 or later and its npm can be called, the system's or the wheel's. Raise Stop without."""
     if _has_node(environment()["PATH"]):
         return
     try:
@@ -303,7 +303,7 @@ def install_browser(*, windowless=False):
 
 
 def install_witnesses():
-    """Install the other browsers and the host that some tests look through, where Debian has them; those tests are skipped elsewhere."""
+    """Install, where Debian has them, the other browsers and the host of some tests, which are skipped elsewhere."""
     missing = [package for program, package in WITNESSES.items() if not shutil.which(program)]
     if missing:
         install_debian_packages(*missing)

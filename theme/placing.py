@@ -1,9 +1,9 @@
 """
 Put a built site in the place of the one before: one of the two is always there, whole.
 
-Under Linux the two folders change places at once. Elsewhere the one before steps aside for a moment: a build that is
-cut there leaves `output.old`, which the next build puts back. A folder that cannot be renamed, as a volume that is
-mounted, is written file by file, pages last.
+Under Linux the two folders change places at once. Elsewhere the one before steps aside for a moment. A build cut there
+leaves `output.old`, which the next build puts back. A folder that cannot be renamed, as a volume that is mounted, is
+written file by file, pages last.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Refusal(Exception):
 @contextlib.contextmanager
 def place_for(output: Path, cache: Path) -> Iterator[tuple[Path, Path]]:
     """
-    Give a folder to build in, and the folder that the site is to be in: `output`, or where its link leads.
+    Give a folder to build in, and the one for the site: `output`, or where its link leads.
 
     Raises Refusal where `output` is a file, or where another build of it is under way. What builds that were cut have
     left is removed, and a site that stood aside comes back.
@@ -166,7 +166,7 @@ def _rename(old: Path, new: Path) -> None:
 
 
 def _pour(new: Path, target: Path) -> None:
-    """Write a site over another, each file whole at once: pages once what they show is there, removals at the end."""
+    """Write a site over another, each file whole at once: pages after what they show, removals at the end."""
     files = sorted(path.relative_to(new) for path in new.rglob("*") if path.is_file())
     for name in sorted(files, key=lambda name: name.name.endswith(LAST)):
         path = target / name

@@ -1,21 +1,13 @@
 """What code names its things by: nouns, not the participle of what was done to them."""
 
 import ast
-from pathlib import Path
 
 import pytest
+from judged import name as name_of
+from judged import sources
 
-ROOT = Path(__file__).parents[2]
 #: They say that something happened, and never what it gave: `match`, `faults`, `path`, `message` and `answer` do.
 PARTICIPLES = {"found", "told", "said", "kept", "asked", "shown", "made", "left"}
-#: What is judged, by its place in the project, a folder with all that it holds.
-JUDGED = (
-    *(f"theme/{name}" for name in ("browser", "preview", "releases")),
-    *(f"theme/plugins/{name}" for name in ("checks", "discovery", "estimate", "figures", "hosts", "licences", "look")),
-    "theme/plugins/texts",
-    *("theme/*.py", "theme/plugins/*.py", "requirements/*.py", "tasks.py", "pelicanconf.py"),
-)
-FILES = sorted(path for place in JUDGED for path in ROOT.glob(place if place.endswith(".py") else f"{place}/**/*.py"))
 
 
 def names(tree):
@@ -34,7 +26,7 @@ def participles(source):
     return [(line, name) for line, name in names(ast.parse(source)) if name.strip("_") in PARTICIPLES]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", sources(".py"), ids=name_of)
 def test_things_are_named_by_nouns(path):
     """Who reads a name alone knows what it holds."""
     assert participles(path.read_text(encoding="utf-8")) == []

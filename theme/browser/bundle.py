@@ -66,7 +66,7 @@ WORKER: Final = "worker.js"
 START: Final = "start.mjs"
 #: The setting of a build that holds the engine's folder, None without one.
 ENGINE: Final = "ENGINE_FOLDER"
-#: The setting of a build that does not wait for the engine, and the file that says that it went without: theme.preview knows both.
+#: The setting of a build that does not wait for the engine, and the file that says so. Both are known to theme.preview.
 LATER: Final = "ENGINE_LATER"
 WITHOUT: Final = ".sans-calculateur"
 #: Where the worker takes its manifest.
@@ -116,7 +116,7 @@ def _sources() -> Iterator[bytes]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a path is a file of the engine, and not what a file explorer or an edition leaves beside."""
+    """Return whether a path is a file of ours, and not what a file explorer or an edition leaves."""
     return (
         path.is_file() and path.suffix not in UNREAD and not path.name.startswith(".") and path.name not in LEFT_BEHIND
     )
@@ -248,7 +248,7 @@ def _compact(value: object) -> str:
 
 
 def address(folder: str, engine: Path) -> str:
-    """Return the engine's folder in the site: under that of the only page that uses it, which a service worker governs."""
+    """Return the engine's folder in the site, under that of the page that uses it, which a service worker governs."""
     return place.inside(folder, f"moteur/{engine.name}")
 
 

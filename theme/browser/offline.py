@@ -67,7 +67,7 @@ def _files(output: Path, name: str, engine: str) -> list[str]:
 
 
 def _addresses(text: str) -> list[str]:
-    """Return what a page asks of its own site to show itself, and later to show what to do with an answer."""
+    """Return what a page asks of its own site to show itself, and later what to do with an answer."""
     page = BeautifulSoup(text, "html.parser")
     # Fetched with the engine, by the addresses that the page holds.
     later = [str(tag[name]) for tag in page.find_all(_has_tools) for name in LATER]

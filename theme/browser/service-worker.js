@@ -1,17 +1,17 @@
 // @ts-check
 /// <reference lib="webworker" />
 /**
- * The second visit: engine files from this browser, the page from the network, and from here
- * when there is none, or when it is slow to answer.
+ * The second visit. Engine files come from this browser. The page comes from the network, and from here when there is
+ * none, or when it is slow.
  *
- * It governs the estimation page alone. The build writes VERSION, PAGE and ENGINE before it. A
- * cache holds one version of the page with what it shows, put there at once, and the engine of
- * that very version, once the visitor has made it start. The version before goes when the engine
- * of this one is complete. Nothing is kept whose digest is not the build's.
+ * It governs the estimation page alone. The build writes VERSION, PAGE and ENGINE before it. A cache holds one version
+ * of the page with what it shows, put there at once. The engine of that version joins it once the visitor has made it
+ * start. The version before goes when the engine of this one is complete. Nothing is kept whose digest is not the
+ * build's.
  *
  * @typedef {{ VERSION: string, PAGE: Record<string, string>, ENGINE: Record<string, string> }} Build
- *   digests by address, beside this script: of the page (what its text holds) and of what it shows; of the engine's
- *   files, for every way to start
+ *   digests by address, beside this script. PAGE has the page (what its text holds) and what it shows. ENGINE has the
+ *   engine's files, for every way to start
  */
 const worker = /** @type {ServiceWorkerGlobalScope & Build} */ (/** @type {unknown} */ (self));
 

@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * Start the engine's Python from files already at hand: in the worker, and under Node for the
- * build and the tests. Either way the answer is { pyodide, bridge }, and `bridge.reply` takes
- * and gives JSON text (estimator/bridge.py).
+ * Start the engine's Python from files at hand: in the worker, and under Node for build and tests. Either way the
+ * answer is { pyodide, bridge }, and `bridge.reply` takes and gives JSON text (estimator/bridge.py).
  *
  * @typedef {object} Runtime   Pyodide, fetched and compiled by the caller
  * @property {string} index   address of its folder in a browser, its path under Node
@@ -45,9 +44,9 @@ export async function fromArchives(runtime, archives, options = {}, look = () =>
 /**
  * Start from the memory of an engine that had started: nothing is read nor imported.
  *
- * A snapshot is, after its prefix and in numbers of 32 bits: the length of what Pyodide knows of
- * its objects, as JSON; how many runs of bytes differ from the memory of a runtime just
- * instantiated; the address and length of each. Then the JSON, and the runs.
+ * A snapshot has, after its prefix, numbers of 32 bits. One is the length of what Pyodide knows of its objects, as JSON.
+ * One is how many runs of bytes differ from the memory of a runtime just instantiated. Two are the address and length of
+ * each. Then the JSON, and the runs.
  *
  * @param {Runtime} runtime
  * @param {Snapshot | Promise<Snapshot>} snapshot   may come while the runtime starts
@@ -89,7 +88,7 @@ export async function fromSnapshot(runtime, snapshot, options = {}) {
  * @param {Look} look
  * @param {object} options
  * @param {() => Promise<(memory: Uint8Array, end: number) => object>} [restoring]   gives what is called once started,
- *   with what it has taken of the memory, where Pyodide would restore a snapshot of its own
+ *   with what it has taken of the memory. Pyodide would restore its own snapshot then
  */
 function load({ index, lock, module, loadPyodide, createModule }, look, options, restoring) {
   return new Promise((resolve, reject) => {
@@ -124,8 +123,8 @@ function load({ index, lock, module, loadPyodide, createModule }, look, options,
 /**
  * The word of memory that tells Python how to call C functions, zero where the browser cannot.
  *
- * It belongs to the running instance. iPhones, and browsers without WebAssembly GC, have none:
- * they would trap on the pointer of the machine that took the snapshot.
+ * It belongs to the running instance. iPhones, and browsers without WebAssembly GC, have none. They would trap on the
+ * pointer of the machine that took the snapshot.
  *
  * @param {Uint8Array} memory
  * @param {Parameters<Look>[0]} exports
@@ -136,7 +135,7 @@ function trampolinePointer(memory, { _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFF
   return memory.subarray(address, address + POINTER_BYTES);
 }
 
-/** What Pyodide adds to the imports of its runtime: a value that stands for an error, and how to know it. */
+/** What Pyodide adds to its runtime's imports: a value that stands for an error, and how to know it. */
 function sentinels() {
   const error = Symbol("error");
   return {

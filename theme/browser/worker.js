@@ -14,8 +14,8 @@ import { Files } from "./files.js";
 /** @typedef {import("./protocol.js").Boot} Boot */
 
 /**
- * What the build knows of the files beside this one, filled in by it: `size` in bytes, about how
- * many are on the way once compressed (`wire`), SHA-256 in base 64.
+ * What the build knows of the files beside this one, filled in by it. `size` is in bytes; `wire` is about how many are
+ * on the way once compressed; `sha256` is in base 64.
  *
  * @type {{ lock: object, files: Record<string, import("./files.js").Known> }}
  */
@@ -30,7 +30,7 @@ const code = (/** @type {Boot} */ boot) => `${RUNTIME[boot]}.wasm`;
 /** Named `.js`: a host may not know the type of `.mjs`, and a browser then refuses it. */
 const scripts = (/** @type {Boot} */ boot) => ["start.js", "pyodide.js", `${RUNTIME[boot]}.js`];
 const fetched = (/** @type {Boot} */ boot) => [code(boot), ...ARCHIVES[boot]];
-/** A snapshot that has come and does not start is given up after this long; a slow phone takes two seconds. */
+/** A snapshot that has come and does not start is given up after this; a slow phone takes two seconds. */
 const PATIENCE_MS = 20_000;
 const PROGRESS_EVERY_MS = 100;
 
@@ -88,7 +88,7 @@ function handled(promise) {
 }
 
 /**
- * What a promise gives within so long, unless the worker meets an error meanwhile: a runtime may stop where nobody waits.
+ * What a promise gives within so long, unless the worker meets an error: a runtime may stop where nobody waits.
  *
  * @template T @param {number} patience @param {Promise<T>} promise @returns {Promise<T>}
  */

@@ -1,5 +1,5 @@
 """
-What one build makes and the next one takes again, in `.cache`: named by a digest of all that it is made of.
+What one build makes and the next one takes again, in `.cache`, named by a digest of what made it.
 
 Everything is written aside, then put in place at once: another build may be making the same.
 """
@@ -132,7 +132,7 @@ def folder(path: Path, make: Callable[[Path], None]) -> Path:
 
 
 def _ready(path: Path) -> list[Path]:
-    """Return the files that a release brings for `path`, a file or a flat folder; none when one is not whole."""
+    """Return the files that a release brings for `path`, a file or flat folder; none when one is not whole."""
     if not path.is_relative_to(CACHE):
         return []
     place = (READY / path.relative_to(CACHE)).relative_to(ROOT).as_posix()

@@ -1,9 +1,9 @@
 """
 A `.br` and a `.gz` copy beside every file that compresses, for hosts that serve such copies as they are.
 
-No host compresses as well on the way. Only a site to publish has them (`COMPRESS = "best"`), and each
-copy is kept in `.cache` for the same bytes: the browser's Python takes half a minute. The preview and
-the tests serve the files themselves, and make none.
+No host compresses as well on the way. Only a site to publish has them (`COMPRESS = "best"`). Each copy is kept in
+`.cache` for the same bytes: the browser's Python takes half a minute. The preview and the tests serve the files
+themselves, and make none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is told to the secretary of a file of `content/`: where, what, what to do, and whether it stops the build."""
+"""What is told to the secretary of a file of `content/`: where, what, the mend, whether it stops the build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pelican's signals, read in when a plugin registers itself: the check of texts runs without Pelican, which is slow to read."""
+"""Pelican's signals, read in when a plugin registers itself: the check of texts runs without Pelican, slow to read."""
 
 from __future__ import annotations
 

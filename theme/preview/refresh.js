@@ -1,6 +1,6 @@
 // @ts-check
-// In each page of the preview: says that the site is being built, and shows the new one as soon as it is there;
-// leads to what there is to read again; stamps what visitors do not have yet.
+// In each page of the preview: says that the site is being built, and shows the new one at once. It leads to what there
+// is to read again, and stamps what visitors do not have yet.
 (() => {
   const { build, told: remarks, stamp } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const told = document.createElement("p");

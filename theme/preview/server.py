@@ -1,4 +1,4 @@
-"""The preview's server: it answers the last good site while another is built, and tells each page when to come again."""
+"""The preview's server: it answers the last good site during a build, and tells each page when to come again."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Preview:
         return f"{self._run}-{self._count + 1}"
 
     def state(self) -> str:
-        """Return what a page is told: which build is shown, of which page another one, and whether one is being made."""
+        """Return what a page is told: which build is shown, of which page another one, whether one is under way."""
         early = {page_address(name): self.next_build for name in self.builder.early}
         return json.dumps({"build": self.build, "early": early, "building": self.building})
 

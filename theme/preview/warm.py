@@ -1,4 +1,4 @@
-"""A process that has read Pelican and the plugins, and waits on its standard input for what it is to build, as JSON."""
+"""A process that has read Pelican and the plugins, and waits on its standard input for a build, as JSON."""
 
 from __future__ import annotations
 

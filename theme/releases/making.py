@@ -1,4 +1,4 @@
-"""`python3 tasks.py release`: one ZIP file of the program and of all that is made once, the same bytes for the same commit."""
+"""`python3 tasks.py release`: the program and all that is made once in one ZIP, the same bytes for the same commit."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def made_files() -> dict[str, Path]:
 
 
 def _package_files() -> dict[str, Path]:
-    """Return the files of packages that a build reads as they are, and the licences of all that comes from packages."""
+    """Return the files of packages that a build reads as they are, and the licences of what comes from packages."""
     sources = {fonts.PACKAGES / face.source for face in fonts.FACES} | {drawings.ICONS, parts.ENGINE_LOCK}
     sources |= {Path(path) for path, _ in social_images.FONTS.values()}
     licences = {path for folder in _packages() for pattern in LICENCES for path in folder.glob(pattern)}

@@ -35,7 +35,7 @@ def read(text: str) -> dict[str, str]:
 
 @functools.lru_cache(maxsize=4)
 def of(root: Path) -> dict[str, str]:
-    """Return what the release in `root` holds by name; empty in a copy of the repository, or when it cannot be read."""
+    """Return what the release in `root` holds by name. Empty in a copy of the repository, or when it cannot be read."""
     try:
         return read((root / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -81,6 +81,6 @@ def program(names: Iterable[str]) -> list[str]:
 
 
 def altered(root: Path) -> list[str]:
-    """Return the files that the site is made with and that are no more those of the release, or are not there."""
+    """Return the files that the site is made with and that are missing, or not those of the release."""
     works = [name for name in program(of(root)) if name.startswith(WORKS) and not name.endswith(".md")]
     return [name for name in works if not is_whole(root, name)]

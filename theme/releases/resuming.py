@@ -50,7 +50,7 @@ def alone(root: Path) -> Iterator[Path]:
 
 
 def resume(root: Path) -> str:
-    """Finish or take back what an update that was cut has left; return what was done, in French, empty for nothing."""
+    """Finish or take back what a cut update has left; return what was done, in French, empty for nothing."""
     place = root / FOLDER
     if not (place / "journal.json").is_file() and not (place / "work").is_dir():
         return ""
@@ -113,7 +113,7 @@ def _take_back(root: Path, former: Path, journal: dict[str, Any]) -> None:
 
 
 def _put(source: Path, target: Path) -> None:
-    """Move a file to its place at once; on Windows whoever reads it hinders that, most often for a moment only."""
+    """Move a file to its place at once. On Windows whoever reads it hinders that, most often for a moment only."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for pause in PAUSES:
         try:

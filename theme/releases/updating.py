@@ -69,7 +69,7 @@ def waiting(root: Path) -> Path | None:
 
 
 def take(root: Path, path: Path) -> str:
-    """Update from a release that was waiting, and put it away: who goes back is not brought forward at the next start."""
+    """Update from a release that was waiting, and put it away: the next start brings nobody forward who went back."""
     message = update(root, path)
     path.replace(root / resuming.FOLDER / path.name)
     return message

@@ -3,10 +3,10 @@
 //
 //   node compile.mjs PYODIDE_FOLDER WHEELS_FOLDER WORK_FOLDER ESTIMATOR_WHEEL LIBRARIES_ZIP
 //
-// pyodide-build runs inside Pyodide, so any Python on the machine will do. The estimator and its
-// libraries are compiled to bytecode; a second, fresh interpreter then runs them and tells
-// what they take of the standard library, which alone is compiled too. Printed: the paths of
-// the three archives, estimator, libraries and standard library, each after « compiled: ».
+// pyodide-build runs inside Pyodide, so any Python on the machine will do. The estimator and its libraries are compiled
+// to bytecode. A second, fresh interpreter then runs them, and tells what they take of the standard library. That part
+// alone is compiled too. Printed: the paths of the three archives, estimator, libraries and standard library, each
+// after « compiled: ».
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -1,11 +1,10 @@
 """
 Run inside Pyodide at build: leave in the memory what answers take, before its snapshot is taken.
 
-Most of what an import brings serves the import alone. `watch` notes which functions run. In
-another interpreter, made from archives `stripped` of those that never did, `prune` then empties
-those that will not any more, and the modules that nothing left reads. What is absent raises
-`Absent` when it is wanted after all: the worker then starts the whole engine and asks it again.
-The estimator and its templates are left whole.
+Most of what an import brings serves the import alone. `watch` notes which functions run. Another interpreter is made
+from archives that `stripped` rid of those that never did. There `prune` empties those that will not any more, and the
+modules that nothing left reads. What is absent raises `Absent` when it is wanted after all. The worker then starts the
+whole engine and asks it again. The estimator and its templates are left whole.
 """
 
 import builtins

@@ -1,5 +1,5 @@
 // @ts-check
-/** Reductions tried one after the other: each is kept if what it makes still answers rightly, and skipped alone if not. */
+/** Reductions, one after the other. Each is kept if what it makes still answers rightly, and skipped alone if not. */
 
 /**
  * @template T
@@ -44,7 +44,7 @@ export async function climb(base, rungs, check) {
 }
 
 /**
- * Climb with few questions for each rung and all of them at the top; where these find a fault, climb with all.
+ * Climb with few questions for each rung and all of them at the top. Where these find a fault, climb with all.
  *
  * @template T
  * @param {T} base

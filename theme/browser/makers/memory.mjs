@@ -2,9 +2,9 @@
 /**
  * The snapshot of a started engine's memory, as start.mjs takes it.
  *
- * Taken with Pyodide's own `makeMemorySnapshot`, which is not public. It must not depend on when,
- * where or by which chance it is taken: who imports this has a clock that stands still and no chance,
- * and nothing of Python is freed when JavaScript's own collector comes by, which time and memory decide.
+ * Taken with Pyodide's own `makeMemorySnapshot`, which is not public. It must not depend on when, where or by which
+ * chance it is taken. Who imports this has a clock that stands still, and no chance. Nothing of Python is freed when
+ * JavaScript's own collector comes by: time and memory decide when.
  */
 import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";

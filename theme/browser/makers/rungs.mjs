@@ -2,8 +2,8 @@
 /**
  * The rungs of the ladder, in their order: what each leaves out of an engine that starts from its snapshot.
  *
- * Those that change where things are in memory, or what is in it, have the snapshot taken again;
- * they stand before those that look at what a start from it takes.
+ * Those that change what is in memory, or where, have the snapshot taken again. They stand before those that look at
+ * what a start from it takes.
  */
 import { fromArchives, fromSnapshot } from "../start.mjs";
 import { FIXED, clear, snapshot } from "./memory.mjs";
@@ -28,7 +28,7 @@ export const rungs = (shop) => [
   { name: "script", apply: async (made) => ({ ...made, script: await shaken(made, shop.loader) }) },
 ];
 
-/** Archives without the functions of Python that never run, neither to import nor to answer, and the step that empties the others. */
+/** Archives without the functions of Python that never run, even at import, and the step that empties the others. */
 async function pruned(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   // Python imports this by itself when it starts, and is watched from then on.
   const fsInit = (/** @type {any} */ FS, /** @type {any} */ { sitePackages }) => {
@@ -39,7 +39,7 @@ async function pruned(/** @type {Workshop} */ shop, /** @type {Made} */ made) {
   const { pyodide } = watched;
   const heap = pyodide.pyimport("heap");
   const started = heap.watched().toJs();
-  // What a first answer takes and a second finds in a cache is kept: another price list will take it again.
+  // What a first answer takes and a second has in a cache is kept: another price list takes it again.
   replies(watched.bridge, shop.messages);
   const first = heap.watched().toJs();
   const restored = await fromSnapshot(await shop.runtime(made), snapshot(watched));

@@ -1,8 +1,8 @@
 """
-Run inside Pyodide at build: put the estimator through all it does, and tell what it took of the standard library.
+Run inside Pyodide at build: put the estimator through all it does, and tell what standard library it took.
 
-A module that is missing from the browser's library fails only when it is first wanted, so
-this must reach every path: answers, refusals, faults of every kind, a traceback.
+A module that the browser's library lacks fails only when it is first wanted. So this must reach every path: answers,
+refusals, faults of every kind, a traceback.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ QUESTIONS = (
     # Roundings up and down of what would change the ranking, a number with its unit, a mission that crosses twice.
     *({"heures_par_mois": f"{hours} h"} for hours in ("10", "42,5", "80")),
     {"heures_par_mois": "50", "ponctuel": "oui", "poste_travail_compte": True},
-    # A temp held to the floor of her branch, a quote received, costs about the same, pay as people write it.
+    # A temp held to the floor of her branch, a quote received, costs about the same, pay as typed.
     {"heures_par_mois": "40 heures", "motif_interim": "accroissement", "convention_collective": "1147"},
     {"heures_par_mois": "30", "devis_recu": "900,50 €", "devis_tva": "tva_comprise", "gestion_paie_comptee": True},
     {"heures_par_mois": "62", "fin_contrat_comptee": True, "mode_fin_contrat": "rupture_conventionnelle"},

@@ -2,9 +2,8 @@
 /**
  * Pyodide's script without what its runtime no longer calls: sound, drawing, sockets, libraries in C.
  *
- * All of the script is one function, whose names the bundler that joins the pages' scripts would
- * leave as they are: it is shown what stands in this function as a module. Nothing is renamed that
- * the runtime, the loader or Python asks for.
+ * All of the script is one function, whose names the bundler of the pages' scripts would leave as they are. It is shown
+ * what stands in this function as a module. Nothing is renamed that the runtime, the loader or Python asks for.
  */
 import { transform } from "esbuild";
 import * as wasm from "./wasm.mjs";
@@ -53,7 +52,7 @@ export async function shaken(script, runtime, loader) {
 }
 
 /**
- * The names that a runtime takes from its script: of all that it imports, and of what it calls or keeps in its table.
+ * The names that a runtime takes from its script: its imports, what it calls, what it keeps in its table.
  *
  * @param {Uint8Array} runtime
  */

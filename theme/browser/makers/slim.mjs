@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * Pyodide's runtime without what the engine never takes of it: for the boot from a snapshot alone,
- * which the whole runtime stands behind.
+ * Pyodide's runtime without what the engine never takes of it. It serves the boot from a snapshot alone: the whole
+ * runtime stands behind it.
  *
- * Most of its functions serve parts of Python that the engine does not use. Those that never run,
- * and that none of the others calls by its number, are emptied: should one be reached after all, by
- * its place in a table, it stops at once. Its numbers stay, so nothing else need change.
+ * Most of its functions serve parts of Python that the engine does not use. Those that never run, and that none of the
+ * others calls by its number, are emptied. One that is reached after all, by its place in a table, stops at once. Its
+ * numbers stay, so nothing else need change.
  */
 import * as wasm from "./wasm.mjs";
 
 const { SECTION, KIND, OP } = wasm;
 const NEVER = Buffer.from([0, OP.unreachable, OP.end]);
 /**
- * Between two functions that run and are no farther apart than this, the others are kept: they come
- * from the same source file, and a question not asked at build may take them.
+ * Between two functions that run and are no farther apart than this, the others are kept. They come from the same
+ * source file, and a question not asked at build may take them.
  */
 const NEIGHBOURS = 10;
 /** What begins the name of the exports that tell whether a function ran: they are in the order of these. */
@@ -25,8 +25,8 @@ const DECLARED = /\bvar (?:\w+,){999,}\w+;/;
 const DRAWING = /^emscripten_gl/;
 
 /**
- * The runtime and its script without the exports that nothing names: they are there for packages in
- * C, and the script looks at each when it starts. Drawing functions are at address 0, where calls stop.
+ * The runtime and its script without the exports that nothing names. They are there for packages in C, and the script
+ * looks at each when it starts. Drawing functions are at address 0, where calls stop.
  *
  * @param {Uint8Array} runtime
  * @param {string} script
@@ -181,10 +181,10 @@ export function emptied(runtime, isEmpty) {
 /**
  * The runtime each of whose indirect calls goes through a function of its own, one for each type.
  *
- * A browser that optimises a function bets on what such a call reaches, even within the small
- * functions that it puts into it, and does all the work again when something else is reached. For
- * Python's interpreter, the longest function by far, that is a tenth of a second, lost time and
- * again. What goes through one function reaches so many others that there is nothing to bet on.
+ * A browser that optimises a function bets on what such a call reaches, even within small functions put into it. It
+ * does all the work again when something else is reached. For Python's interpreter, the longest function by far, that
+ * is a tenth of a second, lost time and again. What goes through one function reaches so many others that there is
+ * nothing to bet on.
  *
  * @param {Uint8Array} runtime
  */

@@ -3,9 +3,9 @@
 //
 //   node snapshot.mjs ENGINE_FOLDER WORK_FOLDER
 //
-// Both are reduced by the rungs of rungs.mjs, each kept only if a fresh interpreter then answers as an
-// engine started from its archives, to the byte. Printed, as JSON: the rungs kept, and those skipped with
-// the reason. Where no snapshot answers rightly nothing is left, and the status is 1: the site goes without.
+// Both are reduced by the rungs of rungs.mjs. Each is kept only if a fresh interpreter then answers as one started from
+// the archives, to the byte. Printed, as JSON: the rungs kept, and those skipped with the reason. Where no snapshot
+// answers rightly nothing is left, and the status is 1: the site goes without.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { climbChecked } from "./ladder.mjs";

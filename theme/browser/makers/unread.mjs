@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * What a runtime's own data holds and an engine restored from a snapshot never reads: the modules that
- * Python starts from, already in the snapshot, and the tables of Chinese, Japanese and Korean
- * encodings, whose functions are gone (slim.mjs). A sixth of the runtime.
+ * What a runtime's own data holds and an engine restored from a snapshot never reads. That is the modules that Python
+ * starts from, already in the snapshot. It is also the tables of Chinese, Japanese and Korean encodings, whose
+ * functions are gone (slim.mjs). A sixth of the runtime.
  *
- * Only what Python itself tells the place and the length of is taken. No code that is left names these
- * tables; a module to start from, wanted all the same, is refused as damaged, and the whole engine is asked.
+ * Only what Python itself tells the place and the length of is taken. No code that is left names these tables. A module
+ * to start from, wanted all the same, is refused as damaged, and the whole engine is asked.
  */
 import { readFileSync } from "node:fs";
 import * as wasm from "./wasm.mjs";
@@ -17,7 +17,7 @@ const { SECTION } = wasm;
 /** In words of 32 bits: where a capsule keeps its pointer, and a map its two indexes. */
 const POINTER = 2;
 const INDEXES = [1, 2];
-/** An index has one entry for each first byte: the address of a table of 16-bit codes, the first and the last second byte. */
+/** An index has an entry for each first byte: the address of a table of 16-bit codes, and two bytes. */
 const ENTRIES = 256;
 const ENTRY_BYTES = 8;
 const CODE_BYTES = 2;

@@ -1,9 +1,9 @@
 """
 Run inside Pyodide at build: name what the runtime's own memory holds for modules that a snapshot no longer imports.
 
-`FROZEN`, the modules that Python starts from, as it keeps them; `TABLES`, the addresses of the objects that
-lead to the tables of Chinese, Japanese and Korean encodings (CPython's Modules/cjkcodecs/cjkcodecs.h), but for
-the one map of another form: of pairs of codes.
+`FROZEN` are the modules that Python starts from, as it keeps them. `TABLES` are the addresses of the objects that lead
+to the tables of Chinese, Japanese and Korean encodings. CPython has them in Modules/cjkcodecs/cjkcodecs.h. The one map
+of pairs of codes has another form, and is left out.
 """
 
 import _imp

@@ -1,5 +1,5 @@
 // @ts-check
-/** What all rungs work with: the plain engine, the questions with its answers, and how an engine that is made starts. */
+/** What all rungs work with: the plain engine, the questions with its answers, and how the engine made starts. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

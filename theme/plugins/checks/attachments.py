@@ -103,7 +103,7 @@ def _nearest(path: Path) -> str | None:
 
 
 def unpublishable(path: Path, content: Path) -> str | None:
-    """Return why the file at `path` may not be published as it is, None when it may: the one place that decides."""
+    """Return why the file at `path` may not be published as it is, None when it may. Nothing else decides."""
     whole = path.resolve()
     if not whole.is_relative_to(content.resolve()):
         return "n’est pas dans le dossier content. Copiez-y le fichier, par exemple dans content/images."
@@ -147,7 +147,7 @@ def _published(generator: Any) -> list[Any]:
 
 
 def _refused(paths: Iterable[Path], content: Path) -> Iterator[Problem]:
-    """Yield what the check of lines did not see: a file that a formula names, or a link to a photograph by its mark."""
+    """Yield what the check of lines missed: a file named by a formula, a photograph linked by its mark."""
     for path in paths:
         message = unpublishable(path, content)
         if path.suffix.lower() in PHOTOGRAPHS:

@@ -1,8 +1,8 @@
 """
 Every mistake in `content/` that can be told before the build, in French, all at once.
 
-Pelican alone skips or misreads most of them without a word: a text that vanishes, a date
-read month first, a page without a name.
+Pelican alone skips or misreads most of them without a word. A text vanishes, a date is read month first, a page has no
+name.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _judged(text: Text, content: Content, allowed: list[exceptions.Allowed]) -> 
 def _word_faults(
     text: Text, content: Content, allowed: list[exceptions.Allowed]
 ) -> Iterator[tuple[int, str, Severity]]:
-    """Yield what is wrong with the words of a text, whatever files there are: its line, the message, how grave it is."""
+    """Yield what is wrong with the words of a text, whatever files there are: line, message, how grave it is."""
     for number, line in enumerate(text.body.split("\n"), start=text.lines_before + 1):
         for message in _line_faults(line):
             yield number, message, Severity.FAULT
@@ -256,7 +256,7 @@ def lost_exceptions(content: Content) -> Iterator[Problem]:
 
 
 def missing_pages(content: Content) -> Iterator[Problem]:
-    """Yield a problem for each page that the law asks of a site, which begins with a home page, and that it has not."""
+    """Yield a problem for each missing page that the law asks of a site, the home page first."""
     if HOME not in {text.address for text in content.published}:
         return
     templates = {text.header.get("template") for text in content.published if text.kind == "pages"}

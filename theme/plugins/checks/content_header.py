@@ -24,13 +24,13 @@ OPTIONAL: Final = {
     "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
 DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
-#: How long a part of an address may be: a file system takes no longer name, and pictures add theirs to a page's.
+#: How long a part of an address may be. A file system takes no longer name, and pictures add theirs to a page's.
 LONGEST_NAME: Final = 255
 #: The file of the home page.
 HOME: Final = "index.html"
 #: Where the preview shows what is not published (tasks.py says so to Pelican).
 DRAFTS: Final = "brouillons"
-#: An address that a page had: a folder or a file of HTML, written with or without bars at its ends.
+#: An address that a page had: a folder or a file of HTML, with or without bars at its ends.
 OLD_ADDRESS: Final = re.compile(r"/?(?=[^/])([\w-]+/)*([\w-]+/?|[\w-]+\.html)", re.ASCII)
 #: What YAML takes for the end of a line, and no editor shows so.
 BREAKS: Final = re.compile("[\x85\u2028\u2029]")
@@ -38,7 +38,7 @@ BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 NOT_UTF_8: Final = "Enregistrez ce fichier en UTF-8."
 #: What nests in YAML without brackets: a line far inside, or many dashes on one.
 _DEEP: Final = re.compile(r"^(?: {100}|[ ]*(?:[-?:] +){20})", re.MULTILINE)
-#: What YAML reads by a rule of its own: a kind of value that is named, a character by its number.
+#: What YAML reads by a rule of its own: a kind of value, a character by its number.
 _SPECIAL: Final = re.compile(r"![!\w<]|\\[Uux]")
 _SPLIT: Final = re.compile(r"---[ \t]*\n(?P<header>.*?)^---[ \t]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
@@ -183,7 +183,7 @@ def _excesses(header: str) -> Iterator[tuple[int, str]]:
 
 
 def _shortened(header: str) -> int | None:
-    """Return the line of a value that is named, or repeats another: a few lines of them make billions of values."""
+    """Return the line of a value that is named, or repeats another. A few lines of them make billions of values."""
     if not re.search(r"[&*]", header):
         return None
     tokens = yaml.scan(header, _FastLoader)

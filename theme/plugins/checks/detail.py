@@ -1,8 +1,8 @@
 """
 What `check --detail` adds: nothing is wrong there, and she wants to know it before she publishes.
 
-Another check adds its own to `DETAILS`: a function of the content that yields problems, whose severity says which
-part of the list they belong to.
+Another check adds its own to `DETAILS`: a function of the content that yields problems. Their severity says which part
+of the list they belong to.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ DETAILS: Final[list[Detail]] = [left_out, to_confirm]
 
 
 def details(content: Content) -> list[Problem]:
-    """Return all that is worth knowing of the content, and wrong in nothing: what is left out, then what to confirm."""
+    """Return all that is worth knowing of the content, and no fault: what is left out, what to confirm."""
     problems = [problem for detail in DETAILS for problem in detail(content)]
     weights = list(Severity)
     return sorted(problems, key=lambda problem: (weights.index(problem.severity), problem.path, problem.line or 0))

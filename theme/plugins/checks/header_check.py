@@ -25,7 +25,7 @@ EARLIEST: Final = datetime.date(2000, 1, 1)
 LONGEST_SLUG: Final = 200
 #: Addresses that the site itself takes.
 RESERVED: Final = ("actualites", "licences", "theme")
-#: Templates that a page of Markdown may choose; the others make a page of their own, or a part of one.
+#: Templates that a page of Markdown may choose. The others make a page of their own, or a part of one.
 FOR_PAGES: Final = (
     "contact",
     "estimation",

@@ -1,5 +1,5 @@
 """
-The HTML that a text may hold: what Markdown cannot say, and nothing that runs, asks another site or leaves the page.
+The HTML that a text may hold: what Markdown cannot say. Nothing in it runs, asks another site or leaves the page.
 
 One snippet pasted for statistics would break the promise of the page on data without a word.
 """
@@ -111,7 +111,7 @@ def running(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
 
 
 def _of_another_site(tag: str, attributes: dict[str, str | None], allowed: Sequence[Allowed]) -> Iterator[str]:
-    """Yield what is wrong with an element of no list: nothing where it is an exception of the page, told as it is."""
+    """Yield what is wrong with an element of no list; nothing where it is, as told, the page's exception."""
     origins = [one for one in allowed if one.element == tag]
     if not origins:
         yield _element(tag)

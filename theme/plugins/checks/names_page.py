@@ -1,4 +1,4 @@
-"""The page of names, which the preview alone shows: each name, its value today, where it comes from, who uses it."""
+"""The page of names, in the preview alone: each name, its value today, its origin, who uses it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from theme.plugins.figures.extension import Figures
 PREVIEW: Final = "PREVIEW"
 #: The template, and the folder of its page.
 PAGE: Final = "noms"
-#: What Markdown puts around the words of a link or of an image, and below them, and tags: words alone are shown.
+#: What Markdown puts around and below the words of a link or of an image, and tags. Words alone are shown.
 _MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\n\{:[^}]*\}|</?[a-z][^>]*>")
 #: Where texts stand.
 _FOLDERS: Final = ("pages", "articles")
 
 
 class Row(NamedTuple):
-    """A name, what it says today, whether that is a drawing or a sentence, where it comes from, the texts that use it."""
+    """A name, what it says today, whether it is a drawing or sentence, its origin, the texts that use it."""
 
     name: str
     text: str

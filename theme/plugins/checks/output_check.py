@@ -41,7 +41,7 @@ class PageFault(NamedTuple):
     """
     A fault of a page.
 
-    `about` is what to look for in its text: an address, the words of a title, or a key of the header and a colon.
+    `about` is what to look for in its text: an address, a title's words, or a header's key and colon.
     `{other}` in the message stands for another page.
     """
 
@@ -76,8 +76,8 @@ class Site:
         """
         Read the pages but the `drafts`, which the preview alone has: no visitor will.
 
-        `root` is the path of the public address, such as `/dossier/`, that absolute links start with; `allowed` are
-        the exceptions of the settings.
+        `root` is the path of the public address, such as `/dossier/`, that absolute links start with. `allowed` are the
+        exceptions of the settings.
         """
         self._allowed = allowed
         self.output = output
@@ -121,7 +121,7 @@ class Site:
         return None if parts.scheme or parts.netloc else self._file(page, unquote(parts.path))
 
     def expected(self, page: str, address: str) -> str:
-        """Return the file of the site that a link of `page` asks for, whether it is there or not; empty for none."""
+        """Return the file of the site that a link of `page` asks for, there or not; empty for none."""
         try:
             parts = urlsplit(address)
         except ValueError:
@@ -274,7 +274,7 @@ def loaded(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _having(page: BeautifulSoup, attribute: str, name: str = "") -> list[Tag]:
-    """Return the tags that have an attribute, of one name if it is given: the library's own search takes five times as long."""
+    """Return the tags that have an attribute, of one name if given: the library's search takes five times as long."""
     return [tag for tag in page.find_all(True) if attribute in tag.attrs and name in ("", tag.name)]
 
 

@@ -57,7 +57,7 @@ def _problem(fault: PageFault, site: Site, texts: Mapping[str, Text], unpublishe
 
 
 def line_of(text: Text, about: str, aimed: Text | None = None) -> int | None:
-    """Return the line of a text that `about` stands in, `aimed` being the text that it leads to; None when unknown."""
+    """Return the line of a text where `about` stands, `aimed` being the text it leads to; None when unknown."""
     if about.endswith(":") and about[:-1] in text.header:
         return text.line(about[:-1])
     lines = text.body.split("\n")

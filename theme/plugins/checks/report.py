@@ -23,10 +23,10 @@ COUNTED = (
 
 def report(folder: Path, day: str, *, output: Path | None = None, more: bool = False, form: str = "") -> int:
     """
-    Print each problem of the content on a line of the standard output, and how many there are on the other.
+    Print each problem of the content on a line of the standard output, and their number on the other.
 
-    `output` is a built site whose pages are looked at too; `more` adds what is not published and what she has to
-    confirm; `form` is a forge, whose own form is then printed. Returns the exit status: 1 with a fault, 0 without.
+    `output` is a built site whose pages are looked at too. `more` adds what is not published and what she has to
+    confirm. `form` is a forge, whose own form is then printed. Returns the exit status: 1 with a fault, 0 without.
     """
     if form and form not in forges.FORMS:
         print(f"«\u00a0{form}\u00a0» n’est pas une forge connue\u00a0: {', '.join(forges.FORMS)}.", file=sys.stderr)

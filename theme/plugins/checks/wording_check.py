@@ -66,7 +66,7 @@ def price_warnings(lines: Iterable[Line], settings: Mapping[str, Any]) -> Iterat
 
 
 def _named_prices(settings: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], set[Decimal], str]]:
-    """Yield how a text tells the price of a task or a package, the right prices, and the sentence that gives them."""
+    """Yield how a text tells the price of a task or package, the right prices, and the sentence with them."""
     by_unit: dict[str, list[Mapping[str, Any]]] = {}
     for task in settings.get("taches", []):
         by_unit.setdefault(task["unite"], []).append(task)

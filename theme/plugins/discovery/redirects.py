@@ -1,8 +1,8 @@
 """
 A small page at every address that a text had before: it leads to the text's address of today.
 
-The header key `redirect_from` lists the old addresses; hosts that can answer with a real redirection
-are told the same list (plugins/hosts).
+The header key `redirect_from` lists the old addresses. Hosts that can answer with a real redirection are told the same
+list (plugins/hosts).
 """
 
 from __future__ import annotations

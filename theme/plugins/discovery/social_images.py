@@ -1,8 +1,8 @@
 """
-The picture that a message or a social network shows beside a link to a page: drawn at build, one per page.
+The link image, which a message or a social network shows beside a link: drawn at build, one per page.
 
-`social_image(address, title)` in a template gives its place in the site. It is drawn with the
-fonts of the theme alone, so that every machine draws the same, and kept for the next build.
+`social_image(address, title)` in a template gives its place in the site. It is drawn with the fonts of the theme alone:
+every machine draws the same. It is kept for the next build.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What every picture of a site has: its name and line, its colours, its logo as an address and a size."""
+    """What every link image of a site has: its name and line, its colours, its logo as address and size."""
 
     site: str
     line: str
@@ -140,7 +140,7 @@ def cut(text: str, width: Callable[[str], float]) -> str:
 
 
 def balanced(title: str, width: Callable[[str], float], count: int) -> list[str]:
-    """Return the `count` lines of a title, as even as they may be: no word is left alone on the last."""
+    """Return the `count` lines of a title, as even as may be: no word is left alone on the last."""
     room = ROOM
     while room > 0 and len(wrap(title, width, room - ROOM_STEP)) == count:
         room -= ROOM_STEP

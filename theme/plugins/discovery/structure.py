@@ -80,7 +80,7 @@ def trail(current: str, content: Any, pages: Sequence[Any]) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What every page of a site shows of all: the menu and the sections; and the pages under each, by its slug."""
+    """What every page of a site shows of all: the menu, the sections, and the pages under each, by slug."""
 
     menu: tuple[Step, ...]
     sections: tuple[SiteSection, ...]

@@ -35,9 +35,8 @@ def graph(settings: Mapping[str, Any], page: Mapping[str, Any], trail: Sequence[
     """
     Return the nodes of one page.
 
-    `page` holds what the page shows of itself: `address` (from the site's root), `title`,
-    `description`, `image` and `logo` (addresses too), and `content`, the page or article as
-    Pelican has it, None for a list.
+    `page` holds what the page shows of itself: `address` (from the site's root), `title`, `description`, `image` and
+    `logo` (addresses too). `content` is the page or article as Pelican has it, None for a list.
     """
     root = settings["site"]["adresse"]
     nodes = [_site(settings, root), business(settings, root, page), _page(root, page, trail)]

@@ -50,7 +50,7 @@ class _Code(CodeGenerator):
     """
     Templates as Python, which show values by `shown` rather than by Jinja’s `escape`.
 
-    In the browser, where `escape` is Python too, it makes an object of each of the 700 values of an answer.
+    In the browser, where `escape` is Python too, it makes 700 objects for an answer, one for each value.
     """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's name
@@ -74,11 +74,11 @@ def names(settings: Mapping[str, Any]) -> dict[str, Any]:
     """
     Return what templates and texts may use, for these settings.
 
-    `estimer(heures_par_mois=…)` gives an Estimate and `conclusion` its result in words,
-    `carbone(heures_par_mois=…)` the CO2 of the journeys avoided in a year; `tarifs` is the price list.
+    `estimer(heures_par_mois=…)` gives an Estimate and `conclusion` its result in words. `tarifs` is the price list.
+    `carbone(heures_par_mois=…)` gives the CO2 of the journeys avoided in a year.
     `bareme("smic_horaire")` gives a parameter's value, `plage` its published range or None.
-    `seuil("prestataire", "salarie")` gives the hours up to which the first costs less and beyond which
-    the second does, for the default need; None when that is not how the two compare.
+    `seuil("prestataire", "salarie")` gives the hours, for the default need, beyond which the second costs less.
+    Up to them the first does; it is None when that is not how the two compare.
     """
     tarifs = price_list(settings)
     baremes = baremes_at(date_droit())
@@ -217,5 +217,5 @@ def register() -> None:
 
 
 def _attribute(value: object) -> Markup:
-    """Return `value` as JSON, to stand between single quotes: with all its own escaped, it would weigh half as much again."""
+    """Return `value` as JSON, to stand between single quotes: between double ones it would weigh half as much again."""
     return htmlsafe_json_dumps(value, json.dumps, ensure_ascii=False, separators=(",", ":"))

@@ -3,8 +3,8 @@ The answers that wait for Python: the costs of the four first questions, compute
 
 While Python starts in the browser, `first-answer.js` reads three costs between the points of these curves.
 An invoice is a straight line between the hours at which it bends, and an agency's in pay too: exact.
-So is an employee's cost at the pay of a row and without overtime. Elsewhere it only grows, with pay and
-with hours: it lies between the points around it, and a winner is named only where that leaves no doubt.
+So is an employee's cost at the pay of a row and without overtime. Elsewhere it only grows, with pay and with hours: it
+lies between the points around it. A winner is named only where that leaves no doubt.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
     """
     Return the costs, EUR for a month or for the whole mission, by kind of need, option, pay and hours.
 
-    `curves` are shared: a sheet has the position of each option's own, and names what the law forbids there. `exact`, where a curve has it, is the
-    hours up to which its lines are the engine's costs, at the pay of a row. Costs are known to less than a cent.
+    `curves` are shared: a sheet has the position of each option's own, and names what the law forbids there.
+    A curve may have `exact`, some hours. Up to them its lines are the estimator's costs, at the pay of a row. Costs
+    are known to less than a cent.
     """
     pay = field_named("salaire_brut_temps_plein", baremes, tarifs)
     pays = sorted({pay.minimum, pay.default, *(Decimal(row) for row in PAYS if row > pay.minimum)})
@@ -67,7 +68,7 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
 
 
 def _curve(name: str, needs: list[Inputs], baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
-    """Return the costs of one option: a row for each pay that it needs, at the hours where one of them bends."""
+    """Return the costs of one option: a row for each pay that it needs, at the hours of each bend."""
     chosen = [needs[0], needs[-1]][: ROWS[name]] if name in ROWS else needs
     hours, exact = _hours(name, needs[0], baremes, tarifs)
     costs = [[SCENARIOS[name].mensuel(need.with_hours(h), tarifs, baremes) for h in hours] for need in chosen]

@@ -1,5 +1,5 @@
 """
-The two marks of a text: `{{ nom }}` stands for a figure, `((…))` for what goes when a figure in it is empty.
+The two marks of a text: `{{ nom }}` stands for a figure, `((…))` goes when a figure in it is empty.
 
 A list item, a table row or a line of nothing but figures goes without marks. A heading goes when
 nothing is left below it. A text runs no program: a name is looked up, and that is all.

@@ -34,7 +34,7 @@ _COUNTED: Final = {
 
 
 def figures(baremes: Baremes) -> Iterator[Figure]:
-    """Yield the names of every number of the law in force, and of the ends of the range of a market figure."""
+    """Yield the names of every number of the law in force, and of the two ends of a market figure."""
     yield Figure("date_baremes", "le jour du droit appliqué", lambda: date_longue(baremes.day))
     for name, parameter in baremes.parameters.items():
         wording = _COUNTED.get(name) or _BY_UNIT.get(parameter.unite)

@@ -171,7 +171,7 @@ def _hours(need: Need, kind: str) -> str:
 
 
 def _of_balance(facts: Mapping[str, Any]) -> dict[str, tuple[str, Callable[[], str]]]:
-    """Return where she and an employee cost the same, in the form's own need: empty unless there is one such place."""
+    """Return where she and an employee cost the same, in the form's own need. Empty unless there is one such place."""
 
     def crossing(**answers: Any) -> Decimal | None:
         crossings = facts["estimer"](**answers).seuils_entre("prestataire", "salarie")

@@ -13,7 +13,7 @@ from estimator.need.tarifs import Tarifs
 from theme.plugins.figures.figure import Figure
 from theme.plugins.figures.marks import literal
 
-#: What the texts of the program name: with no such task or speciality among her prices, they say nothing of it.
+#: What the program's texts name: with no such task or speciality among her prices, they say nothing of it.
 SHIPPED: Final = {
     "taches": ("appel", "compte_rendu", "courrier", "facture", "rendez_vous", "saisie", "transcription"),
     "specialites": ("assurances", "industrie_btp", "juridique", "medical"),

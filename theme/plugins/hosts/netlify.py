@@ -1,8 +1,8 @@
 """
 `_headers` and `_redirects`: what Netlify and Cloudflare Pages are told.
 
-Types, compression and the page of unknown addresses are their own work. Where several rules fit an
-address, one host adds their values and the other keeps the last: each rule below is right both ways.
+Types, compression and the page of unknown addresses are their own work. Where several rules fit an address, one host
+adds their values and the other keeps the last. Each rule below is right both ways.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The file of a site for who runs an nginx: it goes among the others of `sites-enabled`, and is read once."""
+"""The file of a site for who runs an nginx: it goes into `sites-enabled`, and is read once."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-How every file of a site is answered: one table, that hosts, the preview and the check of a published site follow.
+How every file of a site is answered: one table, for hosts, preview and the check of a published site.
 
 Types of files, how long a browser keeps each, and the headers that leave no way in.
 """
@@ -140,8 +140,8 @@ class Site:
         """
         Return the policy of a page.
 
-        `scripted` lets it run the site's own scripts, as the preview must; `framed` lets the embedders show it;
-        `pages` are those whose exceptions it takes.
+        `scripted` lets it run the site's own scripts, as the preview must. `framed` lets the embedders show it. `pages`
+        are those whose exceptions it takes.
         """
         parts = PAGE | (ESTIMATOR if estimator else SCRIPTED if scripted else {})
         if estimator and self.form:

@@ -1,7 +1,7 @@
 """
 Every part of the published site that has a licence: version by the locks, text by the packages (theme/licences/parts.toml).
 
-The tests hold the list against a built site: a file, a package or a typeface that it does not name is a fault.
+The tests hold the list against a built site. A file, a package or a typeface that it does not name is a fault.
 """
 
 from __future__ import annotations
@@ -95,6 +95,6 @@ def text_of(part: Part) -> str:
 
 
 def _owners(folder: Path) -> Iterator[str]:
-    """Yield who owns the fonts of a package, as the fonts say it: a package may name its own maker instead."""
+    """Yield who owns the fonts of a package, as the fonts say it. A package may name its own maker instead."""
     fonts = (TTFont(path) for path in sorted(folder.glob("files/*-latin-wght-normal.woff2")))
     yield from sorted({str(font["name"].getDebugName(COPYRIGHT)) for font in fonts})

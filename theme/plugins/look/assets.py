@@ -41,7 +41,7 @@ def style_sheet(part: str, font_addresses: Mapping[str, str], chosen: Mapping[st
 
 
 def minified(source: bytes, kind: str) -> bytes:
-    """Return a style sheet ("css") or a script of one file ("js") as a browser reads it, without what only people read."""
+    """Return a style sheet ("css") or a script of one file ("js") without what only people read."""
     return _esbuild([f"--loader={kind}", "--minify"], source)
 
 

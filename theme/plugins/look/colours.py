@@ -1,8 +1,8 @@
 """
 The site's colours from the two that a secretary may choose: her ink and her sealing wax.
 
-Contrast is that of WCAG 2; a shade of the same hue is found in OKLCH (Björn Ottosson, 2020), where
-equal steps of lightness look equal whatever the hue.
+Contrast is that of WCAG 2. A shade of the same hue is found in OKLCH (Björn Ottosson, 2020). There equal
+steps of lightness look equal, whatever the hue.
 """
 
 from __future__ import annotations

@@ -39,10 +39,10 @@ NOT_IN_TITLES: Final = frozenset("#*=@[]_§©°³×")
 ITALIC: Final = frozenset("Objet Retour à l’expéditeur Actualités: \u00a0")
 #: Characters that the sources lack, drawn as another one: a narrow no-break space is a thin space.
 SAME_AS: Final = {0x202F: 0x2009, 0x2011: 0x2D}
-#: The narrow no-break space, in em. Of the two sources one draws it as wide as a space, the other so thin that
-#: « 2 200 » reads as « 2200 ».
+#: The narrow no-break space, in em. Of the two sources one draws it as wide as a space, the other too thin: « 2 200 »
+#: reads « 2200 ».
 NARROW: Final = 0.17
-#: How far the two of « m² » goes down to become that of « CO₂ », in em; the sources have the first only.
+#: How far the two of « m² » goes down to become that of « CO₂ », in em. The sources have the first only.
 SUBSCRIPT_DROP: Final = 0.42
 #: Records of a font's names: who owns it, its family, its style.
 OWNER, FAMILY, STYLE = 0, 1, 2
@@ -55,7 +55,7 @@ SAMPLE: Final = "votre secrétaire écrit les courriers, classe les dossiers et 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Fonts of systems with the same widths: what they are called, and the mean width of SAMPLE in them, in em."""
+    """Fonts of systems with the same widths: their names, and the mean width of SAMPLE in them, in em."""
 
     family: str
     names: tuple[str, ...]
@@ -65,10 +65,10 @@ class StandIn:
 @dataclass(frozen=True, slots=True)
 class Face:
     """
-    One file of one family: where it comes from, what is kept of it, what stands in until it is there.
+    One file of one family: its origin, what is kept of it, what stands in until it is there.
 
-    `display` is « swap » for titles, which take the typeface whenever it comes, and « optional »
-    for running text: a page being read does not change its lines under the eyes.
+    `display` is « swap » for titles, which take the typeface whenever it comes. It is « optional » for running text: a
+    page being read does not change its lines under the eyes.
     """
 
     family: str
@@ -143,7 +143,7 @@ def _cut(source: bytes, weight: int | tuple[int, int], wanted: str) -> bytes:
 
 
 def _name(font: TTFont) -> None:
-    """Give the font a name of our own where its own is reserved: what is cut may not bear it (OFL, 3)."""
+    """Give the font another name where its own is reserved: a cut font may not bear it (OFL, 3)."""
     owner = str(font["name"].getDebugName(OWNER))
     if "Reserved Font Name" in owner:
         for record in font["name"].names:

@@ -1,8 +1,8 @@
 """
 Photographs of a text: `![what it shows]({static}/images/photo.jpg)` becomes light files of several widths.
 
-AVIF for nearly every browser, WebP for the others, upright, without the place and the camera that the
-original may tell; the original itself is not published. What was made once is kept in `.cache`.
+AVIF for nearly every browser, WebP for the others, upright, without the place and camera that the original may tell.
+The original itself is not published. What was made once is kept in `.cache`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WIDTHS: Final = (480, 960, 1440)
 #: The width at which a browser without `srcset` sees the picture.
 PLAIN_WIDTH: Final = 960
 SIZES: Final = "(min-width: 50rem) 40rem, 100vw"
-#: The mark of a portrait, which stands beside a text: how wide the style sheet shows it, and no file wider than this.
+#: The mark of a portrait, which stands beside a text. The style sheet shows it so wide, and no file is wider.
 PORTRAIT: Final = "portrait"
 PORTRAIT_SIZES: Final = "11rem"
 PORTRAIT_WIDTH: Final = 480

@@ -1,8 +1,8 @@
 """
-What is said of her, for a man: `theme/texts/accords.toml` gives whole phrases as they are written, and as he says them.
+What is said of her, for a man: `theme/texts/accords.toml` gives whole phrases as written, and as he says them.
 
-The texts and the sentences of the site are written in the feminine. A phrase is looked for once the figures
-are in: a man's own words stay as he types them, unless such a phrase stands there.
+The texts and the sentences of the site are written in the feminine. A phrase is looked for once the figures are in. A
+man's own words stay as he types them, unless such a phrase stands there.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def _compact(body: Tag) -> str:
 
 
 def _arrange(table: Table) -> None:
-    """Give a table the width of the page, rows tall enough to write in, and page breaks where they do no harm."""
+    """Give a table the page's width, rows tall enough to write in, and page breaks where they do no harm."""
     table.autofit = False
     longest = [min(WIDEST, max(NARROWEST, *(len(cell.text) for cell in column.cells))) for column in table.columns]
     for column, length in zip(table.columns, longest, strict=True):

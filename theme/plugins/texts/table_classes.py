@@ -1,7 +1,7 @@
 """
 What Markdown tables need on a page: a frame that scrolls on a narrow screen, and alignment as classes.
 
-An inline style would need a weaker security policy; a frame that scrolls must be reached by keyboard and have a name.
+An inline style would need a weaker security policy. A frame that scrolls must be reached by keyboard and have a name.
 """
 
 from __future__ import annotations

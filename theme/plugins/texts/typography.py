@@ -126,7 +126,7 @@ def joined(text: str) -> str:
 
 
 def kept_whole(text: str) -> str:
-    """Return the HTML `text` whose articles of law, and a few words of two parts, are not cut at the end of a line."""
+    """Return the HTML `text` whose articles of law, and a few compound words, are not cut at a line's end."""
     return WHOLE.sub(lambda match: match[0] if match[0][0] == "<" else f'<span class="nowrap">{match[0]}</span>', text)
 
 

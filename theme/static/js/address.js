@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The answers in the page's address, after « # »: one step of the history per question changed.
+ * The answers in the page's address, after « # ». Each question changed is one step of the history.
  * estimator/need/address.py reads and writes what stands there.
  */
 
-/** Browsers refuse an address that changes more than a hundred times in half a minute, and each change costs them some work. */
+/** Browsers refuse an address that changes more than a hundred times in half a minute; each change costs them work. */
 const CALM_MS = 320;
 
 /** Whether the address holds answers: « #contenu » is a place in the page. */
@@ -41,7 +41,7 @@ export class AddressBar {
   }
 
   /**
-   * A step of the history is made at once, for who goes back at once; what is typed on in the same question follows.
+   * A step of the history is made at once, for who goes back at once. What is typed on in the same question follows.
    *
    * @param {string} answers   what the address is to hold; nothing when all is at its default
    */
@@ -84,8 +84,7 @@ export class AddressBar {
   }
 
   /**
-   * Tell of the answers that the page was opened with, then of those it goes back to;
-   * return whether it was opened with some.
+   * Tell of the answers that the page was opened with, then of those it goes back to. Return whether it had some.
    *
    * @param {(answers: string) => void} hear
    * @param {AbortSignal} signal   ends it

@@ -3,12 +3,12 @@
  * <cost-estimator>: makes the page's static estimate live.
  *
  * The HTML inside is complete without it. `data-state` goes static → loading → ready, or failed until the visitor
- * starts it again: the first questions have their answers, and what is typed stays. Python starts when a visitor turns to the
- * form, not before, and answers in a worker. Here stands only who listens to what: asking.js
- * asks the engine, waiting.js starts it, telling.js changes the page.
+ * starts it again. The first questions then have their answers, and what is typed stays. Python starts when a visitor
+ * turns to the form, not before, and answers in a worker. Here stands only who listens to what: asking.js asks the
+ * engine, waiting.js starts it, telling.js changes the page.
  *
- * Attributes: `data-worker`, `data-engine` and `data-next-steps` (addresses of the worker, of engine.js and of
- * next-steps.js), `data-tarifs` (price list, JSON), `data-contact` (who receives a request for a quote, JSON).
+ * Attributes: `data-worker`, `data-engine` and `data-next-steps` are addresses of the worker, of engine.js and of
+ * next-steps.js. `data-tarifs` is the price list, `data-contact` who receives a request for a quote, both JSON.
  */
 import { goTo, listen, valuesOf } from "./form.js";
 import { STANDS, UNABLE, isOld, next, refuseOld, say, tellOld } from "./telling.js";

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * The three costs of the four first questions, read from the table that the build computed:
- * what a visitor is answered while Python starts.
+ * The three costs of the four first questions, read from the table that the build computed. A visitor is answered so
+ * while Python starts.
  *
  * @typedef {{ pays: number[], hours: number[], costs: number[][], exact?: number }} Curve
- *   one row of costs for each pay. Lines between its points are the costs themselves; with `exact`, up to so many
- *   hours and at the pay of a row only: the cost grows, so elsewhere it lies between the points around it
+ *   one row of costs for each pay. Lines between its points are the costs themselves. With `exact` they are so up to
+ *   so many hours only, at the pay of a row. The cost grows: elsewhere it lies between the points around it
  * @typedef {{ when: Values, period: string, asked: string, options: Record<string, number>, unlawful: string[] }} Sheet
- *   positions of the curves for one kind of need; `period` is what the costs are for, `asked` the need in words, « # » its hours; what is unlawful has no rank
+ *   positions of the curves for one kind of need. `period` is what the costs are for. `asked` is the need in words,
+ *   « # » its hours. What is unlawful has no rank
  * @typedef {{ curves: Curve[], sheets: Sheet[], names: Record<string, string>, beside: Record<string, string>, sentence: string, undecided: string, ranks: string[],
  *   tie: number }} Table
- *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful; costs that part by less
+ *   `ranks` are the words of the cheapest, of the dearest, of one between, of what is unlawful. Costs that part by less
  *   than the share `tie` are about the same
  * @typedef {{ low: number, cost: number, high: number }} Span   a cost as read, and what it may be
  * @typedef {import("../../browser/protocol.js").Values} Values
@@ -24,8 +25,8 @@ const ANSWERED = ["heures_par_mois", "salaire_brut_temps_plein", "ponctuel", "tv
 const CENT = 0.01;
 
 /**
- * Return where `x` stands among growing points, as positions of its two neighbours and the share of the way between
- * them; null outside. On a point both are that point, and of two equal ones, where a cost jumps, the first.
+ * Return where `x` stands among growing points: its two neighbours' positions and its share of the way; null outside.
+ * On a point both are that point, and of two equal ones, where a cost jumps, the first.
  *
  * @param {number} x
  * @param {number[]} xs
@@ -54,8 +55,8 @@ function read({ pays, hours: points, costs, exact }, hours, pay) {
 }
 
 /**
- * Return what the table answers; null where it has no answer: another question is not at its
- * default, or an answer is out of bounds. Costs are sorted; `ranked` says of each whether its rank is sure.
+ * Return what the table answers. It is null where another question is not at its default, or an answer is out of
+ * bounds. Costs are sorted; `ranked` says of each whether its rank is sure.
  *
  * @param {Table} table
  * @param {Values} values
@@ -100,7 +101,7 @@ const told = ({ low, high }, amount, format) =>
   low === high ? format.format(amount) : `environ ${WHOLE_EUROS.format(amount)}`;
 
 /**
- * Show a first answer above the questions and in the cards of the result, which keep their places and their words.
+ * Show a first answer above the questions and in the cards of the result, which keep places and words.
  * A rank that is not sure is out of sight, and nothing then stands out as the cheapest.
  *
  * @param {HTMLElement} estimator

@@ -158,8 +158,8 @@ function placeOf(form, name) {
 }
 
 /**
- * Follow a link of the summary of faults: the field takes the focus, its folded part opens, the
- * address keeps its answers.
+ * Follow a link of the summary of faults. The field takes the focus, its folded part opens, the address keeps its
+ * answers.
  *
  * @param {HTMLFormElement} form @param {MouseEvent} event
  */
@@ -173,8 +173,8 @@ export function goTo(form, event) {
 }
 
 /**
- * Say by each question what is wrong with it, with the engine's own words; a question that is
- * mended says nothing any more.
+ * Say by each question what is wrong with it, in the estimator's own words. A question that is mended says nothing any
+ * more.
  *
  * @param {HTMLFormElement} form @param {Fault[]} faults
  */

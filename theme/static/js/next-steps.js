@@ -2,8 +2,8 @@
 /**
  * What a visitor does with his estimate: ask for a quote, copy or share the link, print, take files.
  *
- * Python makes the message, the link, the sheet and the files; this puts them where they go and
- * obeys the buttons, each named by its `data-do`.
+ * Python makes the message, the link, the sheet and the files. This puts them where they go and obeys the buttons, each
+ * named by its `data-do`.
  *
  * @typedef {import("../../browser/protocol.js").Answer} Answer
  * @typedef {import("../../browser/protocol.js").Exported} Exported
@@ -42,7 +42,7 @@ export class NextSteps {
   /** @param {Answer} answer */
   show(answer) {
     const typed = this.#typed();
-    // Who asked for the tools, with the button that they replace, is taken to the first of them, unless he moved on.
+    // Who asked for the tools by the button that they replace is taken to the first, unless he moved on.
     const asked = this.#place.querySelector("[data-more=asked]") && document.activeElement === document.body;
     this.#place.innerHTML = answer.next;
     this.#sheet.innerHTML = answer.sheet;

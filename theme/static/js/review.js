@@ -1,5 +1,5 @@
 // @ts-check
-/** Whether the law of the page is to be checked again, by the visitor's own clock: no request, and no clock in the engine. */
+/** Whether the page's law is to be checked again, by the visitor's clock: no request, no clock in the estimator. */
 
 /**
  * Show the words that say so, from the day on which a figure may have changed.

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the page says of an answer: its result or its faults, the words of its state, and whether they are old. */
+/** What the page says of an answer: its result or faults, the words of its state, whether they are old. */
 import { firstAnswer, showFirstAnswer } from "./first-answer.js";
 import { clearFaults, defaultsOf, showFaults } from "./form.js";
 import { form, page, part } from "./page.js";
@@ -69,7 +69,7 @@ export function say(words, heard = "") {
 /** What was to be told after a pause is not. */
 export const hush = () => clearTimeout(pause);
 
-/** @param {() => void} tell   called once nothing has been typed for a while: what is told at each key is told to no one */
+/** @param {() => void} tell   called once nothing has been typed for a while: who types hears nothing */
 function inPause(tell) {
   hush();
   pause = setTimeout(tell, PAUSE_MS);
@@ -110,7 +110,7 @@ export function finish(answer) {
 }
 
 /**
- * Tell of wrong answers: now to who is led to them, to others once they have typed nothing for a while.
+ * Tell of wrong answers: now to who is led to them, to others once they pause.
  *
  * @param {Refusal} refusal
  * @param {() => boolean} isLed

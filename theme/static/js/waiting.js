@@ -1,5 +1,5 @@
 // @ts-check
-/** What a visitor waits for: when the engine starts, how much of it has come, and when it is kept for his next visit. */
+/** What a visitor waits for: the engine's start, how much has come, when it is kept for the next visit. */
 import { load, retried } from "../../browser/modules.js";
 import { form, page, part } from "./page.js";
 import { COMPUTING, NEEDED, RETRY, STAGES, say } from "./telling.js";
@@ -148,7 +148,7 @@ export function follow(progress, isAsked) {
   keepInCalm();
 }
 
-/** Keep the engine once nothing has been asked for a while: what serves the next visit must not slow this one. */
+/** Keep the engine once nothing has been asked for a while. What serves the next visit must not slow this one. */
 export function keepInCalm() {
   keepNothing();
   if (!toKeep.length) return;
