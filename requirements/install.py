@@ -33,7 +33,7 @@ OLDEST_NODE = 22
 LONGEST_PATH = 170
 #: Names under which an installed browser goes, best first.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-#: The same engine without the windows that no test sees: a quarter less of the processor.
+#: The same browser without the windows that no test sees: a quarter less of the processor.
 WINDOWLESS = "chromium-headless-shell"
 #: Programs of tests alone, and Debian's package of each.
 WITNESSES = {

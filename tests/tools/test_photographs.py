@@ -69,7 +69,7 @@ def test_widths_follow_the_original(images, width, widths):
 def test_a_portrait_is_small(images):
     """Beside a text, nobody sees more than its first width; the same picture in a text keeps all of its own."""
     photograph(images / "moi.jpg", (1000, 1200))
-    read = Markdown(extensions=["markdown.extensions.extra", photographs.Pictures(images)])
+    read = Markdown(extensions=["markdown.extensions.extra", photographs.Photographs(images)])
     html = read.convert("![Moi]({static}/images/moi.jpg)\n{: .portrait }")
 
     assert ("480w" in html, "960w" in html, 'sizes="11rem"' in html) == (True, False, True)
@@ -123,7 +123,7 @@ def test_a_transparent_drawing_stays_transparent(images):
 @pytest.fixture
 def rendered(images):
     """Return a function that renders Markdown with pictures into elements."""
-    reader = Markdown(extensions=["markdown.extensions.extra", photographs.Pictures(images)], output_format="xhtml")
+    reader = Markdown(extensions=["markdown.extensions.extra", photographs.Photographs(images)], output_format="xhtml")
     return lambda text: ElementTree.fromstring(f"<div>{reader.convert(text)}</div>")
 
 

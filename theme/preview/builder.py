@@ -25,7 +25,7 @@ APART: Final[dict[str, Any]] = (
 
 #: The longest line that a build may say, bytes.
 LONGEST: Final = 2**20
-#: A file that a page shows: style, script, picture; the public address of one, for other sites, begins otherwise.
+#: A file that a page shows: style, script, image; the public address of one, for other sites, begins otherwise.
 _SHOWN: Final = re.compile(
     r"""["'\s,](?:\.{1,2}/)*((?:\w[\w.-]*/)+[\w.-]+\.(?:avif|css|gif|jpe?g|js|png|svg|webp))\b"""
 )

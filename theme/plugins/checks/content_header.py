@@ -24,7 +24,7 @@ OPTIONAL: Final = {
     "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
 DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
-#: How long a part of an address may be. A file system takes no longer name, and pictures add theirs to a page's.
+#: How long a part of an address may be. A file system takes no longer name, and photographs add theirs to a page's.
 LONGEST_NAME: Final = 255
 #: The file of the home page.
 HOME: Final = "index.html"

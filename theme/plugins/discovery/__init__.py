@@ -1,1 +1,1 @@
-"""What lets the site be found: sections, JSON-LD, pictures of links, feed, old addresses."""
+"""What lets the site be found: sections, JSON-LD, link images, feed, old addresses."""

@@ -31,7 +31,7 @@ from theme.plugins.look.fonts import FACES, PACKAGES
 
 CACHE: Final = cache.CACHE / "social-fonts"
 TEMPLATE: Final = "social.svg"
-#: The fonts of the pictures: those of the site, whole, each in one weight.
+#: The fonts of link images: those of the site, whole, each in one weight.
 FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
 WIDTH: Final = 1200
@@ -86,14 +86,14 @@ def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
 
 
 def social_image(name: str, title: str, paper: Letterhead) -> tuple[str, bytes]:
-    """Return the place in the site of the picture of a page, and the picture (PNG)."""
+    """Return the place in the site of a page's link image, and the image (PNG)."""
     drawing = (TEMPLATES / TEMPLATE).read_bytes()
     png = cache.result("social", lambda: _paint(draw(title, paper)), drawing, title, repr(paper))
     return f"theme/social/{assets.hashed(f'{name}.png', png)}", png
 
 
 def draw(title: str, paper: Letterhead) -> str:
-    """Return the drawing (SVG) of a page's picture: its title on the site's letter paper."""
+    """Return the drawing (SVG) of a page's link image: its title on the site's letter paper."""
     fonts = {use: font(*source) for use, source in FONTS.items()}
     size, lines = fit(known(title, fonts["title"]), lambda size: _width(fonts["title"], size))
     return (
@@ -199,25 +199,25 @@ def _paint(svg: str) -> bytes:
     return small.getvalue()
 
 
-#: The pictures of this build by their place: written once the pages are.
-_PICTURES: Final[dict[str, bytes]] = {}
+#: The link images of this build by their place: written once the pages are.
+_IMAGES: Final[dict[str, bytes]] = {}
 
 
 def _add_names(pelican: Any) -> None:
     names = pelican.settings["JINJA_GLOBALS"]
     paper = letterhead(names["secretaire"], Path(pelican.settings["PATH"]) / "images")
-    _PICTURES.clear()
+    _IMAGES.clear()
 
-    def picture(address: str, title: str) -> str:
+    def link_image(address: str, title: str) -> str:
         place, png = social_image(address.strip("/").rpartition("/")[2] or "accueil", title, paper)
-        _PICTURES[place] = png
+        _IMAGES[place] = png
         return place
 
-    names.update(social_image=picture, social_size=(WIDTH, HEIGHT))
+    names.update(social_image=link_image, social_size=(WIDTH, HEIGHT))
 
 
 def _write(pelican: Any) -> None:
-    assets.write(Path(pelican.output_path), _PICTURES)
+    assets.write(Path(pelican.output_path), _IMAGES)
 
 
 def register() -> None:

@@ -84,7 +84,7 @@ def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) ->
     if identite.get("raison_sociale"):
         node["legalName"] = identite["raison_sociale"]
     if page["address"] == HOME.address:
-        # One picture for the business, whichever page is read.
+        # One link image for the business, whichever page is read.
         node["image"] = f"{root}/{page['image']}"
     if tarifs.regime_tva == "assujettie":
         node["vatID"] = identite["numero_tva"].replace(" ", "")

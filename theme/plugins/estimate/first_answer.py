@@ -1,5 +1,5 @@
 """
-The answers that wait for Python: the costs of the four first questions, computed at build by the same engine.
+The answers that wait for Python: the costs of the four first questions, computed at build by the estimator.
 
 While Python starts in the browser, `first-answer.js` reads three costs between the points of these curves.
 An invoice is a straight line between the hours at which it bends, and an agency's in pay too: exact.

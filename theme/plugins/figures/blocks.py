@@ -1,4 +1,4 @@
-"""The names that stand for a whole drawing of figures: pieces of HTML, made by templates of the theme."""
+"""The names that stand for a whole chart of figures: pieces of HTML, made by templates of the theme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from theme.plugins.estimate.estimation import make_environment
 from theme.plugins.figures.figure import Figure
 from theme.plugins.figures.of_needs import Need
 
-#: The drawing of the three costs, and what clients say.
+#: The chart of the three costs, and what clients say.
 THREE_COSTS: Final = "figures/three-costs.html"
 REFERENCES: Final = "figures/references.html"
 

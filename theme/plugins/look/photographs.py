@@ -32,10 +32,10 @@ APART: Final = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 TARGET: Final = re.compile(r"\{static\}/?images/(?P<name>[\w.-]+\.(?:jpe?g|png|webp))", re.IGNORECASE | re.ASCII)
 DRAWING: Final = re.compile(r"\{static\}/?images/[\w.-]+\.svg", re.IGNORECASE | re.ASCII)
 #: Stands for the site's root until a page, or the feed, says where that is.
-ROOT_MARK: Final = "{pictures}"
+ROOT_MARK: Final = "{photographs}"
 #: In pixels: a phone, a column of text, the same on a fine screen. Never above the original.
 WIDTHS: Final = (480, 960, 1440)
-#: The width at which a browser without `srcset` sees the picture.
+#: The width at which a browser without `srcset` sees the photograph.
 PLAIN_WIDTH: Final = 960
 SIZES: Final = "(min-width: 50rem) 40rem, 100vw"
 #: The mark of a portrait, which stands beside a text. The style sheet shows it so wide, and no file is wider.
@@ -54,7 +54,7 @@ LARGEST: Final = 60_000_000
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file made from a picture."""
+    """One file made from a photograph."""
 
     kind: str
     width: int
@@ -94,7 +94,7 @@ def is_named_well(target: str) -> bool:
 
 
 def versions(path: Path) -> list[Version]:
-    """Return the files that stand for the picture at `path`, narrowest first within each format."""
+    """Return the files that stand for the photograph at `path`, narrowest first within each format."""
     original = path.read_bytes()
     folder = cache.folder(CACHE / cache.recipe(__file__, original), lambda work: _make(original, work))
     return sorted((_version(path.stem, file) for file in folder.iterdir()), key=lambda it: (it.kind, it.width))
@@ -122,14 +122,14 @@ def _unreadable(original: bytes) -> str:
 
 
 def _make(original: bytes, folder: Path) -> None:
-    """Put every version of a picture into a folder, each named by its size."""
-    picture = upright(original)
-    widths = [width for width in WIDTHS if width <= picture.width]
-    if picture.width < WIDTHS[-1] and picture.width not in widths:
-        widths.append(picture.width)
+    """Put every version of a photograph into a folder, each named by its size."""
+    photograph = upright(original)
+    widths = [width for width in WIDTHS if width <= photograph.width]
+    if photograph.width < WIDTHS[-1] and photograph.width not in widths:
+        widths.append(photograph.width)
     for width in widths:
-        smaller = picture.resize(
-            (width, max(round(picture.height * width / picture.width), 1)), Image.Resampling.LANCZOS
+        smaller = photograph.resize(
+            (width, max(round(photograph.height * width / photograph.width), 1)), Image.Resampling.LANCZOS
         )
         for kind, options in FORMATS.items():
             smaller.save(folder / f"{smaller.width}x{smaller.height}.{kind}", **options)
@@ -197,7 +197,7 @@ class _Replace(Treeprocessor):
                     first = False
 
 
-class Pictures(Extension):
+class Photographs(Extension):
     """Python-Markdown extension; `images` is the folder of the originals."""
 
     def __init__(self, images: Path) -> None:
@@ -205,16 +205,16 @@ class Pictures(Extension):
         self.images = images
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
-        md.treeprocessors.register(_Replace(md, self.images), "pictures", priority=1)
+        md.treeprocessors.register(_Replace(md, self.images), "photographs", priority=1)
 
 
 def _prepare(pelican: Any) -> None:
     USED.clear()
-    pelican.settings["MARKDOWN"]["extensions"].append(Pictures(Path(pelican.settings["PATH"]) / FOLDER))
+    pelican.settings["MARKDOWN"]["extensions"].append(Photographs(Path(pelican.settings["PATH"]) / FOLDER))
 
 
 def _place(content: Any) -> None:
-    """Have the addresses of pictures follow the page, as Pelican has those of links."""
+    """Have the addresses of photographs follow the page, as Pelican has those of links."""
     if ROOT_MARK in (getattr(content, "_content", None) or ""):
         placed = content.get_content
         content.get_content = lambda siteurl: placed(siteurl).replace(ROOT_MARK, siteurl)

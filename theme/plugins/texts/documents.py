@@ -65,9 +65,9 @@ def make(page: str, author: str, address: str, day: datetime.date) -> bytes:
     # The frames that let a table scroll would be empty paragraphs.
     for frame in body.find_all("div"):
         frame.unwrap()
-    # A picture is for the page: the converter would fetch it.
-    for picture in body.find_all(["picture", "img", "svg"]):
-        picture.decompose()
+    # An image is for the page: the converter would fetch it.
+    for image in body.find_all(["picture", "img", "svg"]):
+        image.decompose()
     for link in body.find_all("a", href=True):
         link["href"] = urljoin(address, str(link["href"]))
     # The converter knows alignment by style alone, pages by class alone.

@@ -1,7 +1,7 @@
 """
 French typography of what a secretary writes: the Markdown texts, and the sentences of her settings.
 
-Templates and the engine's own texts are typed right: nothing rewrites them.
+Templates and the estimator's own texts are typed right: nothing rewrites them.
 """
 
 from __future__ import annotations
