@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ENGINE = sorted((ROOT / "estimator").rglob("*.py"))
+ESTIMATOR = sorted((ROOT / "estimator").rglob("*.py"))
 #: The theme's Python that runs at build; what the makers run inside Pyodide is apart.
 PLUGINS = sorted(
     path for pattern in ("*.py", "plugins/**/*.py", "browser/*.py") for path in (ROOT / "theme").glob(pattern)
@@ -27,7 +27,7 @@ def tree(path):
 
 
 def imported(path):
-    """Return the modules that a module imports, those of the engine as « estimator.… », wherever they stand in it."""
+    """Return the modules that a module imports, those of the estimator as « estimator.… », wherever they stand in it."""
     package = list(path.relative_to(ROOT).with_suffix("").parts)
     found = set()
     for node in ast.walk(tree(path)):
@@ -48,7 +48,7 @@ def calls(path):
 
 def test_modules_are_found():
     """The suite cannot pass on empty folders."""
-    assert len(ENGINE) >= 25
+    assert len(ESTIMATOR) >= 25
     assert len(PLUGINS) >= 8
 
 
@@ -56,8 +56,8 @@ def test_modules_are_found():
 NEEDS_JINJA = {"estimator/bridge.py", "estimator/telling/rendering.py"}
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name)
-def test_the_engine_imports_the_standard_library_and_itself(path):
+@pytest.mark.parametrize("path", ESTIMATOR, ids=name)
+def test_the_estimator_imports_the_standard_library_and_itself(path):
     """It runs wherever Python does: neither the theme, the contents, Pelican nor the browser."""
     roots = {module.split(".")[0] for module in imported(path)} - {"estimator"}
     allowed = {"jinja2", "markupsafe"} if name(path) in NEEDS_JINJA else set()
@@ -102,7 +102,7 @@ def test_plugins_import_one_way(path):
     assert [it for it in imported(path) if it.startswith("theme") and side(f"{it}.") > side(own)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "rules"], ids=name)
+@pytest.mark.parametrize("path", [path for path in ESTIMATOR if path.parent.name == "rules"], ids=name)
 def test_a_rule_imports_only_money_and_records(path):
     """A rule receives plain Decimals: no date, no file, no other rule."""
     own = {module for module in imported(path) if module.startswith("estimator")}
@@ -110,7 +110,7 @@ def test_a_rule_imports_only_money_and_records(path):
     assert own <= {"estimator.money", "estimator.records"}
 
 
-@pytest.mark.parametrize("path", [path for path in ENGINE if path.parent.name == "scenarios"], ids=name)
+@pytest.mark.parametrize("path", [path for path in ESTIMATOR if path.parent.name == "scenarios"], ids=name)
 def test_a_scenario_imports_no_other_scenario(path):
     """Each way of getting the work done stands alone; the invoice's VAT is shared."""
     own = {module for module in imported(path) if module.startswith("estimator.answer.scenarios")}
@@ -118,19 +118,19 @@ def test_a_scenario_imports_no_other_scenario(path):
     assert own <= {"estimator.answer.scenarios.invoice"}
 
 
-#: The folders of the engine, each of which imports itself and those before it; the modules of none are small words or doors.
+#: The folders of the estimator, each of which imports itself and those before it; the modules of none are small words or doors.
 LEVELS = ("words", "law", "need", "answer", "telling", "doors")
 DOORS = {"__init__", "__main__", "bridge"}
 
 
 def level(module):
-    """Return where a module of the engine stands among LEVELS, by its dotted name."""
+    """Return where a module of the estimator stands among LEVELS, by its dotted name."""
     first = (*module.split("."), "__init__")[1]
     return LEVELS.index(first if first in LEVELS else "doors" if first in DOORS else "words")
 
 
-def engine_name(path):
-    """Return the dotted name of a module of the engine."""
+def module_name(path):
+    """Return the dotted name of a module of the estimator."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
@@ -150,17 +150,17 @@ def test_levels_are_the_folders():
     }
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name)
+@pytest.mark.parametrize("path", ESTIMATOR, ids=name)
 def test_imports_run_one_way(path):
     """From the small words of all up to the doors, never back."""
-    own = level(engine_name(path))
+    own = level(module_name(path))
 
     assert [it for it in imported(path) if it.startswith("estimator") and level(it) > own] == []
 
 
 def test_imports_never_go_round():
     """Within a folder too, some module comes first."""
-    modules = {engine_name(path).removesuffix(".__init__"): path for path in ENGINE}
+    modules = {module_name(path).removesuffix(".__init__"): path for path in ESTIMATOR}
     graph = {own: {it for it in imported(path) if it in modules and it != own} for own, path in modules.items()}
 
     assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
@@ -180,19 +180,19 @@ CLOCKS = (
 )
 
 
-@pytest.mark.parametrize("path", [*ENGINE, *PLUGINS], ids=name)
+@pytest.mark.parametrize("path", [*ESTIMATOR, *PLUGINS], ids=name)
 def test_no_module_reads_the_clock(path):
     """The day of the law is data: the same commit gives the same site tomorrow."""
     assert [call for call in calls(path) if call.endswith(CLOCKS)] == []
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name)
+@pytest.mark.parametrize("path", ESTIMATOR, ids=name)
 def test_no_module_reads_the_environment_or_the_network(path):
     """The same inputs give the same answer everywhere."""
     assert set() == imported(path) & {"os", "random", "secrets", "socket", "urllib.request", "http.client", "locale"}
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name)
+@pytest.mark.parametrize("path", ESTIMATOR, ids=name)
 def test_no_amount_becomes_a_binary_number(path):
     """`float` is called in one place only, where JSON needs it, and no literal is one."""
     allowed = {"estimator/telling/serialization.py": ["float"]}.get(name(path), [])
@@ -208,7 +208,7 @@ def test_no_amount_becomes_a_binary_number(path):
 
 #: Numbers that no text of law fixes: none, one, two (halves and both sides), months of a year, per cent.
 ARITHMETIC = {"0", "1", "2", "12", "100"}
-#: Other numbers of the engine, each with its reason; anything else belongs in `baremes/`.
+#: Other numbers of the estimator, each with its reason; anything else belongs in `baremes/`.
 ALLOWED = {
     "estimator/money.py": {"0.01": "the cent", "0.0001": "four decimals"},
     "estimator/answer/comparison.py": {"0.000001": "precision of a crossing, hours"},
@@ -287,7 +287,7 @@ def _is_number(text):
 FORMS = {f"estimator/need/{form}.py" for form in ("questions", "hiring", "charges", "journeys", "tarifs", "employeur")}
 
 
-@pytest.mark.parametrize("path", [path for path in ENGINE if name(path) not in FORMS], ids=name)
+@pytest.mark.parametrize("path", [path for path in ESTIMATOR if name(path) not in FORMS], ids=name)
 def test_no_module_holds_a_number_of_the_law(path):
     """A rate, a threshold or a duration fixed by a text stands in `baremes/` with its source."""
     unexplained = numbers(path) - ARITHMETIC - set(ALLOWED.get(name(path), ()))
@@ -324,7 +324,7 @@ COMPUTES = re.compile(r"""bar[eè]mes?[\[(]["'][\w]+["'][\])]\s*([*/+-]|if\b)|[*
 
 @pytest.mark.parametrize("path", sorted((ROOT / "theme" / "templates").rglob("*.html")), ids=name)
 def test_no_template_holds_a_rule_of_law(path):
-    """It shows parameters and lines; what follows from them is computed in one place, by the engine."""
+    """It shows parameters and lines; what follows from them is computed in one place, by the estimator."""
     assert [found.group() for found in COMPUTES.finditer(path.read_text(encoding="utf-8"))] == []
 
 
@@ -334,7 +334,7 @@ def test_a_plugin_knows_no_door_of_the_browser(path):
     assert "estimator.bridge" not in imported(path)
 
 
-@pytest.mark.parametrize("path", [*ENGINE, *PLUGINS], ids=name)
+@pytest.mark.parametrize("path", [*ESTIMATOR, *PLUGINS], ids=name)
 def test_every_name_is_ascii(path):
     """Names cross file systems and keyboards; accents are for texts."""
     names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
