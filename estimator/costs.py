@@ -119,7 +119,13 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Unlawful:
-    """Why the law forbids an option for this need, and the id of the parameter whose text says so."""
+    """
+    Why the law forbids an option for this need, and the id of the parameter whose text says so.
+
+    `remedies` are answers to `question` under which it may be lawful, each with what one says then.
+    """
 
     reason: str
     parameter: str
+    question: str = ""
+    remedies: tuple[tuple[str, str], ...] = ()

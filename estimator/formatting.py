@@ -100,8 +100,16 @@ def quantite(number: Decimal | int, noun: str) -> str:
 
 def date_longue(day: date) -> str:
     """Return « 1er juin 2026 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NO_BREAK}{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+    return f"{_number(day)}{NO_BREAK}{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def jour_et_mois(day: date) -> str:
+    """Return « 1er juin »: a day of any year."""
+    return f"{_number(day)} {MONTHS[day.month - 1]}"
+
+
+def _number(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
 
 
 #: The same names in the site's templates, in Markdown and in the browser.
@@ -111,6 +119,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "euros_precis": euros_precis,
     "euros_ronds": euros_ronds,
     "heures": heures,
+    "jour_et_mois": jour_et_mois,
     "heures_revolues": heures_revolues,
     "nombre": nombre,
     "plain": plain,

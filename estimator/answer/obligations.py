@@ -17,13 +17,26 @@ from .comparison import Estimate
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A duty to remind of: the id of its parameter (title, sentence, law, link), and the figure that triggered it."""
+    """
+    A duty to remind of: the id of its parameter (title, sentence, law, link), and the figure that triggered it.
+
+    `limite` is the amount that this figure reached, EUR; None where it is no amount.
+    """
 
     id: str
     declencheur: Decimal | None = None
+    limite: Decimal | None = None
 
 
-Rule = Callable[[Estimate, Baremes], Decimal | bool | None]
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The figure that makes a duty due, and the amount that it reached, EUR; None for hours."""
+
+    figure: Decimal
+    limit: Decimal | None = None
+
+
+Rule = Callable[[Estimate, Baremes], Trigger | bool]
 
 
 def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
@@ -31,8 +44,10 @@ def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
     duties = []
     for name, rule in RULES.items():
         trigger = rule(estimate, baremes)
-        if trigger is not False and trigger is not None:
-            duties.append(Obligation(name, None if trigger is True else trigger))
+        if isinstance(trigger, Trigger):
+            duties.append(Obligation(name, trigger.figure, trigger.limit))
+        elif trigger:
+            duties.append(Obligation(name))
     return tuple(duties)
 
 
@@ -43,15 +58,15 @@ def contract_total(estimate: Estimate) -> Decimal:
     return hors_taxe * cost.duree
 
 
-def _vigilance(estimate: Estimate, baremes: Baremes) -> Decimal | None:
-    amount = contract_total(estimate)
-    return amount if amount >= baremes["seuil_vigilance"] else None
+def _vigilance(estimate: Estimate, baremes: Baremes) -> Trigger | bool:
+    amount, limit = contract_total(estimate), baremes["seuil_vigilance"]
+    return amount >= limit and Trigger(amount, limit)
 
 
-def _requalification(estimate: Estimate, baremes: Baremes) -> Decimal | bool:
+def _requalification(estimate: Estimate, baremes: Baremes) -> Trigger | bool:
     inputs = estimate.inputs
     near_full_time = inputs.heures_par_mois >= baremes["heures_proches_temps_plein"]
-    return inputs.heures_par_mois if near_full_time else inputs.horaires_imposes or inputs.client_unique
+    return Trigger(inputs.heures_par_mois) if near_full_time else inputs.horaires_imposes or inputs.client_unique
 
 
 def _secret(estimate: Estimate, baremes: Baremes) -> bool:
@@ -100,15 +115,15 @@ def _yearly_turnover(estimate: Estimate) -> Decimal:
     return hors_taxe * estimate.inputs.mois_dans_annee
 
 
-def _franchise(estimate: Estimate, baremes: Baremes) -> Decimal | None:
-    yearly = _yearly_turnover(estimate)
+def _franchise(estimate: Estimate, baremes: Baremes) -> Trigger | bool:
+    yearly, limit = _yearly_turnover(estimate), baremes["franchise_tva_services"]
     exempt = not estimate.options["prestataire"].facts["assujettie"]
-    return yearly if exempt and yearly > baremes["franchise_tva_services"] else None
+    return exempt and yearly > limit and Trigger(yearly, limit)
 
 
-def _micro(estimate: Estimate, baremes: Baremes) -> Decimal | None:
-    yearly = _yearly_turnover(estimate)
-    return yearly if yearly > baremes["plafond_micro_services"] else None
+def _micro(estimate: Estimate, baremes: Baremes) -> Trigger | bool:
+    yearly, limit = _yearly_turnover(estimate), baremes["plafond_micro_services"]
+    return yearly > limit and Trigger(yearly, limit)
 
 
 RULES: Final[dict[str, Rule]] = {

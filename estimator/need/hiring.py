@@ -10,17 +10,35 @@ from ..law.conventions import AUCUNE, conventions
 from ..law.dated import Baremes
 from ..law.paie import Motif
 from ..money import ZERO
+from ..records import record
 from .charges import charge_fields
 from .fields import Field, yes_no
 
-MOTIFS_CDD: Final = tuple(Motif)
+
+@record
+class Recours:
+    """
+    Why a temp is asked for: its code in links and JSON, how it reads, and the motive in law.
+
+    `motif` is None for a lasting need. `claim` is what someone says whose need has that motive
+    after all, empty where it is not offered.
+    """
+
+    code: str
+    words: str
+    motif: Motif | None = None
+    claim: str = ""
+
+
+SURCROIT: Final = Recours("accroissement", "surcroît temporaire", Motif.ACCROISSEMENT, "C’est un surcroît temporaire")
+REMPLACEMENT: Final = Recours("remplacement", "remplacement d’un absent", Motif.REMPLACEMENT, "C’est un remplacement")
+SAISON: Final = Recours("saisonnier", "travail saisonnier", Motif.SAISONNIER)
 #: Of a lasting need, for which the law knows no motive.
-SANS_MOTIF: Final = "aucun"
-MOTIFS_INTERIM: Final = ("accroissement", "remplacement", "saisonnier", SANS_MOTIF)
-#: The motive in law of each choice of a temp's.
-MOTIF_OF: Final = dict(zip(MOTIFS_INTERIM, MOTIFS_CDD, strict=False))
-#: How choices read: codes stay as they are in links and in JSON.
-MOTIF_WORDS: Final = ("surcroît temporaire", "remplacement d’un absent", "travail saisonnier", "aucun, besoin durable")
+SANS_MOTIF: Final = Recours("aucun", "aucun, besoin durable")
+#: By code, in the order of the form.
+RECOURS: Final = {one.code: one for one in (SURCROIT, REMPLACEMENT, SAISON, SANS_MOTIF)}
+#: The same of a fixed-term contract, which cannot do without a motive.
+MOTIFS_CDD: Final = {str(one.motif): one.words for one in RECOURS.values() if one.motif}
 
 
 def employee_fields(baremes: Baremes) -> tuple[Field, ...]:
@@ -56,9 +74,9 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             "Motif du CDD",
             "le motif du CDD",
             "choix",
-            str(MOTIFS_CDD[0]),
-            choices=tuple(str(motif) for motif in MOTIFS_CDD),
-            words=MOTIF_WORDS[:-1],
+            str(Motif.ACCROISSEMENT),
+            choices=tuple(MOTIFS_CDD),
+            words=tuple(MOTIFS_CDD.values()),
             help="Un besoin ponctuel est toujours compté en CDD\u00a0; l’intérim a alors le même motif.",
             when=(("ponctuel", "oui"), ("contrat", "CDD")),
         ),
@@ -98,7 +116,7 @@ def _part_time(baremes: Baremes) -> tuple[Field, ...]:
             "si le contrat peut descendre sous la durée minimale",
             "Exceptions\u00a0: demande écrite et motivée de la salariée (contraintes personnelles, plusieurs employeurs, retraite "
             "progressive), étudiant de moins de 26 ans, contrat d’insertion, accord de branche étendu. "
-            "Un remplacement et un contrat de sept jours au plus y échappent.",
+            f"Un remplacement et un contrat de {baremes.text('duree_sans_plancher')} au plus y échappent.",
         ),
     )
 
@@ -226,9 +244,9 @@ def temp_fields(baremes: Baremes) -> tuple[Field, ...]:
             "Motif de l’intérim",
             "le motif de l’intérim",
             "choix",
-            SANS_MOTIF,
-            choices=MOTIFS_INTERIM,
-            words=MOTIF_WORDS,
+            SANS_MOTIF.code,
+            choices=tuple(RECOURS),
+            words=tuple(one.words for one in RECOURS.values()),
             help=f"«{NO_BREAK}aucun{NO_BREAK}» pour un besoin normal et durable\u00a0: l’intérim est alors interdit.",
             when=(("ponctuel", "non"),),
         ),

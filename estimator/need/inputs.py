@@ -14,7 +14,7 @@ from ..law.paie import Motif
 from ..money import ZERO
 from .faults import faults_between
 from .fields import Field, collect_fields
-from .hiring import MOTIF_OF, SANS_MOTIF
+from .hiring import RECOURS, SANS_MOTIF
 from .hours import employee_hours, is_season, task_minutes
 from .questions import MINUTES, VOLUME, field_named, schema
 from .tarifs import LEGAL, NO_TARIFS, Tarifs
@@ -118,9 +118,9 @@ class Inputs:
     @property
     def motif_temporaire(self) -> Motif | None:
         """Return the motive of a temp's contract, None for a lasting need: a mission has that of its CDD failing another."""
-        if self.ponctuel and self.motif_interim == SANS_MOTIF:
+        if self.ponctuel and self.motif_interim == SANS_MOTIF.code:
             return Motif(self.motif_cdd)
-        return MOTIF_OF.get(self.motif_interim)
+        return RECOURS[self.motif_interim].motif
 
     @property
     def periode(self) -> str:

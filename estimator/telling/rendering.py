@@ -22,10 +22,11 @@ from ..need.tarifs import Tarifs
 from ..options import OPTIONS
 from .analysis import Analysis
 from .chart import charts
+from .official import official
 from .proof import Proof, product
 from .quote_request import QuoteRequest
 from .ruler import ruler
-from .sentences import asked, change, hours_asked, hours_of, rank_words, tied
+from .sentences import asked, change, contract_name, floor_author, hours_asked, hours_of, rank_words, tied
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -103,6 +104,8 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "short_name": lambda code: OPTIONS[code].short_name,
     "option_phrase": lambda code: OPTIONS[code].phrase,
     "change": change,
+    "contract_name": contract_name,
+    "floor_author": floor_author,
     "hours_of": hours_of,
     "rank_words": rank_words,
     "tied": tied,
@@ -129,6 +132,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
         charts=charts(estimate, analysis.ranges, baremes),
         drawings=DRAWINGS,
         options=OPTIONS,
+        official=official(estimate, baremes),
     )
 
 

@@ -24,6 +24,7 @@ from ..formatting import (
     nombre,
 )
 from ..law.conventions import AUCUNE
+from ..law.paie import Contrat
 from ..need.fields import Field
 from ..need.inputs import Inputs
 from ..options import OPTIONS, PRESTATAIRE
@@ -119,6 +120,16 @@ def _search(estimate: Estimate) -> Sentence:
     if counted is None:
         return (" Chercher et choisir une salariée n’est pas compté.",)
     return (" Chercher et choisir une salariée est compté ", _whole(counted.amount), ".")
+
+
+def floor_author(inputs: Inputs) -> str:
+    """Return who fixes the least hours of part time, as a sentence begins."""
+    return "La loi" if inputs.convention_collective == AUCUNE else "Votre branche"
+
+
+def contract_name(contrat: str) -> str:
+    """Return a contract in words."""
+    return "Contrat à durée déterminée" if contrat == Contrat.CDD else "Contrat à durée indéterminée"
 
 
 def rank_words(option: str, estimate: Estimate) -> str:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from estimator.law.dated import load_parameters
+from estimator.need.hiring import RECOURS
+
 ROOT = Path(__file__).parents[2]
 ESTIMATOR = sorted((ROOT / "estimator").rglob("*.py"))
 #: The theme's Python that runs at build; what the makers run inside Pyodide is apart.
@@ -50,6 +53,11 @@ def test_modules_are_found():
     """The suite cannot pass on empty folders."""
     assert len(ESTIMATOR) >= 25
     assert len(PLUGINS) >= 8
+
+
+#: What a text of law fixes, and the motives that it knows.
+PARAMETERS = load_parameters()
+MOTIVES = {one.code for one in RECOURS.values() if one.motif}
 
 
 #: Only what puts templates to work knows Jinja2; `rendering` imports it inside a function.
@@ -318,14 +326,68 @@ def test_the_search_for_numbers_finds_them(tmp_path, source, expected):
     assert expected == numbers(path)
 
 
-#: A parameter of the law in a sum, or chosen by an answer.
-COMPUTES = re.compile(r"""bar[eè]mes?[\[(]["'][\w]+["'][\])]\s*([*/+-]|if\b)|[*/+-]\s*bar[eè]mes?[\[(]""")
+#: A parameter of the law in a sum or a comparison, or chosen by an answer; an answer compared with one of its values.
+COMPUTES = re.compile(
+    r"""bar[eè]mes?(?:[\[(]["']\w+["'][\])]|\.\w+)\s*(?:[*/+-]|if\b|[=!<>]=|[<>])
+    |(?:[*/+-]|[=!<>]=|[<>])\s*bar[eè]mes?[\[(.]
+    |inputs\.\w+\s*(?:[=!]=|\sin\b)|(?:[=!]=)\s*(?:\w+\.)*inputs\.""",
+    re.VERBOSE,
+)
+#: A name in quotes, but where a template shows its value or links its text.
+QUOTED = re.compile(r"""(?<!baremes\[)(?<!dated\()(?<!text\()["'](\w+)["']""")
+SHOWN = re.compile(r"\blaw\(\[[^\]]*\]")
+#: What a text of law says, typed: an article, a day of the year, a number of days in words or in figures.
+_NUMBERS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente"
+TYPED = re.compile(
+    rf"\b[LRD]\.\s?\d{{3,4}}-\d|\b(?:1er|\d\d?)\s(?:janvier|avril|juillet|octobre)\b"
+    rf"|\b(?:{_NUMBERS}|\d+)\s(?:jours|semaines|salariés)\b"
+)
+
+
+def rules_of_law(source):
+    """Return what a template holds of the law beside what it shows of it."""
+    code = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
+    chosen = {word for word in QUOTED.findall(SHOWN.sub("", code)) if word in PARAMETERS or word in MOTIVES}
+    return [found.group() for pattern in (COMPUTES, TYPED) for found in pattern.finditer(code)] + sorted(chosen)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "theme" / "templates").rglob("*.html")), ids=name)
 def test_no_template_holds_a_rule_of_law(path):
     """It shows parameters and lines; what follows from them is computed in one place, by the estimator."""
-    assert [found.group() for found in COMPUTES.finditer(path.read_text(encoding="utf-8"))] == []
+    assert rules_of_law(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '{% if baremes["smic_horaire"] != baremes["smic_reduction_generale"] %}',
+        "{% if baremes.smic_horaire < 13 %}",
+        '{% set limits = {"obligation_vigilance": "seuil_vigilance"} %}',
+        '{% for motif in ["remplacement"] if motif != estimate.inputs.motif_interim %}',
+        '{{ "La loi" if estimate.inputs.convention_collective == "aucune" else "Votre branche" }}',
+        "La mission tient en sept jours.",
+        "Le décret retient celui du 1er janvier.",
+        "Un contrat intermittent (art. L. 3123-33 du code du travail).",
+    ],
+)
+def test_the_search_for_rules_finds_them(rule):
+    """The check itself: each of these stood in a template."""
+    assert rules_of_law(rule)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '{{ baremes["smic_horaire"]|money }}',
+        '{{ baremes.text("duree_sans_plancher") }}',
+        '{{ law(["semaines_par_an", "travail_intermittent"], baremes) }}',
+        "{% if estimate.inputs.ponctuel %}pour la mission{% endif %}",
+        "{# Of art. L. 3123-7: sept jours. #}",
+    ],
+)
+def test_what_a_template_shows_is_no_rule(shown):
+    """Nor is a comment."""
+    assert rules_of_law(shown) == []
 
 
 @pytest.mark.parametrize("path", PLUGINS, ids=name)

@@ -13,6 +13,7 @@ from ...law.dated import Baremes
 from ...law.paie import Motif
 from ...law.rules.temps_travail import heures_mensuelles
 from ...money import ZERO
+from ...need.hiring import REMPLACEMENT, SURCROIT
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import INTERIMAIRE
@@ -29,6 +30,7 @@ def refusal(inputs: Inputs, baremes: Baremes) -> Unlawful | None:
             "L’intérim ne peut pas pourvoir durablement un emploi normal de l’entreprise. Il faut remplacer un absent, "
             "faire face à un surcroît temporaire ou saisonnier.",
             "obligation_interim_motif",
+            *_remedies(inputs),
         )
     longest = baremes["duree_maximale_interim"]
     # A replacement and a season may have no precise term: no text then limits them (C. trav. art. L. 1251-11).
@@ -37,8 +39,15 @@ def refusal(inputs: Inputs, baremes: Baremes) -> Unlawful | None:
             f"Pour un surcroît d’activité, une mission d’intérim dure {nombre(longest)}{NO_BREAK}mois au plus, "
             f"renouvellements compris. Votre besoin en dure {nombre(inputs.duree)}.",
             "duree_maximale_interim",
+            *_remedies(inputs),
         )
     return None
+
+
+def _remedies(inputs: Inputs) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the question of the motive, and the other answers to it that are offered."""
+    offered = (REMPLACEMENT, SURCROIT)
+    return "motif_interim", tuple((one.code, one.claim) for one in offered if one.code != inputs.motif_interim)
 
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:

@@ -101,7 +101,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
 
 def mensuel(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Decimal:
     """Return what `cost` comes to, EUR/month, and nothing else."""
-    return total(_lines(Paie(_emploi(inputs, horaire(inputs, baremes), baremes), baremes), inputs, baremes))
+    return total(_lines(Paie(emploi(inputs, baremes), baremes), inputs, baremes))
 
 
 def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]:
@@ -194,6 +194,11 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     # The tax jumps when it passes the franchise. Each side of a jump is a point of its own, neither at the jump
     # itself: a rounding in what leads to it could put both on one side.
     return [bend + side for bend in bends for side in (-_JUST_BEYOND, _JUST_BEYOND)]
+
+
+def emploi(inputs: Inputs, baremes: Baremes) -> Emploi:
+    """Return the job of the employee hired for this need."""
+    return _emploi(inputs, horaire(inputs, baremes), baremes)
 
 
 def _emploi(inputs: Inputs, hours: Horaire, baremes: Baremes) -> Emploi:
