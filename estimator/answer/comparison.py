@@ -13,7 +13,7 @@ from typing import Final
 
 from ..costs import Cost, Unlawful
 from ..law.dated import Baremes
-from ..need.hours import heures_possibles, part_utile
+from ..law.heures import heures_possibles
 from ..need.inputs import Inputs
 from ..need.questions import field_named
 from ..need.tarifs import Tarifs
@@ -187,7 +187,7 @@ def _most_hours(inputs: Inputs, maximum: Decimal, baremes: Baremes) -> Decimal:
     """Return the most hours a month that the form accepts for this need."""
     if inputs.ponctuel:
         return maximum
-    return min(maximum, heures_possibles(part_utile(inputs.presence, inputs.semaines_utiles, baremes), baremes))
+    return min(maximum, heures_possibles(salarie.utile(inputs, baremes), baremes))
 
 
 def crossings(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, curve: Curve) -> tuple[Crossing, ...]:

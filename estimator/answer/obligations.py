@@ -13,6 +13,7 @@ from ..law.dated import Baremes
 from ..law.paie import Motif
 from ..need.tarifs import LEGAL, MEDICAL
 from .comparison import Estimate
+from .scenarios import interimaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
 
 def _carence(estimate: Estimate, baremes: Baremes) -> bool:
     """Return whether a second mission on the same post would have to wait: not for a replacement nor a season."""
-    return "interimaire" in estimate.licites and estimate.inputs.motif_temporaire is Motif.ACCROISSEMENT
+    return "interimaire" in estimate.licites and interimaire.motif(estimate.inputs) is Motif.ACCROISSEMENT
 
 
 def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:

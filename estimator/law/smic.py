@@ -1,4 +1,4 @@
-"""The Smic of a day, and the older one that the « réduction générale » may keep."""
+"""The Smic of a day, the least pay that follows from it, and the older one that the « réduction générale » may keep."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from decimal import Decimal
 
 from ..records import record
 from .dated import Baremes
+from .rules.salaire import smic_mensuel
+from .rules.temps_travail import heures_mensuelles
+
+
+def smic_mensuel_du_contrat(heures_par_semaine: Decimal, baremes: Baremes) -> Decimal:
+    """Return the least gross pay of a contract of so many hours a week, EUR/month (C. trav. art. L. 3231-2)."""
+    return smic_mensuel(baremes["smic_horaire"], heures_mensuelles(heures_par_semaine, baremes["semaines_par_an"]))
+
+
+def smic_temps_plein(baremes: Baremes) -> Decimal:
+    """Return the least gross pay of a full time, EUR/month."""
+    return smic_mensuel(baremes["smic_horaire"], baremes["heures_payees_par_an"] / 12)
+
+
+def au_moins_le_smic(salaire: Decimal, baremes: Baremes) -> Decimal:
+    """Return the pay of a full time, raised to the Smic where it is below, EUR/month."""
+    return max(salaire, smic_temps_plein(baremes))
 
 
 @record

@@ -17,9 +17,10 @@ from ..errors import Fault, InvalidInputs
 from ..formatting import euros, heures
 from ..headings import PAYSLIP
 from ..law.dated import Baremes
+from ..law.heures import est_temps_partiel
 from ..law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
-from ..law.rules.salaire import smic_mensuel
 from ..law.rules.temps_travail import heures_mensuelles
+from ..law.smic import smic_mensuel_du_contrat
 from ..money import CENT, ZERO
 from .fields import Field, read_fields
 from .questions import field_named
@@ -272,16 +273,15 @@ def _titres(value: Mapping[str, Any]) -> TitresRestaurant | None:
 
 
 def _refuse_part_time_overtime(value: Mapping[str, Any], baremes: Baremes) -> None:
-    """Raise InvalidInputs for overtime on part time: the law has « heures complémentaires » there (C. trav. art. L. 3123-8)."""
-    part_time = value["heures_hebdomadaires"] < baremes["duree_legale_hebdomadaire"]
-    if part_time and value["heures_supplementaires_mensuelles"]:
+    """Raise InvalidInputs for overtime on part time."""
+    if est_temps_partiel(value["heures_hebdomadaires"], baremes) and value["heures_supplementaires_mensuelles"]:
         message = "Un temps partiel n’a pas d’heures supplémentaires\u00a0: indiquez 0, ou les heures du contrat."
         raise InvalidInputs([Fault("heures_supplementaires_mensuelles", message)])
 
 
 def _refuse_below_smic(salaire: Decimal, heures_par_semaine: Decimal, baremes: Baremes) -> None:
-    """Raise InvalidInputs when the pay is below the Smic for the contract's hours (C. trav. art. L. 3231-2)."""
-    minimum = smic_mensuel(baremes["smic_horaire"], heures_mensuelles(heures_par_semaine, baremes["semaines_par_an"]))
+    """Raise InvalidInputs when the pay is below the Smic for the contract's hours."""
+    minimum = smic_mensuel_du_contrat(heures_par_semaine, baremes)
     if salaire < minimum:
         message = (
             f"Le salaire est inférieur au Smic\u00a0: indiquez au moins {euros(minimum)} "

@@ -9,10 +9,11 @@ from typing import Any
 from ..errors import Fault
 from ..formatting import heures, nombre
 from ..law.dated import Baremes
+from ..law.heures import est_mensualise, heures_hebdomadaires_maximales, heures_possibles, part_utile
 from ..law.paie import Motif
 from ..money import ZERO
 from .fields import Field
-from .hours import employee_hours, heures_possibles, is_season, part_utile, task_minutes
+from .hours import employee_hours, task_minutes
 from .questions import SEMAINES, VOLUME, field_named
 from .tarifs import Tarifs
 
@@ -67,12 +68,11 @@ def _weeks_faults(hours: Decimal, typed: Mapping[str, Any], baremes: Baremes) ->
     weeks, absence = typed.get(SEMAINES), typed.get("taux_absence") if typed.get("absences_comptees") else ZERO
     if typed.get("ponctuel") or weeks is None or absence is None:
         return []
-    presence, season = 1 - absence / 100, is_season(typed.get("contrat"), typed.get("motif_cdd"))
-    utile = part_utile(presence, None if season else weeks, baremes)
+    presence, mensualise = 1 - absence / 100, est_mensualise(typed.get("contrat", ""), typed.get("motif_cdd"), False)
+    utile = part_utile(presence, weeks, mensualise, baremes)
     if hours <= heures_possibles(utile, baremes):
         return []
-    most = heures(baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires_premiere_tranche"])
-    beyond = f"le contrat passerait {most} par semaine"
+    beyond = f"le contrat passerait {heures(heures_hebdomadaires_maximales(baremes))} par semaine"
     if utile < presence:
         message = f"Sur {nombre(weeks)} semaines, {beyond}. Indiquez plus de semaines, ou moins de travail."
         return [Fault(SEMAINES, message)]

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from ..errors import InvalidInputs
 from ..law.dated import Baremes
-from ..law.paie import Motif
+from ..law.smic import au_moins_le_smic
 from ..money import ZERO
 from .faults import faults_between
 from .fields import Field, collect_fields
-from .hiring import RECOURS, SANS_MOTIF
-from .hours import employee_hours, is_season, task_minutes
+from .hours import employee_hours, task_minutes
 from .questions import MINUTES, VOLUME, field_named, schema
 from .tarifs import LEGAL, NO_TARIFS, Tarifs
 
@@ -102,25 +101,9 @@ class Inputs:
         return 1 - self.taux_absence if self.absences_comptees else Decimal(1)
 
     @property
-    def semaines_utiles(self) -> int | None:
-        """
-        Return the weeks that serve the need, of those that an employee is paid for; None where she is paid for no other.
-
-        A mission or a season runs in the weeks of work alone: monthly pay is not theirs (C. trav. art. L. 3242-1).
-        """
-        return None if self.ponctuel or is_season(self.contrat, self.motif_cdd) else self.semaines_besoin
-
-    @property
     def mois_dans_annee(self) -> Decimal:
         """Return the months of one year over which the need lasts."""
         return min(self.duree, Decimal(12))
-
-    @property
-    def motif_temporaire(self) -> Motif | None:
-        """Return the motive of a temp's contract, None for a lasting need: a mission has that of its CDD failing another."""
-        if self.ponctuel and self.motif_interim == SANS_MOTIF.code:
-            return Motif(self.motif_cdd)
-        return RECOURS[self.motif_interim].motif
 
     @property
     def periode(self) -> str:
@@ -180,8 +163,8 @@ def _speciality_pay(values: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs)
     if speciality is None or not values["salaire_specialite"] or values[PAY] != pay.default:
         return {}
     published = baremes["salaire_brut_juridique"] if speciality.code in LEGAL else ZERO
-    paid = max(speciality.salaire_brut or published, pay.minimum)
-    return {PAY: paid, "paye_comme_specialiste": True} if speciality.salaire_brut or published else {}
+    usual = speciality.salaire_brut or published
+    return {PAY: au_moins_le_smic(usual, baremes), "paye_comme_specialiste": True} if usual else {}
 
 
 def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> dict[str, str]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from ..law.dated import Baremes
-from ..law.rules.salaire import smic_mensuel
+from ..law.smic import au_moins_le_smic, smic_temps_plein
 from ..money import CENT, ZERO
 from .fields import Field, yes_no
 from .hiring import employee_fields, temp_fields
@@ -118,7 +118,7 @@ def _task_minutes(tarifs: Tarifs) -> tuple[Field, ...]:
 
 def _client(baremes: Baremes) -> tuple[Field, ...]:
     """Return what else changes the comparison most: how long, VAT, pay."""
-    minimum = smic_mensuel(baremes["smic_horaire"], baremes["heures_payees_par_an"] / 12)
+    minimum = smic_temps_plein(baremes)
     step = Decimal(10)
     return (
         Field(
@@ -142,7 +142,7 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
             "Salaire brut mensuel pour un temps plein",
             "le salaire brut mensuel pour un temps plein",
             "euros",
-            default=max(baremes["salaire_brut_usuel"], minimum),
+            default=au_moins_le_smic(baremes["salaire_brut_usuel"], baremes),
             minimum=minimum,
             maximum=Decimal(20000),
             step=step,

@@ -135,7 +135,7 @@ def test_a_mission_has_the_motive_of_its_contract(motive):
     """One question for both: why someone is needed."""
     need = parse({"ponctuel": True, "motif_cdd": motive}, BAREMES)
 
-    assert need.motif_temporaire == motive
+    assert interimaire.motif(need) == motive
     assert refused(ponctuel=True, motif_cdd=motive) is None
 
 

@@ -390,6 +390,32 @@ def test_what_a_template_shows_is_no_rule(shown):
     assert rules_of_law(shown) == []
 
 
+#: What asks and what tells: the law that either needs is a function of `law/` or of `answer/`.
+WORDS_ONLY = [path for path in ENGINE if path.parent.name in ("need", "telling")]
+
+
+def sums_of_law(source):
+    """Return the sums, products and comparisons of two parameters."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.BinOp | ast.Compare)]
+    sides = [(node, [node.left, *getattr(node, "comparators", [getattr(node, "right", None)])]) for node in nodes]
+    return [ast.unparse(node) for node, both in sides if sum("baremes[" in ast.unparse(side) for side in both) > 1]
+
+
+@pytest.mark.parametrize("path", WORDS_ONLY, ids=name)
+def test_no_rule_of_law_stands_where_words_do(path):
+    """What cites an article applies it; what joins two parameters computes."""
+    source = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"\b[LRD]\.\s?\d{3,4}-\d+", source) == []
+    assert sums_of_law(source) == []
+
+
+def test_the_search_for_sums_of_law_finds_them():
+    """The check itself: a share in per cent is none."""
+    assert sums_of_law('most = baremes["duree_legale_hebdomadaire"] + baremes["heures_supplementaires"]')
+    assert sums_of_law('rate = baremes["taux_at_mp_moyen"] * 100') == []
+
+
 @pytest.mark.parametrize("path", PLUGINS, ids=name)
 def test_a_plugin_knows_no_door_of_the_browser(path):
     """The bridge belongs to the worker: the build renders by its own environment."""

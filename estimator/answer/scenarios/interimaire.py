@@ -13,7 +13,7 @@ from ...law.dated import Baremes
 from ...law.paie import Motif
 from ...law.rules.temps_travail import heures_mensuelles
 from ...money import ZERO
-from ...need.hiring import REMPLACEMENT, SURCROIT
+from ...need.hiring import RECOURS, REMPLACEMENT, SANS_MOTIF, SURCROIT
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import INTERIMAIRE
@@ -23,9 +23,17 @@ from .invoice import tva_lines
 NAME: Final = INTERIMAIRE.code
 
 
+def motif(inputs: Inputs) -> Motif | None:
+    """Return the motive of the temp's contract, None for a lasting need: a mission has that of its CDD failing another."""
+    if inputs.ponctuel and inputs.motif_interim == SANS_MOTIF.code:
+        return Motif(inputs.motif_cdd)
+    return RECOURS[inputs.motif_interim].motif
+
+
 def refusal(inputs: Inputs, baremes: Baremes) -> Unlawful | None:
     """Return why the law forbids a temp for this need, or None."""
-    if inputs.motif_temporaire is None:
+    reason = motif(inputs)
+    if reason is None:
         return Unlawful(
             "L’intérim ne peut pas pourvoir durablement un emploi normal de l’entreprise. Il faut remplacer un absent, "
             "faire face à un surcroît temporaire ou saisonnier.",
@@ -34,7 +42,7 @@ def refusal(inputs: Inputs, baremes: Baremes) -> Unlawful | None:
         )
     longest = baremes["duree_maximale_interim"]
     # A replacement and a season may have no precise term: no text then limits them (C. trav. art. L. 1251-11).
-    if inputs.motif_temporaire is Motif.ACCROISSEMENT and inputs.duree > longest:
+    if reason is Motif.ACCROISSEMENT and inputs.duree > longest:
         return Unlawful(
             f"Pour un surcroît d’activité, une mission d’intérim dure {nombre(longest)}{NO_BREAK}mois au plus, "
             f"renouvellements compris. Votre besoin en dure {nombre(inputs.duree)}.",
@@ -82,8 +90,8 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
 
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
     """Return the least weekly hours of the mission; none of one that may not be, whose price is a reference only."""
-    motif = inputs.motif_temporaire
-    return plancher(inputs, motif, baremes) if motif else ZERO
+    reason = motif(inputs)
+    return plancher(inputs, reason, baremes) if reason else ZERO
 
 
 def _floor(inputs: Inputs, baremes: Baremes) -> Decimal:

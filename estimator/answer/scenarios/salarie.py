@@ -8,9 +8,9 @@ from typing import Final
 
 from ...costs import Cost, CostLine, Hours, subtotal, total
 from ...headings import HEADINGS
-from ...law.annee import annee_travail
 from ...law.conventions import parametre_plancher
 from ...law.dated import Baremes
+from ...law.heures import annee_travail, est_mensualise, part_utile
 from ...law.paie import Contrat, Emploi, Motif, Paie, bareme_taxe
 from ...law.rules.taxe_sur_salaires import assiettes_anguleuses
 from ...law.rules.temps_travail import (
@@ -21,7 +21,6 @@ from ...law.rules.temps_travail import (
 )
 from ...money import ZERO
 from ...need.charges import CHARGES, RUPTURE
-from ...need.hours import part_utile
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import SALARIE
@@ -52,7 +51,7 @@ def contrat(inputs: Inputs) -> Contrat:
 def horaire(inputs: Inputs, baremes: Baremes) -> Horaire:
     """Return the weekly hours to contract so that the need is really worked; of a mission, its hours alone."""
     duree_legale = baremes["duree_legale_hebdomadaire"]
-    utiles = heures_par_semaine_payees(inputs.heures_par_mois / _utile(inputs, baremes), **annee_travail(baremes))
+    utiles = heures_par_semaine_payees(inputs.heures_par_mois / utile(inputs, baremes), **annee_travail(baremes))
     if inputs.ponctuel:
         # As many weeks as it takes: none is above the legal hours, and all are paid as one month.
         return Horaire(utiles, utiles, ZERO)
@@ -70,7 +69,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
     paie = Paie(_emploi(inputs, hours, baremes), baremes)
     paid = hours.contrat + hours.supplementaires
     worked = heures_travaillees_mensuelles(paid, **annee_travail(baremes)) * inputs.presence
-    need_alone = hours.contrat <= hours.utiles and _utile(inputs, baremes) == inputs.presence
+    need_alone = hours.contrat <= hours.utiles and utile(inputs, baremes) == inputs.presence
     return Cost(
         NAME,
         _lines(paie, inputs, baremes),
@@ -86,7 +85,7 @@ def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
             "heures_par_semaine_contrat": hours.contrat,
             "heures_par_semaine_supplementaires": hours.supplementaires,
             "plancher_applique": hours.contrat > hours.utiles,
-            "semaines_sans_travail": _utile(inputs, baremes) < inputs.presence,
+            "semaines_sans_travail": utile(inputs, baremes) < inputs.presence,
             "tient_en_un_mois": hours.contrat <= baremes["duree_legale_hebdomadaire"],
             "plancher_temps_partiel": baremes[floor],
             "parametre_plancher": floor,
@@ -116,9 +115,10 @@ def _left_out(inputs: Inputs) -> Iterator[str]:
             yield charge.name
 
 
-def _utile(inputs: Inputs, baremes: Baremes) -> Decimal:
+def utile(inputs: Inputs, baremes: Baremes) -> Decimal:
     """Return the share of the hours to be worked that serve the need."""
-    return part_utile(inputs.presence, inputs.semaines_utiles, baremes)
+    mensualise = est_mensualise(inputs.contrat, inputs.motif_cdd, inputs.ponctuel)
+    return part_utile(inputs.presence, inputs.semaines_besoin, mensualise, baremes)
 
 
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
@@ -176,8 +176,8 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
 
 def _worked(weekly: list[Decimal], inputs: Inputs, baremes: Baremes) -> tuple[Decimal, ...]:
     """Return the hours worked in a month under contracts of so many hours a week."""
-    year, utile = annee_travail(baremes), _utile(inputs, baremes)
-    return tuple(heures_travaillees_mensuelles(hours, **year) * utile for hours in weekly)
+    year, share = annee_travail(baremes), utile(inputs, baremes)
+    return tuple(heures_travaillees_mensuelles(hours, **year) * share for hours in weekly)
 
 
 def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
