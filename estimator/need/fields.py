@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from ..errors import Fault, InvalidInputs
 from ..formatting import NARROW_NO_BREAK, NO_BREAK, euros_ronds, nombre, quantite
 
-Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date", "texte"]
+Kind = Literal["nombre", "entier", "pourcent", "euros", "oui_non", "choix", "date", "texte", "liste"]
 
 #: The two answers of a « oui_non » field.
 YES_NO: Final = ("oui", "non")
@@ -57,7 +57,9 @@ class Field:
     `words` are the choices, or « oui » and « non », as a person reads them, in the same order.
     `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
     above the lower end. `when` holds the answers, as (question, answer), one of which gives this
-    question an effect; empty where it always has one. `pattern` is the shape of a « texte ».
+    question an effect; empty where it always has one. `pattern` is the shape of a « texte », and
+    of each one of a « liste ». `refusal` is what a file is told of a wrong value, where its kind
+    has no better sentence; « {value} » in it stands for the value.
     `is_monthly_pay` tells amounts that people know by the year, or rounded down to the euro.
     """
 
@@ -79,12 +81,13 @@ class Field:
     slider: tuple[Decimal, Decimal] | None = None
     when: tuple[tuple[str, str], ...] = ()
     pattern: re.Pattern[str] | None = None
+    refusal: str = ""
     is_monthly_pay: bool = False
 
     @property
     def is_number(self) -> bool:
         """Return whether a number is typed."""
-        return self.kind not in ("oui_non", "choix", "date", "texte")
+        return self.kind not in ("oui_non", "choix", "date", "texte", "liste")
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ class Field:
             return f"Indiquez {self.objet}{NO_BREAK}: {', '.join(self.choices)}."
         if self.kind == "date":
             return f"Indiquez {self.objet}, année-mois-jour, par exemple {self.typed(self.default)}."
-        if self.kind == "texte":
+        if self.kind in ("texte", "liste"):
             return f"Indiquez {self.objet}, par exemple «{NO_BREAK}{self.example}{NO_BREAK}»."
         whole = " en nombre entier" if self.kind == "entier" else ""
         example = next(value for value in (self.example, self.default, self.minimum) if value is not None)
@@ -122,8 +125,8 @@ class Field:
         """Return a typed-form value as it stands in the form and in the URL: « 1234,5 », « oui »."""
         if self.kind == "oui_non":
             return YES_NO[not value]
-        if self.kind in ("choix", "date", "texte"):
-            return str(value)
+        if not self.is_number:
+            return "\n".join(value) if self.kind == "liste" else str(value)
         return f"{Decimal(value).normalize():f}".replace(".", ",")
 
     def read(self, raw: Any) -> Any:
@@ -151,6 +154,8 @@ class Field:
             return _boolean(raw)
         if self.kind in ("choix", "texte"):
             return raw if isinstance(raw, str) else None
+        if self.kind == "liste":
+            return raw if isinstance(raw, list) else None
         if self.kind == "date":
             return _date(raw)
         # « 40 h », « 20 heures », « 1 234,5 € » and « 2200 brut » are what people write.
@@ -165,11 +170,16 @@ class Field:
             return value in self.choices
         if self.kind == "date":
             return bool(EARLIEST_DAY <= value <= LATEST_DAY)
-        if self.kind == "texte":
-            return bool(value.strip()) and (self.pattern is None or bool(self.pattern.fullmatch(value)))
+        if self.kind in ("texte", "liste"):
+            items = value if self.kind == "liste" else [value]
+            return all(isinstance(item, str) and self.has_shape(item) for item in items)
         if self.kind == "entier" and value != value.to_integral_value():
             return False
         return bool(self.minimum <= value <= self.maximum)
+
+    def has_shape(self, text: str) -> bool:
+        """Return whether a text says something, in the shape that is asked for."""
+        return bool(text.strip()) and (self.pattern is None or bool(self.pattern.fullmatch(text)))
 
     def value(self, typed: Any) -> Any:
         """Return what the engine computes with: a fraction for a percentage, an int for « entier »."""

@@ -254,6 +254,22 @@ def test_a_blank_is_no_text(raw):
     assert refusal(Field("rue", "", "la rue", "texte", example="x"), raw)
 
 
+POSTCODES = Field("codes", "Codes", "les codes postaux", "liste", pattern=POSTCODE.pattern, example="29000")
+
+
+def test_a_list_of_texts_is_taken_as_it_is():
+    """Each of the right shape; as people type it, one on each line."""
+    assert POSTCODES.read(["29000", "35000"]) == ["29000", "35000"]
+    assert POSTCODES.typed(["29000", "35000"]) == "29000\n35000"
+    assert not POSTCODES.is_number
+
+
+@pytest.mark.parametrize("raw", ["29000", ["2900"], ["29000", " "], [29000], {"29000": 1}, None])
+def test_what_is_no_list_of_such_texts_is_refused_with_its_example(raw):
+    """One text, another shape, a blank among them, a number."""
+    assert refusal(POSTCODES, raw) == [("codes", "Indiquez les codes postaux, par exemple «\u00a029000\u00a0».")]
+
+
 def test_an_unknown_key_is_told_with_the_known_ones():
     """A slip in a key's name is never dropped in silence."""
     with pytest.raises(InvalidInputs) as caught:
