@@ -77,11 +77,12 @@ def test_each_wrong_colour_is_told(images):
     ]
 
 
-def test_a_section_that_is_no_section_is_told(images):
-    """`apparence = 3` is a slip of the pen."""
-    [(_, _, message)] = appearance.faults({"apparence": 3}, images)
+def test_a_section_that_is_no_section_is_told(content, settings_text):
+    """`apparence = 3` is a slip of the pen: told once, and nothing is looked for in it."""
+    (content / FILE).write_text(f"apparence = 3\n{settings_text}", encoding="utf-8")
+    [problem] = load(content / FILE)[1]
 
-    assert "couleur" in message
+    assert (problem.line, "écrivez [apparence] seul sur sa ligne" in problem.message) == (1, True)
 
 
 @pytest.mark.parametrize(

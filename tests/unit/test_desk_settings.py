@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from desks import Browser, desk, typed
 
 from theme.desk import settings_form, toml_form
-from theme.desk.settings_known import GROUPS, LISTS, labels
+from theme.desk.settings_known import GROUPS, LISTS, labels, names
 
 PRICES = "/bureau/reglages/prix"
 
@@ -65,10 +65,10 @@ def test_every_value_of_the_file_is_in_a_form(browser, file):
 
 def test_every_key_has_a_label(file):
     """In French, with its accents: not the word of the file."""
-    keys = {field.key for section in toml_form.sections(file.read_text(encoding="utf-8")) for field in section.fields}
+    keys = {field.key for section in toml_form.sections(file.read_text(encoding="utf-8")) for field in section.entries}
     answers = set(settings_form.known("situations"))
 
-    assert keys - answers - labels()["keys"].keys() == set()
+    assert keys - answers - names().keys() == set()
     assert {title for titles in GROUPS.values() for title in titles} == labels()["sections"].keys()
 
 
@@ -120,7 +120,7 @@ def test_each_list_says_what_it_expects(browser, file, title):
     group = next(group for group, titles in GROUPS.items() if title in titles)
     text = file.read_text(encoding="utf-8")
     part = next(part for part in settings_form.page(text, group) if part.title == title)
-    asked = {control.known.label for block in part.blocks for control in (*block.controls, *block.more)}
+    asked = {control.field.label for block in part.blocks for control in (*block.controls, *block.more)}
     emptied = re.sub(rf"(?ms)^\[\[{title}\]\].*?(?=^#|^\[|\Z)", "", text)
     assert f"[[{title}]]" not in emptied
     for now in (text, emptied):
@@ -302,7 +302,7 @@ def test_a_value_on_several_lines_is_read_whole():
     """A list as some editors write it."""
     text = '[parcours]\nspecialites = [\n  "a", # un\n  "b",\n]\ndiplome = "x"\n'
 
-    assert [(it.key, it.value) for it in toml_form.sections(text)[0].fields] == [
+    assert [(it.key, it.value) for it in toml_form.sections(text)[0].entries] == [
         ("specialites", ["a", "b"]),
         ("diplome", "x"),
     ]

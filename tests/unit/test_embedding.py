@@ -13,7 +13,7 @@ FAULTS = {
     "two at once": ('["https://a.fr https://b.fr"]', "n’est pas l’adresse d’un site"),
     "a directive": ('["https://a.fr; script-src *"]', "n’est pas l’adresse d’un site"),
     "a number": ("[3]", "n’est pas l’adresse d’un site"),
-    "one text": ('"https://a.fr"', "est une liste d’adresses"),
+    "one text": ('"https://a.fr"', 'est une liste, par exemple ["https://www.mon-site.fr"]'),
 }
 
 

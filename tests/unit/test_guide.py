@@ -12,7 +12,7 @@ from test_content_check import CASES, TOLD, write
 
 from theme.desk.guide import ADDRESS, PICTURES, as_html
 from theme.desk.pages import HERE
-from theme.desk.settings_known import GROUPS
+from theme.desk.settings_known import GROUPS, names
 from theme.plugins.checks import explained
 from theme.plugins.checks.content_check import check
 from theme.plugins.problems import Problem, Severity
@@ -109,7 +109,7 @@ def test_it_names_what_the_desk_shows():
     """Each word in bold is a word of the desk: a button, a field, a page."""
     shown = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.rglob("*.html"), *HERE.glob("*.js")])
     labels = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
-    shown += json.dumps(labels, ensure_ascii=False)
+    shown += json.dumps([labels, *names().values()], ensure_ascii=False)
     bold = {name.rstrip(".") for name in re.findall(r"\*\*([^*`]+)\*\*", GUIDE)} - {"en gras"}
 
     assert len(bold) > 30

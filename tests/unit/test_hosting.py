@@ -48,6 +48,7 @@ def test_each_way_is_read_to_the_letter(told, lines, expected):
 
 FAULTS = {
     "an unknown mode": ('mode = "ftp"\n', 1, '« mode » vaut "sftp", "ftps", "dossier", "git"'),
+    "a mode that is a list": ('mode = ["sftp"]\n', 1, '« mode » vaut "sftp"'),
     "no server": ('mode = "sftp"\nutilisateur = "moi"\ndossier = "www"\n', 0, 'adresse = "ftp.mon-hebergeur.fr"'),
     "no folder": ('mode = "dossier"\n', 0, "« dossier » manque"),
     "a server with its protocol": (SFTP.replace("ftp.c", "ftp://ftp.c"), 2, "ni ftp:// devant"),

@@ -66,7 +66,7 @@ def test_a_company_says_its_form_and_its_capital(read, form, said, woman, man):
     [
         ("raison_sociale", '""', "a un nom, celui de ses statuts"),
         ("raison_sociale", '"  "', "a un nom, celui de ses statuts"),
-        ("raison_sociale", "3", "est un texte entre guillemets"),
+        ("raison_sociale", "3", "est un texte : mettez-le entre guillemets"),
         ("capital", "0", "la loi veut"),
         ("capital", "-1", "la loi veut"),
         ("capital", "0.99", "la loi veut"),

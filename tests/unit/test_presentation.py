@@ -43,8 +43,8 @@ FAULTS = {
         "accord écrit",
     ),
     "a consent that is no day": (REFERENCE.replace("2026-09-15", "true"), "accord_le", "accord_le = 2026-09-15"),
-    "a reference of nobody": (REFERENCE.replace('"A"', '""'), "auteur", "« auteur » est un texte"),
-    "an unknown key of a reference": (f"{REFERENCE}note = 5\n", "note", "« note » n’existe pas dans une référence"),
+    "a reference of nobody": (REFERENCE.replace('"A"', '""'), "auteur", "« auteur » manque dans [[references]]"),
+    "an unknown key of a reference": (f"{REFERENCE}note = 5\n", "note", "« note » n’existe pas dans [[references]]"),
     "one reference for a list": (REFERENCE.replace("[[references]]", "[references]"), "[references]", "[[references]]"),
 }
 MARKS = {

@@ -57,7 +57,7 @@ def told(content):
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("[promesses]\ndisque_chifre = true\n", "n’est pas une promesse du site"),
+        ("[promesses]\ndisque_chifre = true\n", "n’existe pas dans [promesses]"),
         ('[promesses]\ndisque_chiffre = "oui"\n', "vaut true ou false"),
         ("promesses = 3\n", "est une section"),
     ],

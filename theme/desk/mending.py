@@ -10,8 +10,8 @@ from typing import Final
 
 from theme.desk import guide, text_file, toml_form
 from theme.desk.guard import PLACE, DeskHandler
-from theme.desk.settings_form import Control
-from theme.desk.settings_known import Known, group_of, labels
+from theme.desk.settings_form import anchor
+from theme.desk.settings_known import group_of, labels, names
 from theme.desk.wording import of_forms
 from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import judge
@@ -104,12 +104,9 @@ def _of_settings(text: str, line: int | None) -> tuple[str, str]:
     group = group_of(section.partition("[")[0])
     if not group:
         return places[0], ""
-    label = labels()["keys"].get(key, key)
-    heading = labels()["sections"].get(section.partition("[")[0], section)
-    field = Control(places[0], Known(key, label), "").id
-    return " : ".join(
-        filter(None, (heading, label))
-    ), f"{PLACE}/reglages/{group}#{field if key else section.partition('[')[0]}"
+    title = section.partition("[")[0]
+    about = " : ".join(filter(None, (labels()["sections"].get(title, section), names().get(key, key))))
+    return about, f"{PLACE}/reglages/{group}#{anchor(places[0]) if key else title}"
 
 
 class MendingHandler(DeskHandler):

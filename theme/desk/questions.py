@@ -10,7 +10,7 @@ from requirements.pythons import COMMAND
 from theme.desk import settings_faults, settings_form
 from theme.desk.keeping import Keeper
 from theme.desk.settings_form import Control
-from theme.desk.settings_known import GROUPS, labels
+from theme.desk.settings_known import GROUPS, choices, labels
 from theme.desk.wording import hint
 from theme.plugins.problems import french_spaces
 from theme.plugins.settings.schema import SITUATIONS
@@ -71,7 +71,7 @@ def _is_answered(
     if control.hint:
         say(f"\n  {hint(control.hint)}")
     try:
-        typed = answer(french_spaces(f"{control.known.label} [{_shown(control)}] : ")).strip()
+        typed = answer(french_spaces(f"{control.field.label} [{_shown(control)}] : ")).strip()
     except (EOFError, KeyboardInterrupt) as stop:
         raise _Stopped from stop
     if not typed:
@@ -90,22 +90,23 @@ def _meant(control: Control, typed: str) -> str:
     """Return an answer as the form would hold it."""
     if typed == "-":
         return ""
-    if control.known.kind == "oui_non":
+    if control.field.kind == "oui_non":
         return _YES.get(typed.lower(), typed)
-    if control.known.kind == "liste":
+    if control.field.kind == "liste":
         return "\n".join(re.split(r"\s*,\s*", typed))
     # « SFTP », « SFTP, le cas ordinaire » and the value itself.
-    forms = ((form, value) for value, word in control.known.choices for form in (value, word, word.partition(",")[0]))
+    forms = ((form, value) for value, word in choices(control.field) for form in (value, word, word.partition(",")[0]))
     words = {form.lower(): value for form, value in forms}
     return words.get(typed.lower(), typed)
 
 
 def _saved(keeper: Keeper, group: str, control: Control, value: str) -> str:
     """Save a value; return what is wrong with it, empty when nothing is."""
-    if control.known.kind == "oui_non" and value not in ("oui", "non"):
+    if control.field.kind == "oui_non" and value not in ("oui", "non"):
         return "Répondez par oui ou par non."
-    if control.known.choices and value not in {one for one, _ in control.known.choices}:
-        return french_spaces(f"Les réponses possibles : {', '.join(word for _, word in control.known.choices)}.")
+    words = dict(choices(control.field))
+    if words and value not in words:
+        return french_spaces(f"Les réponses possibles : {', '.join(words.values())}.")
     before = keeper.read(FILE).decode()
     after, wrong = settings_form.changed(before, group, {control.name: value})
     if wrong:

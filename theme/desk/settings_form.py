@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
+from estimator.need.fields import Field
 from theme.desk import toml_form
-from theme.desk.settings_known import GROUPS, LISTS, Known, known, labels
+from theme.desk.settings_known import GROUPS, LISTS, choices, known, labels
 from theme.plugins.problems import french_spaces
 
 #: The field that holds the order of a list's blocks: their numbers in the file, and « n0 » for a new one.
@@ -19,12 +21,17 @@ NUMBER: Final = french_spaces("Écrivez un nombre, par exemple 30,00.")
 _COMMENTED: Final = ("apparence",)
 
 
+def anchor(name: str) -> str:
+    """Return the name of a question as an address can hold it."""
+    return re.sub(r"[^\w]+", "-", name).strip("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """One question of the page."""
 
     name: str
-    known: Known
+    field: Field
     value: str
     hint: str = ""
     fault: str = ""
@@ -32,14 +39,19 @@ class Control:
     @property
     def id(self) -> str:
         """Return its name as an address can hold it."""
-        return re.sub(r"[^\w]+", "-", self.name).strip("-")
+        return anchor(self.name)
 
     @property
     def choices(self) -> Sequence[tuple[str, str]]:
         """Return what can be chosen: a value of hers that is no choice stays one."""
-        listed = self.known.choices
-        own = [] if any(value == self.value for value, _ in listed) else [(self.value, self.value or "—")]
-        return [*own, *listed]
+        offered = choices(self.field)
+        own = [] if any(value == self.value for value, _ in offered) else [(self.value, self.value or "—")]
+        return [*own, *offered]
+
+    @property
+    def may_lack(self) -> bool:
+        """Return whether it may stay without an answer."""
+        return self.field.default is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Block:
     @property
     def title(self) -> str:
         """Return what the block is called: its name as it is typed."""
-        return next((it.value for it in self.controls if it.known.key in ("nom", "bouton", "auteur") and it.value), "")
+        return next((it.value for it in self.controls if it.field.name in ("nom", "bouton", "auteur") and it.value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +121,29 @@ def _controls(
 ) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
     """Return the questions of a section: those that the file holds or must hold, then the others."""
     keys = known(title)
-    held = {it.key: it for it in section.fields if not it.off or it.key in keys}
+    held = {it.key: it for it in section.entries if not it.off or it.key in keys}
     here: list[Control] = []
     more: list[Control] = []
     for key in (*held, *(key for key in keys if key not in held)):
         name = f"{section.place}.{key}"
         it = held.get(key)
-        about = keys.get(key, Known(key, key))
+        field = keys.get(key, Field(key, key, "", "texte"))
         if it and not it.off:
-            about = _of_value(about, it.value)
+            field = _of_value(field, it.value)
         was = toml_form.shown(it.value, it.written) if it and not it.off else ""
-        control = Control(name, about, typed.get(name, was), it.hint if it else "", faults.get(name, ""))
-        (here if it or not about.may_lack or control.value else more).append(control)
+        control = Control(name, field, typed.get(name, was), it.hint if it else "", faults.get(name, ""))
+        (here if it or not control.may_lack or control.value else more).append(control)
     return tuple(here), tuple(more)
 
 
-def _of_value(about: Known, value: Any) -> Known:
-    """Return a key as the file itself writes its value: a number, a list, yes or no."""
-    kind = "oui_non" if isinstance(value, bool) else "liste" if isinstance(value, list) else about.kind
-    if kind in ("oui_non", "nombre") and isinstance(value, str):
-        kind = "texte"
-    return Known(about.key, about.label, kind, about.choices, about.may_lack, about.example)
+def _of_value(field: Field, value: Any) -> Field:
+    """Return a key as the file itself writes its value: a list, yes or no, or a text for anything else."""
+    if isinstance(value, bool):
+        return replace(field, kind="oui_non")
+    if isinstance(value, list):
+        return replace(field, kind="liste")
+    is_text = isinstance(value, str) and (field.kind == "oui_non" or field.is_number)
+    return replace(field, kind="texte") if is_text else field
 
 
 def order(text: str, title: str, typed: Mapping[str, str]) -> list[str]:
@@ -170,13 +184,13 @@ def changed(text: str, group: str, typed: Mapping[str, str]) -> tuple[str, dict[
         if section.title not in GROUPS[group]:
             continue
         keys = known(section.title)
-        fields = {it.key: it for it in section.fields if not it.off or it.key in keys}
-        for it in fields.values():
+        entries = {it.key: it for it in section.entries if not it.off or it.key in keys}
+        for it in entries.values():
             with _noting(faults, it.name):
                 _change(it, keys.get(it.key), typed, changes)
         for key in keys:
             name = f"{section.place}.{key}"
-            if key not in fields and typed.get(name, "").strip():
+            if key not in entries and typed.get(name, "").strip():
                 with _noting(faults, name):
                     added.setdefault(section.place, []).append((key, _literal(keys[key], typed[name])))
     for title in filter(LISTS.__contains__, GROUPS[group]):
@@ -204,7 +218,7 @@ class _noting:  # noqa: N801  used as a word of the language
         return False
 
 
-def _change(it: toml_form.Field, about: Known | None, typed: Mapping[str, str], changes: dict[str, str | None]) -> None:
+def _change(it: toml_form.Entry, field: Field | None, typed: Mapping[str, str], changes: dict[str, str | None]) -> None:
     """Note what becomes of a value of the file, unless it stays."""
     if it.name not in typed:
         return
@@ -213,32 +227,34 @@ def _change(it: toml_form.Field, about: Known | None, typed: Mapping[str, str], 
     if raw.strip() == was.strip():
         return
     section = it.place.partition("[")[0]
-    if not raw.strip() and about and about.may_lack and (section in LISTS or section in _COMMENTED):
+    may_lack = field is not None and field.default is not None
+    if not raw.strip() and may_lack and (section in LISTS or section in _COMMENTED):
         changes[it.name] = None
-    elif not raw.strip() and about and about.may_lack and isinstance(it.value, int) and not isinstance(it.value, bool):
+    elif not raw.strip() and may_lack and isinstance(it.value, int) and not isinstance(it.value, bool):
         # An empty box promises nothing.
         changes[it.name] = "0"
     else:
         changes[it.name] = toml_form.literal(raw, it.value, it.written)
 
 
-def _literal(about: Known, raw: str) -> str:
-    samples: dict[str, Any] = {"nombre": 0, "oui_non": True, "liste": []}
-    return toml_form.literal(raw, samples.get(about.kind, ""))
+def _literal(field: Field, raw: str) -> str:
+    """Return what is typed as TOML, of the kind of its field; NotANumber."""
+    samples: dict[str, Any] = {"oui_non": True, "liste": [], "date": date.min}
+    return toml_form.literal(raw, 0 if field.is_number else samples.get(field.kind, ""))
 
 
 def _new_block(title: str, mark: str, typed: Mapping[str, str], faults: dict[str, str]) -> str:
     place = f"{title}[{mark}]"
     lines = [f"[[{title}]]"]
-    for key, about in known(title).items():
+    for key, field in known(title).items():
         raw = typed.get(f"{place}.{key}", "").strip()
         if key == "code" and not raw:
             raw = code(typed.get(f"{place}.nom", "") or typed.get(f"{place}.bouton", ""))
-        if not raw and (about.may_lack or about.kind == "nombre"):
-            # A number that is missing is told by the check, which knows its limits.
+        if not raw and (field.default is not None or field.is_number or field.kind == "date"):
+            # A number or a day that is missing is told by the check.
             continue
         with _noting(faults, f"{place}.{key}"):
-            lines.append(f"{key} = {_literal(about, raw)}")
+            lines.append(f"{key} = {_literal(field, raw)}")
     return "\n".join(lines) + "\n"
 
 

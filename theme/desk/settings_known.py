@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,7 @@ from estimator.law.dated import baremes_at, date_droit
 from estimator.need import tarifs as prices
 from estimator.need.fields import Field
 from estimator.need.questions import schema
-from theme.plugins.settings import hosting, promises
-from theme.plugins.settings.schema import OPTIONAL, REFERENCE, REFERENCES, SECTIONS, SITUATIONS
+from theme.plugins.settings.schema import FIELDS, OPTIONAL, REFERENCES, SITUATIONS
 
 #: The pages of settings, each with its sections, in the order of a first hour.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,27 +26,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     SITUATIONS: (SITUATIONS,),
     "hebergement": ("hebergement", "integration"),
 }
-#: Sections of several blocks, each block with its texts.
-LISTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "forfaits": ("nom",),
-    "taches": ("code", "nom", "unite"),
-    "specialites": ("code", "nom"),
-    SITUATIONS: ("code", "bouton"),
-    REFERENCES: (),
-}
-_NUMBERS: Final = ("nombre", "entier", "pourcent", "euros")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A key: its label, its kind (texte, nombre, oui_non, choix), the choices with their words, whether it may be absent."""
-
-    key: str
-    label: str
-    kind: str = "texte"
-    choices: tuple[tuple[str, str], ...] = ()
-    may_lack: bool = False
-    example: str = ""
+#: Sections of several blocks.
+LISTS: Final = ("forfaits", "taches", "specialites", SITUATIONS, REFERENCES)
 
 
 @cache
@@ -56,9 +36,16 @@ def labels() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def names() -> Mapping[str, str]:
+    """Return what each key of the forms is called, but the answers of a situation."""
+    sections = (FIELDS[section] for titles in GROUPS.values() for section in titles)
+    return {field.name: field.label for fields in sections for field in fields}
+
+
 def label(key: str) -> str:
     """Return what a key is called."""
-    return labels()["keys"].get(key) or key.replace("_", " ").capitalize()
+    return names().get(key) or key.replace("_", " ").capitalize()
 
 
 def group_of(section: str) -> str | None:
@@ -67,47 +54,19 @@ def group_of(section: str) -> str | None:
 
 
 @cache
-def known(section: str) -> Mapping[str, Known]:
+def known(section: str) -> Mapping[str, Field]:
     """Return the keys of a section or of a list's block, in the order in which they are asked."""
-    return {item.key: item for item in _known(section)}
-
-
-def _known(section: str) -> Iterable[Known]:
-    if section == promises.SECTION:
-        return [Known(key, label(key), "oui_non") for key in promises.promises()]
-    if section == hosting.SECTION:
-        modes = _worded(("", *hosting.NEEDED))
-        special = {"mode": Known("mode", label("mode"), "choix", modes), "port": Known("port", label("port"), "nombre")}
-        return [special.get(key, Known(key, label(key))) for key in hosting.KEYS]
+    fields = FIELDS.get(section, ())
     if section == SITUATIONS:
-        questions = [_of_question(field) for field in schema(baremes_at(date_droit()), prices.NO_TARIFS)]
-        own = [Known("code", label("code")), Known("bouton", label("bouton"), may_lack=True)]
-        return [*own, *questions]
-    fields = {
-        "tarifs": prices.TARIFS,
-        "majorations": prices.MAJORATIONS,
-        "forfaits": prices.FORFAIT,
-        "taches": prices.TACHE,
-        "specialites": prices.SPECIALITE,
-        REFERENCES: REFERENCE,
-        **SECTIONS,
-    }.get(section, ())
-    texts = [Known(key, label(key)) for key in LISTS.get(section, ())]
-    return [*texts, *(_of_field(field, section) for field in fields)]
+        # What a situation does not answer stays as the estimator begins.
+        answers = schema(baremes_at(date_droit()), prices.NO_TARIFS)
+        fields = (*fields, *(replace(field, default="") for field in answers))
+    if section in OPTIONAL:
+        fields = tuple(replace(field, default="") for field in fields)
+    return {field.name: field for field in fields}
 
 
-def _of_field(field: Field, section: str) -> Known:
-    kind = "nombre" if field.kind in _NUMBERS else field.kind
-    may_lack = field.default is not None or section in OPTIONAL
-    example = "" if field.example is None else str(field.example).replace(".", ",")
-    return Known(field.name, label(field.name), kind, _worded(field.choices), may_lack, example)
-
-
-def _of_question(field: Field) -> Known:
-    kind = "nombre" if field.kind in _NUMBERS else "texte" if field.kind == "date" else field.kind
-    choices = tuple((answer, field.word(answer)) for answer in field.answers) if kind in ("choix", "oui_non") else ()
-    return Known(field.name, field.label, kind, choices, may_lack=True)
-
-
-def _worded(choices: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((one, labels()["choices"].get(one, one or "pas encore choisi")) for one in choices)
+def choices(field: Field) -> tuple[tuple[str, str], ...]:
+    """Return what can be chosen, each answer with its words."""
+    words = dict(zip(field.answers, field.words, strict=False)) if field.words else labels()["choices"]
+    return tuple((one, words.get(one) or one or "pas encore choisi") for one in field.answers)

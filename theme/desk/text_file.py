@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import yaml
 
-from theme.desk.settings_known import Known, labels
+from estimator.need.fields import Field, Kind
+from theme.desk.settings_known import labels
 from theme.plugins.checks import header_check
 from theme.plugins.checks.content_header import Text
 from theme.plugins.discovery.structure import SECTIONS
@@ -209,14 +210,16 @@ def _scalar(value: str, frame: str = "{}") -> str:
     return value if read in ({"key": value}, {"key": [value]}) else json.dumps(value, ensure_ascii=False)
 
 
-def known(kind: str, key: str, pages: Mapping[str, str]) -> Known:
+def key_field(kind: str, key: str, pages: Mapping[str, str]) -> Field:
     """Return what the form knows of a key; `pages` are the titles by slug, for what stands above a page."""
     names = labels()["header"]
-    choices: dict[str, tuple[tuple[str, str], ...]] = {
-        "status": tuple((one, names[f"status_{one}"]) for one in ("", *header_check.STATUSES[1:])),
-        "section": (("", "—"), *SECTIONS.items()),
-        "parent": (("", "—"), *pages.items()),
-        "illustration": (("", "—"), *((one, one) for one in illustrations())),
+    choices: dict[str, Mapping[str, str]] = {
+        "status": {one: names[f"status_{one}"] for one in ("", *header_check.STATUSES[1:])},
+        "section": {"": "—", **SECTIONS},
+        "parent": {"": "—", **pages},
+        "illustration": {"": "—", **{one: one for one in illustrations()}},
     }
-    kind_of = "liste" if key in LISTS else "nombre" if key == "position" else "texte"
-    return Known(key, names[key], kind_of, choices.get(key, ()), may_lack=key not in ("title", "description"))
+    default = None if key in ("title", "description") else ""
+    offered = choices.get(key, {})
+    form: Kind = "liste" if key in LISTS else "nombre" if key == "position" else "choix" if offered else "texte"
+    return Field(key, names[key], "", form, default, choices=tuple(offered), words=tuple(offered.values()))

@@ -128,7 +128,11 @@ class TextHandler(PublishingHandler):
         hints = labels()["hints"]
         return [
             Control(
-                key, text_file.known(kind, key, pages), typed.get(key, value), hints.get(key, ""), faults.get(key, "")
+                key,
+                text_file.key_field(kind, key, pages),
+                typed.get(key, value),
+                hints.get(key, ""),
+                faults.get(key, ""),
             )
             for key, value in shown.items()
         ]

@@ -31,7 +31,7 @@ class NotANumber(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Entry:
     """A value of the file: where it is, what it is, what its comment says. `off` tells a line that is a comment."""
 
     place: str
@@ -40,14 +40,14 @@ class Field:
     #: The value as it is written, without the remark behind it.
     written: str
     hint: str
-    #: Lines of the file, from 0; the second is not the field's any more.
+    #: Lines of the file, from 0; the second is not the entry's any more.
     first: int
     end: int
     off: bool = False
 
     @property
     def name(self) -> str:
-        """Return the name of the field in the form."""
+        """Return the name of its field in the form."""
         return f"{self.place}.{self.key}"
 
 
@@ -58,7 +58,7 @@ class Section:
     place: str
     is_list: bool
     hint: str
-    fields: tuple[Field, ...]
+    entries: tuple[Entry, ...]
     first: int
     #: After the last line of its last value: what follows may be the comment of the next one.
     end: int
@@ -89,14 +89,14 @@ def _sections(text: str) -> list[Section]:
     while number < len(lines):
         line = lines[number].lstrip("\ufeff").strip()
         head = _HEAD.fullmatch(line)
-        field = _field(lines, number, found[-1].place, " ".join(hints)) if found else None
+        entry = _entry(lines, number, found[-1].place, " ".join(hints)) if found else None
         if head:
             is_list = head["open"] == "[["
             counts[head["name"]] = index = counts.get(head["name"], -1) + 1
             place = f"{head['name']}[{index}]" if is_list else head["name"]
             found.append(Section(place, is_list, " ".join(hints), (), number, number + 1))
-        elif field:
-            found[-1] = replace(found[-1], fields=(*found[-1].fields, field), end=field.end)
+        elif entry:
+            found[-1] = replace(found[-1], entries=(*found[-1].entries, entry), end=entry.end)
         elif line.startswith("#"):
             hints.append(line.lstrip("# "))
             number += 1
@@ -105,11 +105,11 @@ def _sections(text: str) -> list[Section]:
             # A table inside another: left to who edits the file.
             return found
         hints = []
-        number = field.end if field else number + 1
+        number = entry.end if entry else number + 1
     return found
 
 
-def _field(lines: Sequence[str], number: int, place: str, hint: str) -> Field | None:
+def _entry(lines: Sequence[str], number: int, place: str, hint: str) -> Entry | None:
     match = _KEY.fullmatch(lines[number])
     if not match or (match["off"] and not match["value"].startswith('"')):
         return None
@@ -118,7 +118,7 @@ def _field(lines: Sequence[str], number: int, place: str, hint: str) -> Field | 
         written = _value(text)
         if written is not None:
             value = tomllib.loads(f"v = {written}", parse_float=Decimal)["v"]
-            return Field(place, match["key"], value, written, hint, number, end, bool(match["off"]))
+            return Entry(place, match["key"], value, written, hint, number, end, bool(match["off"]))
         text += lines[end] if end < len(lines) else ""
     return None
 
@@ -172,7 +172,7 @@ def change(
     text: str, changes: Mapping[str, str | None], added: Mapping[str, Sequence[tuple[str, str]]] | None = None
 ) -> str:
     """
-    Return the text with these values, TOML by field name (`tarifs.taux_horaire`); None takes the line out.
+    Return the text with these values, TOML by name of entry (`tarifs.taux_horaire`); None takes the line out.
 
     `added` holds keys that the file has not, (key, TOML), by place: each goes below the last of its section.
     """
@@ -182,20 +182,20 @@ def change(
         for key, value in reversed((added or {}).get(section.place, ())):
             _end_line(lines, section.end - 1, newline)
             lines.insert(section.end, f"{key} = {value}{newline}")
-        for field in reversed(section.fields):
-            if field.name in changes:
-                whole = "".join(lines[field.first : field.end])
-                lines[field.first : field.end] = [_rewritten(whole, field, changes[field.name])]
+        for entry in reversed(section.entries):
+            if entry.name in changes:
+                whole = "".join(lines[entry.first : entry.end])
+                lines[entry.first : entry.end] = [_rewritten(whole, entry, changes[entry.name])]
     return "".join(lines)
 
 
-def _rewritten(whole: str, field: Field, new: str | None) -> str:
+def _rewritten(whole: str, entry: Entry, new: str | None) -> str:
     match = _KEY.fullmatch(whole)
-    assert match, "a field is found by its line"
+    assert match, "an entry is found by its line"
     if new is None:
         # A text can be used again from the comment; a number would be read as words of the next one.
-        return f"{match['indent']}# {whole[len(match['indent']) :]}" if isinstance(field.value, str) else ""
-    after = match["value"][len(field.written) :]
+        return f"{match['indent']}# {whole[len(match['indent']) :]}" if isinstance(entry.value, str) else ""
+    after = match["value"][len(entry.written) :]
     return f"{match['indent']}{match['key']}{match['sign']}{new}{after}"
 
 
@@ -241,8 +241,8 @@ def _ended(newline: str) -> Any:
 def at_line(text: str, line: int | None) -> Iterator[str]:
     """Yield the name of the field, or the place of the section, that a line of the file (from 1) belongs to."""
     for section in sections(text):
-        for field in section.fields:
-            if line is not None and field.first < line <= field.end and not field.off:
-                yield field.name
+        for entry in section.entries:
+            if line is not None and entry.first < line <= entry.end and not entry.off:
+                yield entry.name
         if line is not None and line == section.first + 1:
             yield section.place

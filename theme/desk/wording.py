@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from theme.desk.settings_known import label, labels
+from theme.desk.settings_known import label, labels, names
 from theme.plugins.problems import french_spaces
 
 #: Each shape of the file that a sentence may hold.
@@ -23,13 +23,13 @@ def of_forms(sentence: str) -> str:
     """Return a sentence with each key, section and value of the file as a form shows it."""
     sentence = _ANSWER.sub(_answered, sentence)
     sentence = _VALUE.sub(_valued, sentence)
-    sentence = _SECTION.sub(lambda found: _named(found, labels()["sections"]), sentence)
-    return french_spaces(_KEY.sub(lambda found: _named(found, labels()["keys"]), sentence))
+    sentence = _SECTION.sub(lambda match: _named(match, labels()["sections"]), sentence)
+    return french_spaces(_KEY.sub(lambda match: _named(match, names()), sentence))
 
 
 def of_header(sentence: str) -> str:
     """Return a sentence about the header of a text with each key as the form of the text shows it."""
-    return french_spaces(_KEY.sub(lambda found: _named(found, labels()["header"]), sentence))
+    return french_spaces(_KEY.sub(lambda match: _named(match, labels()["header"]), sentence))
 
 
 def all_of_forms(sentences: Iterable[str]) -> list[str]:
@@ -40,27 +40,27 @@ def all_of_forms(sentences: Iterable[str]) -> list[str]:
 def hint(comment: str) -> str:
     """Return a comment of the settings as a form says it: « oui » for true, the words of a choice for its value."""
     comment = _OF_FILE.sub("", comment)
-    comment = re.sub(r"\b(true|false)\b", lambda found: {"true": "oui", "false": "non"}[found[0]], comment)
+    comment = re.sub(r"\b(true|false)\b", lambda match: {"true": "oui", "false": "non"}[match[0]], comment)
     return french_spaces(_QUOTED.sub(_shown, comment))
 
 
-def _shown(found: re.Match[str]) -> str:
-    if not found[1]:
+def _shown(match: re.Match[str]) -> str:
+    if not match[1]:
         return "laissez vide"
     # « SFTP, le cas ordinaire »: its name is enough in a sentence.
-    name = labels()["choices"].get(found[1], "").partition(",")[0]
-    return f"« {name or found[1]} »"
+    name = labels()["choices"].get(match[1], "").partition(",")[0]
+    return f"« {name or match[1]} »"
 
 
-def _answered(found: re.Match[str]) -> str:
-    return f"répondez « {'oui' if found[2] == 'true' else 'non'} » à « {label(found[1])} »"
+def _answered(match: re.Match[str]) -> str:
+    return f"répondez « {'oui' if match[2] == 'true' else 'non'} » à « {label(match[1])} »"
 
 
-def _valued(found: re.Match[str]) -> str:
-    if found[1] not in labels()["keys"]:
-        return found[0]
-    return f"« {label(found[1])} » : « {labels()['choices'].get(found[2], found[2])} »"
+def _valued(match: re.Match[str]) -> str:
+    if match[1] not in names():
+        return match[0]
+    return f"« {label(match[1])} » : « {labels()['choices'].get(match[2], match[2])} »"
 
 
-def _named(found: re.Match[str], names: Mapping[str, str]) -> str:
-    return f"« {names[found[1]]} »" if found[1] in names else found[0]
+def _named(match: re.Match[str], words: Mapping[str, str]) -> str:
+    return f"« {words[match[1]]} »" if match[1] in words else match[0]

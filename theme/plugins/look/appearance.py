@@ -14,7 +14,6 @@ from PIL import Image, UnidentifiedImageError
 from theme.plugins.look import colours, drawing_check
 
 SECTION: Final = "apparence"
-KEYS: Final = ("couleur", "couleur_cachet", "logo")
 #: How high the header shows the logo, in CSS pixels; ours is 48 wide.
 LOGO_HEIGHT: Final = 56
 LOGO_WIDEST: Final = 240
@@ -29,7 +28,6 @@ def faults(settings: Mapping[str, Any], images: Path) -> Iterator[tuple[str, str
     """Yield (section, key, message) for each mistake; `images` is the folder of the secretary's images."""
     chosen = settings.get(SECTION, {})
     if not isinstance(chosen, Mapping):
-        yield SECTION, "", 'La section « apparence » contient des lignes comme couleur = "vert".'
         return
     for key in ("couleur", "couleur_cachet"):
         message = colours.fault(key, chosen[key]) if key in chosen else None

@@ -10,14 +10,13 @@ from typing import Any, Final
 from estimator.formatting import euros
 from estimator.need.tarifs import Tarifs
 from theme.plugins.settings import sample
+from theme.plugins.settings.fields import Fault
 from theme.plugins.texts.mail_addresses import misspelt
 
-#: (section, key, message), as secretaire.py places them.
-Found = tuple[str, str, str]
 CENT: Final = Decimal("0.01")
 
 
-def faults(settings: Mapping[str, Any]) -> Iterator[Found]:
+def faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what cannot be published: another company's number of VAT."""
     if not isinstance(settings.get("identite"), Mapping):
         return
@@ -31,7 +30,7 @@ def faults(settings: Mapping[str, Any]) -> Iterator[Found]:
         )
 
 
-def warnings(settings: Mapping[str, Any], tarifs: Tarifs) -> Iterator[Found]:
+def warnings(settings: Mapping[str, Any], tarifs: Tarifs) -> Iterator[Fault]:
     """Yield what is most often a slip, for settings without fault."""
     siren, number = _siren(settings), _number(settings)
     if number and tarifs.regime_tva == "franchise":
@@ -61,7 +60,7 @@ def tva_key(siren: str) -> str:
     return f"{(12 + 3 * (int(siren) % 97)) % 97:02d}"
 
 
-def _packages(tarifs: Tarifs) -> Iterator[Found]:
+def _packages(tarifs: Tarifs) -> Iterator[Fault]:
     for index, package in enumerate(tarifs.forfaits):
         hourly = (package.prix / package.heures).quantize(CENT)
         if hourly > tarifs.taux_horaire:

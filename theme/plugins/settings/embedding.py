@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
+
+from estimator.need.fields import Field
 
 SECTION: Final = "integration"
 KEY: Final = "sites"
@@ -12,29 +14,24 @@ KEY: Final = "sites"
 FRAME: Final = "integrer/cadre"
 #: What a browser compares: a scheme and a name, without a path.
 ORIGIN: Final = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?", re.ASCII)
-EXAMPLE: Final = '["https://www.mon-site.fr"]'
+NOT_A_SITE: Final = (
+    "« {value} » n’est pas l’adresse d’un site. Commencez par https://, finissez par .fr, .com…, "
+    "en minuscules, sans rien après : "
+)
+FIELDS: Final = (
+    Field(
+        KEY,
+        "Adresses de ces sites",
+        "",
+        "liste",
+        default=(),
+        example='["https://www.mon-site.fr"]',
+        pattern=ORIGIN,
+        refusal=f'{NOT_A_SITE}{KEY} = ["https://www.mon-site.fr"].',
+    ),
+)
 
 
 def sites(settings: Mapping[str, Any]) -> list[str]:
     """Return the origins that checked settings name, none where the section is left out."""
     return list(settings.get(SECTION, {}).get(KEY, []))
-
-
-def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield (section, key, message) for each mistake."""
-    said = settings.get(SECTION, {})
-    if not isinstance(said, Mapping):
-        yield SECTION, "", f"« {SECTION} » est une section : écrivez [{SECTION}] seul sur sa ligne."
-        return
-    listed = said.get(KEY, [])
-    if not isinstance(listed, list):
-        yield SECTION, KEY, f"« {KEY} » est une liste d’adresses, par exemple {KEY} = {EXAMPLE}."
-        return
-    for site in listed:
-        if not isinstance(site, str) or not ORIGIN.fullmatch(site):
-            yield (
-                SECTION,
-                KEY,
-                f"« {str(site)[:80]} » n’est pas l’adresse d’un site. Commencez par https://, finissez par .fr, .com…, "
-                f"en minuscules, sans rien après : {KEY} = {EXAMPLE}.",
-            )

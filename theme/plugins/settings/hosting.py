@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
+
+from estimator.need.fields import Field
+from theme.plugins.settings.fields import Fault, of_section, optional_text
 
 #: The section of the settings.
 SECTION: Final = "hebergement"
@@ -19,26 +23,47 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 PORTS: Final = {SFTP: 22, FTPS: 21}
 BRANCH: Final = "gh-pages"
-EXAMPLES: Final = {
-    "adresse": "ftp.mon-hebergeur.fr",
-    "utilisateur": "moncompte",
-    "dossier": "www",
-    "branche": BRANCH,
-}
+#: Examples of what the other modes take.
 OF_MODE: Final = {
-    GIT: {"adresse": "git@forge.fr:moi/mon-site.git"},
-    FOLDER: {"dossier": "/Volumes/Site"},
+    (GIT, "adresse"): "git@forge.fr:moi/mon-site.git",
+    (FOLDER, "dossier"): "/Volumes/Site",
 }
-KEYS: Final = ("mode", "adresse", "port", "utilisateur", "dossier", "branche")
+FIELDS: Final = (
+    Field(
+        "mode",
+        "Moyen d’envoi",
+        "",
+        "choix",
+        default="",
+        choices=("", *NEEDED),
+        refusal='« mode » vaut {}, ou "" tant que vous ne publiez pas d’ici.'.format(
+            ", ".join(f'"{mode}"' for mode in NEEDED)
+        ),
+    ),
+    optional_text("adresse", "Adresse", "ftp.mon-hebergeur.fr"),
+    Field(
+        "port",
+        "Port",
+        "",
+        "entier",
+        default=0,
+        minimum=Decimal(1),
+        maximum=Decimal(65535),
+        refusal="« port » est un nombre de 1 à 65535, sans guillemets ; 0 pour celui que le mode prend d’habitude.",
+    ),
+    optional_text("utilisateur", "Nom de compte", "moncompte"),
+    optional_text("dossier", "Dossier", "www"),
+    optional_text("branche", "Branche", BRANCH),
+)
+_TEXTS: Final = {field.name: field for field in FIELDS if field.kind == "texte"}
 #: Names that a secret would be written under.
 _SECRET: Final = re.compile(r"mot_?de_?passe|mdp|password|passe|secret|cle|token", re.IGNORECASE)
+_REFUSED: Final = "Aucun secret ne s’écrit ici. Effacez « {} » : publish demande le mot de passe, et l’oublie."
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 #: What would be an option, a command or another line for the programs that take it.
 _UNSAFE: Final = re.compile(r"^-|[\x00-\x1f\x7f\"'`\\*?\[\]{}|;<>$]")
 _GIT_SECRET: Final = re.compile(r"^[a-z]+://[^/@]*:[^/@]*@")
 _BRANCH: Final = re.compile(r"(?!.*\.\.)(?!.*\.lock$)[A-Za-z0-9][\w./-]*(?<![./])", re.ASCII)
-
-Fault = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +80,34 @@ class Hosting:
 
 def hosting(settings: Mapping[str, Any]) -> Hosting | None:
     """Return where checked settings send the site; None while they do not say."""
-    said = settings.get(SECTION) or {}
-    if not said.get("mode"):
+    table = settings.get(SECTION) or {}
+    mode = table.get("mode")
+    if not mode:
         return None
-    mode = said["mode"]
-    texts = {key: said.get(key, "").strip() for key in ("adresse", "utilisateur", "dossier")}
-    return Hosting(mode, port=said.get("port") or PORTS.get(mode, 0), branche=said.get("branche") or BRANCH, **texts)
+    texts = {key: table.get(key, "").strip() for key in ("adresse", "utilisateur", "dossier")}
+    return Hosting(mode, port=table.get("port") or PORTS.get(mode, 0), branche=table.get("branche") or BRANCH, **texts)
 
 
 def faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with the section: section, key, message."""
-    said = settings.get(SECTION, {})
-    if not isinstance(said, Mapping):
-        yield SECTION, "", f"« {SECTION} » est une section : écrivez [{SECTION}] seul sur sa ligne."
-        return
-    for key, message in (*_unknown(said), *_kinds(said)):
-        yield SECTION, key, message
-    mode = said.get("mode", "")
-    if mode and mode in NEEDED:
-        yield from ((SECTION, key, message) for key, message in _of_mode(said, mode))
+    for section, key, message in of_section(settings, SECTION, FIELDS):
+        yield section, key, _REFUSED.format(key) if _SECRET.fullmatch(key) else message
+    table = settings.get(SECTION, {})
+    mode = table.get("mode") if isinstance(table, Mapping) else None
+    if isinstance(mode, str) and mode in NEEDED:
+        yield from ((SECTION, *fault) for fault in _of_mode(table, mode))
 
 
-def _unknown(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in said:
-        if key in KEYS:
-            continue
-        if _SECRET.fullmatch(key):
-            yield key, f"Aucun secret ne s’écrit ici. Effacez « {key} » : publish demande le mot de passe, et l’oublie."
-        else:
-            yield key, f"« {key} » n’existe pas dans [{SECTION}]. Clés connues : {', '.join(KEYS)}."
-
-
-def _kinds(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in (key for key in KEYS if key in said and key != "port"):
-        if not isinstance(said[key], str):
-            yield key, f'« {key} » est un texte : mettez-le entre guillemets droits. {key} = "{said[key]}"'
-    mode, port = said.get("mode", ""), said.get("port", 0)
-    if isinstance(mode, str) and mode and mode not in NEEDED:
-        known = ", ".join(f'"{one}"' for one in NEEDED)
-        yield "mode", f'« mode » vaut {known}, ou "" tant que vous ne publiez pas d’ici.'
-    if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
-        yield (
-            "port",
-            "« port » est un nombre de 1 à 65535, sans guillemets ; 0 pour celui que le mode prend d’habitude.",
-        )
-
-
-def _of_mode(said: Mapping[str, Any], mode: str) -> Iterator[tuple[str, str]]:
+def _of_mode(table: Mapping[str, Any], mode: str) -> Iterator[tuple[str, str]]:
     """Yield what a known mode lacks, or has in another shape than it needs."""
-    for key in ("adresse", "utilisateur", "dossier", "branche"):
-        value = said.get(key, "")
+    for key, field in _TEXTS.items():
+        value = table.get(key, "")
         if not isinstance(value, str):
             continue
         text = value.strip()
         if not text:
             if key in NEEDED[mode]:
-                example = {**EXAMPLES, **OF_MODE.get(mode, {})}[key]
+                example = OF_MODE.get((mode, key), field.example)
                 yield key, f'« {key} » manque dans [{SECTION}]. Écrivez par exemple : {key} = "{example}".'
         elif message := _shape(key, text, mode):
             yield key, message
@@ -119,7 +116,7 @@ def _of_mode(said: Mapping[str, Any], mode: str) -> Iterator[tuple[str, str]]:
 def _shape(key: str, text: str, mode: str) -> str:
     """Return what is wrong with a value, empty when nothing is."""
     if key == "adresse" and mode in PORTS and not _HOST.fullmatch(text):
-        example = EXAMPLES["adresse"]
+        example = _TEXTS[key].example
         return f"« adresse » est le nom du serveur seul, par exemple « {example} » : ni ftp:// devant, ni dossier derrière."
     if key == "adresse" and mode == GIT and _GIT_SECRET.match(text):
         return "« adresse » contient un mot de passe. Enlevez-le : git le demande, ou le tient de votre ordinateur."

@@ -17,6 +17,7 @@ from typing import Any, Final
 from estimator.errors import InvalidInputs
 from estimator.formatting import euros_ronds
 from estimator.need.fields import Field
+from theme.plugins.settings.fields import optional_text
 from theme.plugins.texts.agreement import MAN, WOMAN
 
 #: A sole trader, whom « micro-entreprise » is a tax regime of.
@@ -33,11 +34,21 @@ _COMPANIES: Final = {
     "SAS": ("SAS", _PRESIDENT),
 }
 FORMS: Final = (EI, *_COMPANIES)
-FORM: Final = Field("forme", "", "", "choix", default=EI, choices=FORMS)
-RAISON_SOCIALE: Final = Field("raison_sociale", "", "", "texte", default="", example="Secrétariat Exemple")
+FORM: Final = Field(
+    "forme",
+    "Forme juridique",
+    "",
+    "choix",
+    default=EI,
+    choices=FORMS,
+    refusal=(
+        f"« forme » vaut, entre guillemets, {', '.join(FORMS)}. Une micro-entreprise, ou auto-entreprise, est une EI."
+    ),
+)
+RAISON_SOCIALE: Final = optional_text("raison_sociale", "Raison sociale", "Secrétariat Exemple")
 #: The statutes fix the capital of a SARL or a SAS, however small (art. L. 223-2 and L. 227-1).
 CAPITAL: Final = Field(
-    "capital", "", "", "euros", default=Decimal(0), minimum=Decimal(1), maximum=Decimal(10**9), unit="€", example=1000
+    "capital", "Capital, en euros", "", "euros", Decimal(0), Decimal(1), Decimal(10**9), unit="€", example=1000
 )
 #: The register, then the town of its office.
 _REGISTRY: Final = re.compile(r"\bRCS\s+(?:de\s+|d[’'])?[A-ZÀ-Ý]")
@@ -79,17 +90,11 @@ def legal_name(identite: Mapping[str, Any]) -> LegalName:
 def faults(identite: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (key, message) for each thing that the form asks for and has not, or has and may not have."""
     form = identite.get(FORM.name, EI)
-    if form not in FORMS:
-        choices = ", ".join(FORMS)
-        yield (
-            FORM.name,
-            f"« forme » vaut, entre guillemets, {choices}. Une micro-entreprise, ou auto-entreprise, est une EI.",
-        )
-        return
     company, capital = identite.get(RAISON_SOCIALE.name, ""), identite.get(CAPITAL.name, 0)
-    if not isinstance(company, str):
-        yield RAISON_SOCIALE.name, '« raison_sociale » est un texte entre guillemets ; "" pour une EI.'
-    elif form == EI:
+    # What is neither a form nor a text is told by its field.
+    if form not in FORMS or not isinstance(company, str):
+        return
+    if form == EI:
         yield from _sole_trader_faults(company, capital)
     else:
         yield from _company_faults(form, company, identite)

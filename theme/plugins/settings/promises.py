@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from theme import THEME
+from theme.plugins.settings.fields import yes_no
 
 FILE: Final = THEME / "texts" / "promises.toml"
 #: The section of the settings where she says what is true.
@@ -15,8 +16,9 @@ SECTION: Final = "promesses"
 
 
 class Promise(NamedTuple):
-    """Words that promise something, and what she is asked before they are published."""
+    """Words that promise something, what the form calls it, and what she is asked before they are published."""
 
+    nom: str
     dit: list[str]
     question: str
 
@@ -28,18 +30,5 @@ def promises() -> Mapping[str, Promise]:
     return {key: Promise(**said) for key, said in read.items()}
 
 
-def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with the section of the settings: section, key, message."""
-    said = settings.get(SECTION, {})
-    if not isinstance(said, Mapping):
-        yield SECTION, "", f"« {SECTION} » est une section : écrivez [{SECTION}] seul sur sa ligne."
-        return
-    for key, value in said.items():
-        if key not in promises():
-            yield (
-                SECTION,
-                key,
-                f"« {key} » n’est pas une promesse du site. Promesses connues : {', '.join(promises())}.",
-            )
-        elif not isinstance(value, bool):
-            yield SECTION, key, f"« {key} » vaut true ou false, sans guillemets."
+#: One key for each.
+FIELDS: Final = tuple(yes_no(key, promise.nom) for key, promise in promises().items())

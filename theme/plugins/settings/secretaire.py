@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from estimator.errors import InvalidInputs
-from estimator.need.fields import Field, read_fields
+from estimator.need.fields import read_fields
 from estimator.need.tarifs import MAJORATIONS, TARIFS, Tarifs, from_settings, parse_tarifs
 from theme.plugins import signals
 from theme.plugins.look import appearance
 from theme.plugins.problems import Problem, Severity
 from theme.plugins.settings import (
     consistency,
-    embedding,
     exceptions,
     hosting,
     legal_form,
     presentation,
-    promises,
     sample,
     situations,
     toml_faults,
 )
-from theme.plugins.settings.consistency import Found
-from theme.plugins.settings.schema import (
-    GENRE,
-    OPTIONAL,
-    PRICES,
-    REFERENCES,
-    SECTIONS,
-    SITUATIONS,
-    TVA_NUMBER,
-    texts,
-)
+from theme.plugins.settings.fields import Fault, of_blocks, of_section
+from theme.plugins.settings.schema import BLOCKS, FIELDS, OPTIONAL, PRICES, SECTIONS, SITUATIONS, TVA_NUMBER
 from theme.plugins.settings.tidying import tidy
 from theme.plugins.settings.toml_lines import find_line
-from theme.plugins.texts.typography import UNWRITABLE, sentences
+from theme.plugins.texts.typography import sentences
 
 FILE: Final = "secretaire.toml"
 #: The setting of a build that holds its content, as its check has read it.
 READ: Final = "CONTENT_READ"
-#: Sections that are checked by a module of their own.
-_OWN: Final = (*PRICES, SITUATIONS, REFERENCES, promises.SECTION, hosting.SECTION, exceptions.SECTION)
-#: What a text on one line cannot hold; TOML takes « \\t » for a tabulation.
-_HIDDEN: Final = re.compile(rf"{UNWRITABLE.pattern}|[\t\n\r]")
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -68,11 +51,11 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, unreadable
     settings = tidy(settings)
 
-    def placed(found: Iterable[Found], severity: Severity) -> list[Problem]:
+    def placed(faults: Iterable[Fault], severity: Severity) -> list[Problem]:
         # A section that is typed as a key stands above all sections.
         return [
             Problem(path, find_line(text, section, key) or find_line(text, "", section), message, severity)
-            for section, key, message in found
+            for section, key, message in faults
         ]
 
     images = path.parent / "images"
@@ -80,17 +63,15 @@ def load(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         *_faults(settings),
         *appearance.faults(settings, images),
         *presentation.faults(settings, images),
-        *embedding.faults(settings),
-        *exceptions.faults(settings),
     ]
     if sample.is_claimed(settings):
         faults += sample.settings_faults(settings)
     if faults:
         return settings, placed(faults, Severity.FAULT)
-    said = sentences({**settings, **_prices(settings), **_optional(settings)})
+    texts = sentences({**settings, **_prices(settings), **_optional(settings)})
     # Not a text of the pages: an address is kept to the letter.
-    sent = {hosting.SECTION: settings.get(hosting.SECTION, {})}
-    whole = {**said, **sent, "legal": legal_form.legal_name(said["identite"])}
+    host = {hosting.SECTION: settings.get(hosting.SECTION, {})}
+    whole = {**texts, **host, "legal": legal_form.legal_name(texts["identite"])}
     return whole, placed(consistency.warnings(settings, price_list(settings)), Severity.WARNING)
 
 
@@ -123,7 +104,7 @@ def _optional(settings: Mapping[str, Any]) -> dict[str, Any]:
     identite, promises = settings["identite"], settings.get("engagements", {})
     defaults = {field.name: field.default for field in SECTIONS["identite"] if field.default is not None}
     registration = identite.get("immatriculation", "").strip() or None
-    marks = {field.name: settings["site"].get(field.name) or None for field in _site_marks()}
+    marks = {field.name: settings["site"].get(field.name) or None for field in SECTIONS["site"] if field.default == ""}
     return {
         **presentation.filled(settings),
         exceptions.SECTION: settings.get(exceptions.SECTION, []),
@@ -140,30 +121,24 @@ def _is_filled(settings: Mapping[str, Any], section: str) -> bool:
     return not isinstance(table, Mapping) or any(value != "" for value in table.values())
 
 
-def _faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    yield from _unknown_faults(settings)
-    yield from promises.faults(settings)
+def _faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    for section in settings.keys() - FIELDS.keys():
+        yield section, "", f"La section « {section} » n’existe pas. Sections connues : {', '.join(FIELDS)}."
+    for section, fields in SECTIONS.items():
+        if section != hosting.SECTION and (section not in OPTIONAL or _is_filled(settings, section)):
+            yield from of_section(settings, section, fields)
+    for section, fields in BLOCKS.items():
+        yield from of_blocks(settings, section, fields)
     yield from hosting.faults(settings)
-    for section in SECTIONS:
-        if section not in OPTIONAL:
-            yield from _texts_faults(settings, section)
-    siret = _get(settings, "identite", "siret")
-    if isinstance(siret, str) and not siret_is_valid(siret):
-        yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
-    yield from _other_faults(settings)
-    if isinstance(settings.get("identite"), Mapping):
-        yield from (("identite", *fault) for fault in legal_form.faults(settings["identite"]))
-    yield from _engagement_faults(settings)
-    yield from _optional_faults(settings)
+    yield from _identity_faults(settings)
     yield from _price_faults(settings)
     yield from consistency.faults(settings)
 
 
-def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Found]:
+def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield the section whose title is gone, at the first of its keys: they all seem unknown to the section above."""
-    fields = {**SECTIONS, "tarifs": TARIFS, "majorations": MAJORATIONS}
-    owners = {section: {field.name for field in held} for section, held in fields.items()}
-    owners |= {hosting.SECTION: set(hosting.KEYS), promises.SECTION: set(promises.promises())}
+    titled = {**SECTIONS, "tarifs": PRICES["tarifs"], "majorations": PRICES["majorations"]}
+    owners = {section: {field.name for field in fields} for section, fields in titled.items()}
     for section, table in settings.items():
         if section not in owners or not isinstance(table, Mapping):
             continue
@@ -173,114 +148,28 @@ def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Found]:
                 yield section, strays[0], f"La ligne [{missing}] manque au-dessus de « {strays[0]} ». Remettez-la."
 
 
-def _unknown_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    known = {section: {field.name for field in fields} for section, fields in SECTIONS.items()}
-    for section, value in settings.items():
-        if section in _OWN:
-            continue
-        if section not in known:
-            yield (
-                section,
-                "",
-                f"La section « {section} » n’existe pas. Sections connues : {', '.join((*known, *_OWN))}.",
-            )
-        elif isinstance(value, Mapping):
-            for key in value:
-                if key not in known[section]:
-                    yield (
-                        section,
-                        key,
-                        f"« {key} » n’existe pas dans [{section}]. Clés connues : {', '.join(sorted(known[section]))}.",
-                    )
-
-
-def _texts_faults(settings: Mapping[str, Any], section: str) -> Iterator[tuple[str, str, str]]:
-    for field in texts(section):
-        key, value = field.name, _get(settings, section, field.name)
-        if isinstance(value, int | Decimal | date):
-            shown = str(value).lower()
-            yield section, key, f'« {key} » est un texte : mettez-le entre guillemets droits. {key} = "{shown}"'
-        elif isinstance(value, str) and _HIDDEN.search(value):
-            yield section, key, f"« {key} » contient une barre \\ ou un caractère invisible. Retapez cette ligne."
-        elif not isinstance(value, str) or not value.strip():
-            yield section, key, f'« {key} » manque dans [{section}]. Écrivez par exemple : {key} = "{field.example}".'
-        elif not field.accepts(value):
-            yield section, key, f'« {key} » n’est pas valable : {field.help}, par exemple "{field.example}".'
-
-
-def _other_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if not isinstance(_get(settings, "identite", "exemple", default=False), bool):
-        yield "identite", "exemple", "« exemple » vaut true ou false, sans guillemets."
-    if _get(settings, "identite", GENRE.name, default=GENRE.default) not in GENRE.choices:
-        yield "identite", GENRE.name, "« genre » vaut {} ou {}.".format(*(f'"{word}"' for word in GENRE.choices))
-    number = _get(settings, "identite", "numero_tva", default="")
-    subject = _get(settings, "tarifs", "regime_tva") == "assujettie"
-    if (subject or number) and not (isinstance(number, str) and TVA_NUMBER.fullmatch(number)):
-        yield (
-            "identite",
-            "numero_tva",
-            '« numero_tva » est à remplir quand vous facturez la TVA, par exemple "FR00000000000".',
-        )
-    years = next(field for field in SECTIONS["parcours"] if field.name == "annees_experience")
-    if not _is_whole(_get(settings, "parcours", years.name), years):
-        message = f"« {years.name} » est un nombre de 0 à {years.maximum}, par exemple {years.example}."
-        yield "parcours", years.name, message
-    specialites = _get(settings, "parcours", "specialites")
-    if not isinstance(specialites, list) or not all(isinstance(item, str) and item for item in specialites):
-        yield "parcours", "specialites", '« specialites » est une liste, par exemple ["juridique", "médical"].'
-
-
-def _engagement_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if not isinstance(settings.get("engagements", {}), Mapping):
-        yield "engagements", "", "« engagements » est une section : écrivez [engagements] seul sur sa ligne."
+def _identity_faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with who she is in law, beyond each of its fields."""
+    identity = settings.get("identite")
+    if not isinstance(identity, Mapping):
         return
-    for field in SECTIONS["engagements"]:
-        key, example = field.name, field.example
-        value = _get(settings, "engagements", key, default=field.default)
-        if field.kind == "entier" and not _is_whole(value, field):
-            bounds = f"de 0 à {field.maximum}, par exemple {example} ; 0 pour ne rien promettre."
-            yield "engagements", key, f"« {key} » est un nombre entier {bounds}"
-        elif field.kind == "texte" and not isinstance(value, str):
-            yield "engagements", key, f'« {key} » est un texte, par exemple "{example}" ; "" pour ne rien promettre.'
+    siret = identity.get("siret")
+    if isinstance(siret, str) and not siret_is_valid(siret):
+        yield "identite", "siret", "« siret » doit avoir 14 chiffres justes. Recopiez celui de votre avis Insee."
+    prices = settings.get("tarifs")
+    is_subject = isinstance(prices, Mapping) and prices.get("regime_tva") == "assujettie"
+    if is_subject and not identity.get(TVA_NUMBER.name):
+        yield "identite", TVA_NUMBER.name, TVA_NUMBER.refusal
+    yield from (("identite", *fault) for fault in legal_form.faults(identity))
 
 
-def _is_whole(value: Any, field: Field) -> bool:
-    """Return whether `value` is a whole number as TOML writes it, within the bounds of `field`."""
-    return isinstance(value, int) and not isinstance(value, bool) and field.accepts(Decimal(value))
-
-
-def _site_marks() -> list[Field]:
-    """Return the fields by which search engines know the site."""
-    return [field for field in SECTIONS["site"] if field.default == ""]
-
-
-def _optional_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for field in _site_marks():
-        value = _get(settings, "site", field.name, default="")
-        if not isinstance(value, str) or (value and not field.accepts(value)):
-            message = f'« {field.name} » n’est pas valable : {field.help}, par exemple "{field.example}".'
-            yield "site", field.name, message
-    if not isinstance(_get(settings, "identite", "immatriculation", default=""), str):
-        yield "identite", "immatriculation", '« immatriculation » est un texte ; "" si vous n’en avez pas.'
-    for section in OPTIONAL:
-        if not isinstance(settings.get(section, {}), Mapping):
-            yield section, "", f"« {section} » est une section : écrivez [{section}] seul sur sa ligne."
-        elif _is_filled(settings, section):
-            yield from _texts_faults(settings, section)
-
-
-def _price_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _price_faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
     try:
         yield from situations.faults(settings, price_list(settings))
     except InvalidInputs as error:
         for fault in error.faults:
             section, _, key = fault.key.rpartition(".")
             yield section or "tarifs", key, f"« {key} » : {fault.message}"
-
-
-def _get(settings: Mapping[str, Any], section: str, key: str, default: Any = None) -> Any:
-    table = settings.get(section)
-    return table.get(key, default) if isinstance(table, Mapping) else default
 
 
 def _add_settings(pelican: Any) -> None:

@@ -11,14 +11,15 @@ from estimator.errors import InvalidInputs
 from estimator.law.dated import Baremes, baremes_at, date_droit
 from estimator.need.inputs import parse
 from estimator.need.questions import schema
-from estimator.need.tarifs import CODE, Tarifs
+from estimator.need.tarifs import Tarifs
 from theme import THEME
-from theme.plugins.settings.schema import SITUATIONS
+from theme.plugins.settings.fields import Fault, are_blocks, of_blocks
+from theme.plugins.settings.schema import SITUATION, SITUATIONS
 
 #: What the texts of the program take as examples, by code.
 FILE: Final = THEME / "texts" / "situations.toml"
 #: What stands beside the answers.
-OWN_KEYS: Final = ("code", "bouton")
+_OWN_KEYS: Final = [field.name for field in SITUATION]
 
 
 def with_shipped(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -54,27 +55,21 @@ def answers(situation: Mapping[str, Any], tarifs: Tarifs) -> dict[str, Any]:
     return {
         key: value
         for key, value in situation.items()
-        if key not in OWN_KEYS and not (key == "specialite" and value not in sold)
+        if key not in _OWN_KEYS and not (key == "specialite" and value not in sold)
     }
 
 
-def faults(settings: Mapping[str, Any], tarifs: Tarifs) -> Iterator[tuple[str, str, str]]:
+def faults(settings: Mapping[str, Any], tarifs: Tarifs) -> Iterator[Fault]:
     """Yield what is wrong with the situations: section, key, message."""
-    listed = settings.get(SITUATIONS, [])
-    if not isinstance(listed, list) or not all(isinstance(item, Mapping) for item in listed):
-        yield SITUATIONS, "", f"Écrivez chaque situation sous un titre [[{SITUATIONS}]]."
+    yield from of_blocks(settings, SITUATIONS, SITUATION, is_open=True)
+    if not are_blocks(settings, SITUATIONS):
         return
-    codes: list[str] = []
-    for number, item in enumerate(listed):
+    codes: list[Any] = []
+    for number, item in enumerate(settings.get(SITUATIONS, [])):
         place, code = f"{SITUATIONS}[{number}]", item.get("code")
-        if not isinstance(code, str) or not CODE.fullmatch(code):
-            yield place, "code", "« code » est un mot court, sans accent ni espace, par exemple « medical »."
-        elif code in codes:
+        if code in codes:
             yield place, "code", f"« {code} » est déjà le code d’une autre situation. Choisissez un autre mot."
-        else:
-            codes.append(code)
-        if not isinstance(item.get("bouton", ""), str):
-            yield place, "bouton", "« bouton » est un texte entre guillemets ; rien entre eux pour aucun bouton."
+        codes += [code] if isinstance(code, str) else []
         try:
             parse(answers(item, tarifs), baremes_at(date_droit()), tarifs)
         except InvalidInputs as error:
