@@ -159,7 +159,11 @@ def test_estimation_page_may_have_another_address(another):
 
 
 def test_a_long_list_of_news_has_pages(another):
-    """Twenty a page, each piece once, each page with its own title and a way to the next."""
+    """
+    Twenty a page, each piece once, each page with its own title and a way to the next.
+
+    The site map has the newest twenty and a way to all; that of robots has all.
+    """
     first, second = (another.pages[f"actualites/{name}index.html"] for name in ("", "page/2/"))
     listed = [[link["href"].split("/")[-2] for link in page.select(".news a")] for page in (first, second)]
 
@@ -168,6 +172,12 @@ def test_a_long_list_of_news_has_pages(another):
     assert first.select_one(".pager a")["href"] == "../actualites/page/2/"
     assert second.select_one(".pager a")["href"] == "../../../actualites/"
     assert [step.get_text(strip=True) for step in second.select(".breadcrumb li")][-1] == "Page 2"
+
+    plan = another.pages["plan-du-site/index.html"]
+    assert [link["href"].split("/")[-2] for link in plan.select(".plan__list a[href^='../actualites/']")] == listed[0]
+    assert plan.select_one(".plan .onward")["href"] == "../actualites/"
+    mapped = re.findall(r"/actualites/([^/<]+)/</loc>", (another.output / "sitemap.xml").read_text(encoding="utf-8"))
+    assert set(mapped) == {*listed[0], *listed[1]}
 
 
 def test_secretary_without_what_is_optional_has_a_whole_site(content, output):
