@@ -88,3 +88,53 @@ def test_decisions_stand_beside_what_they_decide():
 def test_what_a_decision_lacks_is_seen(text, fault):
     """Each judgement above has a fault that it finds."""
     assert faults(text.split("\n")) == fault
+
+
+#: A line of the map that opens a folder: how deep it stands, the folder, what is said of it.
+FOLDER = re.compile(r"( *)([\w./-]+/)(?: +(.*))?$")
+#: A file that is named with its ending, anywhere in the map.
+FILE = re.compile(r"[\w-]+\.(?:py|js|mjs|toml|json|md|css|html)\b")
+
+
+def the_map():
+    """Return the map of CONTRIBUTING, and what it says of each folder by its path, lines joined."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("\n```\n")[2].partition("\n```\n")[0]
+    said, above = {}, []
+    for line in text.split("\n"):
+        opened = FOLDER.match(line)
+        if opened:
+            depth = len(opened[1]) // 2
+            above[depth:] = [opened[2].rstrip("/")]
+            said["/".join(above)] = opened[3] or ""
+        elif line.startswith(" " * 24):
+            said["/".join(above)] += " " + line.strip()
+    return text, said
+
+
+def named(told):
+    """Return the modules that stand before the first colon, each perhaps with a word in brackets."""
+    return {name.strip() for name in re.sub(r"\([^()]*\)", "", told).partition(":")[0].split(",")}
+
+
+PACKAGES = [
+    path.parent.relative_to(ROOT).as_posix()
+    for path in FILES
+    if path.name == "__init__.py" and (path.is_relative_to(ROOT / "estimator") or "plugins" in path.parts)
+]
+
+
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_the_map_names_each_module(folder):
+    """Of the engine and of the plug-ins: all that there are, none that is gone."""
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+
+    assert named(the_map()[1][folder]) == modules
+
+
+def test_the_map_names_no_file_nor_folder_that_is_gone():
+    """Elsewhere too."""
+    text, said = the_map()
+
+    assert len(said) > 30
+    assert [folder for folder in said if not (ROOT / folder).is_dir()] == []
+    assert set(FILE.findall(text)) - {path.name for path in FILES} == set()
