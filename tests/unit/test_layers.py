@@ -391,7 +391,7 @@ def test_what_a_template_shows_is_no_rule(shown):
 
 
 #: What asks and what tells: the law that either needs is a function of `law/` or of `answer/`.
-WORDS_ONLY = [path for path in ENGINE if path.parent.name in ("need", "telling")]
+WORDS_ONLY = [path for path in ESTIMATOR if path.parent.name in ("need", "telling")]
 
 
 def sums_of_law(source):
