@@ -32,7 +32,7 @@ def settings(settings_text):
 
 def nodes(settings, trail=TRAIL, **changes):
     """Return the nodes of a page by their type."""
-    return {node["@type"]: node for node in graph(settings, {**PAGE, **changes}, trail)}
+    return {node["@type"]: node for node in graph(settings, price_list(settings), {**PAGE, **changes}, trail)}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_hourly_rates_are_told_from_the_lowest_to_the_highest(settings, spec
 
 def test_no_text_can_close_the_script(settings):
     """A title with a tag is data to the end, and reads as it was."""
-    text = script(graph(settings, {**PAGE, "title": "</script><b>&"}, TRAIL))
+    text = script(graph(settings, price_list(settings), {**PAGE, "title": "</script><b>&"}, TRAIL))
 
     assert not set("<>&") & set(text)
     assert "</script><b>&" in [node.get("name") for node in json.loads(text)["@graph"]]

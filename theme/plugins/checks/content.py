@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """What was read; `problems` are those of reading, and `day` (ISO) tells which articles are yet to come."""
 
@@ -29,10 +30,18 @@ class Content:
     #: What these names are worked out of, empty without them.
     inputs: str = ""
 
-    @property
+    @cached_property
     def published(self) -> tuple[Text, ...]:
-        """Return the texts that have a page on the day."""
-        return tuple(text for text in self.texts if not text.is_draft and not text.is_after(self.day))
+        """The texts that have a page on the day."""
+        return tuple(text for text in self.texts if self._has_page(text))
+
+    @cached_property
+    def left_out(self) -> tuple[Text, ...]:
+        """The texts that have none: drafts, and articles that are to come."""
+        return tuple(text for text in self.texts if not self._has_page(text))
+
+    def _has_page(self, text: Text) -> bool:
+        return not text.is_draft and not text.is_after(self.day)
 
 
 def read(folder: Path, day: str = "") -> Content:

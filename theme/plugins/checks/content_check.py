@@ -151,7 +151,7 @@ def _file_faults(text: Text, content: Path, line: str) -> Iterator[str]:
 
 def _links_left_out(content: Content) -> Iterator[Problem]:
     """Yield a problem for each link of a published text to one that is not."""
-    left_out = {text.path for text in content.texts} - {text.path for text in content.published}
+    left_out = {text.path for text in content.left_out}
     for text in content.published if left_out else ():
         for number, line in prose(text.body, text.lines_before + 1).lines:
             for path in attachments.texts_named(line, text.path, content.folder):

@@ -26,7 +26,7 @@ _MARKS: Final = re.compile(r"[*_`\\]|\{[:%#][^{}]*\}|\]\([^)]*\)|[\[\]]")
 def site_of(output: Path, content: Content) -> Site:
     """Return the built pages of a folder, at the public address of the settings."""
     address = urlsplit(content.settings["site"]["adresse"]).path
-    drafts = [draft_address(text, content.folder) for text in content.texts if text not in content.published]
+    drafts = [draft_address(text, content.folder) for text in content.left_out]
     return Site(output, address.rstrip("/") + "/", drafts, exceptions.allowed(content.settings))
 
 
@@ -35,8 +35,7 @@ def problems(site: Site, content: Content) -> list[Problem]:
     if not site.has_home:
         return [Problem(content.folder / "pages", None, NO_HOME)]
     texts = {text.address: text for text in content.texts if not text.is_draft}
-    left_out = [text for text in content.texts if text not in content.published]
-    unpublished = {it: text for text in left_out for it in (text.address, draft_address(text, content.folder))}
+    unpublished = {it: text for text in content.left_out for it in (text.address, draft_address(text, content.folder))}
     faults = [_problem(fault, site, texts, unpublished) for fault in site.faults()]
     return sorted(faults, key=lambda problem: (problem.path, problem.line or 0))
 

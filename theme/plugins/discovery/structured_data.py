@@ -31,15 +31,15 @@ PRICES_TEMPLATE: Final = "tarifs"
 UNIT_CODES: Final = {"heure": "HUR", "minute": "MIN"}
 
 
-def graph(settings: Mapping[str, Any], page: Mapping[str, Any], trail: Sequence[Step]) -> list[Node]:
+def graph(settings: Mapping[str, Any], tarifs: Tarifs, page: Mapping[str, Any], trail: Sequence[Step]) -> list[Node]:
     """
-    Return the nodes of one page.
+    Return the nodes of one page; `tarifs` is the price list of the settings.
 
     `page` holds what the page shows of itself: `address` (from the site's root), `title`, `description`, `image` and
     `logo` (addresses too). `content` is the page or article as Pelican has it, None for a list.
     """
     root = settings["site"]["adresse"]
-    nodes = [_site(settings, root), business(settings, root, page), _page(root, page, trail)]
+    nodes = [_site(settings, root), business(settings, tarifs, root, page), _page(root, page, trail)]
     if trail:
         nodes.append(_breadcrumb(root, page, trail))
     if _is_article(page):
@@ -54,9 +54,9 @@ def script(nodes: Sequence[Node]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def business(settings: Mapping[str, Any], root: str, page: Mapping[str, Any]) -> Node:
+def business(settings: Mapping[str, Any], tarifs: Tarifs, root: str, page: Mapping[str, Any]) -> Node:
     """Return the secretary's business; its price list on the page that shows it."""
-    identite, tarifs = settings["identite"], price_list(settings)
+    identite = settings["identite"]
     node = {
         "@type": "ProfessionalService",
         "@id": _business_id(root),
@@ -235,9 +235,10 @@ def _person_id(root: str) -> str:
 
 def _add_names(pelican: Any) -> None:
     settings = pelican.settings["JINJA_GLOBALS"]["secretaire"]
+    tarifs = price_list(settings)
 
     def structured_data(trail: Sequence[Step], **page: Any) -> Markup:
-        return Markup(script(graph(settings, page, trail)))  # noqa: S704  `script` escapes what HTML would read
+        return Markup(script(graph(settings, tarifs, page, trail)))  # noqa: S704  `script` escapes what HTML would read
 
     pelican.settings["JINJA_GLOBALS"].update(structured_data=structured_data, dialled=dialled)
 
