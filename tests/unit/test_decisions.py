@@ -1,5 +1,6 @@
 """What the documents promise: decisions with their day and their alternative, a map that names what there is."""
 
+import fnmatch
 import os
 import re
 from datetime import date
@@ -71,6 +72,19 @@ def test_decisions_stand_beside_what_they_decide():
     assert places >= {"estimator/law", *(f"theme/{name}" for name in ("desk", "plugins", "preview", "publishing"))}
     assert len(titles) > 100
     assert len(set(titles)) == len(titles)
+
+
+def test_a_place_that_a_decision_names_is_there():
+    """Files move: what is said of them is read beside them."""
+    names = [f"/{path.relative_to(ROOT).as_posix()}" for path in FILES]
+    told = {
+        (path.parent.name, place)
+        for path in READMES
+        for place in re.findall(r"`([\w./*-]+\.(?:py|js|mjs))`", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(told) > 30
+    assert {(folder, place) for folder, place in told if not fnmatch.filter(names, f"*/{place}")} == set()
 
 
 @pytest.mark.parametrize(
