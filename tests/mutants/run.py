@@ -72,10 +72,10 @@ def _lot(mutant: Mutant, seed: int) -> str:
     return hashlib.sha256(f"{seed}|{key(mutant)}".encode()).hexdigest()
 
 
-def tests_of(file: str) -> list[str]:
-    """Return the unit tests to ask, nearest first: the module's own, those that import it, those of all."""
+def tests_of(file: str, tree: Path) -> list[str]:
+    """Return the unit tests of a tree to ask, nearest first: the module's own, those that import it, those of all."""
     name = Path(file).stem
-    unit = sorted((ROOT / "tests" / "unit").glob("test_*.py"))
+    unit = sorted((tree / "tests" / "unit").glob("test_*.py"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in unit if path.stem not in OF_SOURCE}
     pattern = re.compile(rf"^(?:from|import) estimator.*\b{re.escape(name)}\b", re.MULTILINE)
     near = [stem for stem, text in texts.items() if pattern.search(text)]
@@ -125,7 +125,7 @@ def judge(mutant: Mutant, tree: Path) -> str:
     target = tree / mutant.file
     before = target.read_text(encoding="utf-8")
     target.write_text(mutant.text, encoding="utf-8")
-    own, *others = tests_of(mutant.file)
+    own, *others = tests_of(mutant.file, tree)
     try:
         # The nearest alone first: to collect a dozen modules takes longer than to run one.
         status, killer = run_tests(tree, [own])
@@ -160,7 +160,7 @@ def judge_all(chosen: list[Mutant]) -> dict[str, str]:
         for tree in trees:
             make_tree(tree)
             compile_tree(tree)
-        every = sorted({test for mutant in asked for test in tests_of(mutant.file)})
+        every = sorted({test for mutant in asked for test in tests_of(mutant.file, trees[0])})
         status, failed = run_tests(trees[0], ["-n", str(WORKERS), *every])
         if status != PASSED:
             raise SystemExit(f"Sans aucun changement, un test échoue déjà\u00a0: {failed}")

@@ -76,7 +76,7 @@ def test_a_sample_is_the_same_for_a_seed_and_holds_every_module():
 )
 def test_the_module_s_own_tests_come_first(module, first):
     """Then those that name it; never those that read the source."""
-    asked = run.tests_of(module)
+    asked = run.tests_of(module, run.ROOT)
 
     assert asked[0] == f"tests/unit/{first}.py"
     assert "tests/unit/test_layers.py" not in asked
