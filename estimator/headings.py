@@ -54,8 +54,6 @@ class Heading:
         return self.printed or self.code
 
 
-_YEARLY: Final = "Un douzième du coût annuel."
-
 #: The lines of the reference payslips, in their order.
 PAYSLIP: Final = (
     Heading("salaire_brut_base", "Salaire brut de base", "remuneration", "h", assumed=("salaire_brut_usuel",)),
@@ -116,7 +114,7 @@ PAYSLIP: Final = (
         "La part de l’employeur, dans la limite exonérée.",
     ),
 )
-#: What a firm pays for an employee beside them.
+#: What a firm pays for an employee beside them. A charge that the visitor counts has its own, in `need/charges.py`.
 _EMPLOYER: Final = (
     Heading("ceg_t1", "Contribution d’équilibre général, tranche 1", "cotisation"),
     Heading("ceg_t2", "Contribution d’équilibre général, tranche 2", "cotisation"),
@@ -142,18 +140,6 @@ _EMPLOYER: Final = (
         "",
         "Un barème progressif, par tranches de salaire annuel\u00a0: il n’y a pas de taux unique.",
     ),
-    Heading("poste_travail", "Poste de travail", "frais", "", _YEARLY, in_simulator=False),
-    Heading(
-        "recrutement",
-        "Recrutement, réparti sur la durée",
-        "frais",
-        "",
-        "Le coût total, réparti sur les mois du besoin.",
-        in_simulator=False,
-    ),
-    Heading("formation", "Formation", "frais", "", _YEARLY, in_simulator=False),
-    Heading("gestion_paie", "Gestion de la paie", "frais", "", _YEARLY, in_simulator=False),
-    Heading("fin_contrat", "Indemnité de fin du CDI, provisionnée", "frais", in_simulator=False),
     Heading("contribution_rupture", "Contribution sur la rupture conventionnelle", "frais", in_simulator=False),
 )
 #: What invoices hold: hers, and the agency's. Her tasks and packages bring their own names.
@@ -179,7 +165,7 @@ _INVOICES: Final = (
     Heading("frais_agence", "Frais refacturés, hors taxe", "frais", "", "Le montant que vous avez indiqué."),
     Heading("tva", "TVA non récupérée", "tva"),
 )
-#: Every line but those of tasks, by code.
+#: Every line but those of tasks and of the charges that a visitor counts, by code.
 HEADINGS: Final = {heading.code: heading for heading in (*PAYSLIP, *_EMPLOYER, *_INVOICES)}
 
 

@@ -103,7 +103,7 @@ def _most_decisive(answers: list[Flip], estimate: Estimate) -> Flip:
 
 def _others(field: Field, estimate: Estimate, baremes: Baremes) -> Iterable[Any]:
     """Return the other answers to a question, in the form's order; of agreements, one for each floor."""
-    current = getattr(estimate.inputs, field.name)
+    current = estimate.inputs.value(field.name)
     if field.kind == "oui_non":
         # Without a speciality's pay there is nothing to refuse.
         idle = field.name == "salaire_specialite" and not estimate.inputs.paye_comme_specialiste
@@ -131,7 +131,7 @@ def _turned(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -> 
     if ranking[0] == estimate.ranking[0] and [name for name in ranking if name in common] == common:
         return None
     moved = max(abs(costs[name] - estimate.options[name].mensuel) for name in lawful)
-    return Flip(field.name, getattr(estimate.inputs, field.name), answer, -moved, ranking)
+    return Flip(field.name, estimate.inputs.value(field.name), answer, -moved, ranking)
 
 
 def _answered(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -> Inputs:

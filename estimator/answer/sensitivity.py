@@ -140,7 +140,7 @@ def _published(estimate: Estimate, baremes: Baremes) -> Iterator[tuple[Field, tu
         if not field.parameter or field.name not in BEARS_ON:
             continue
         plage = baremes.dated(field.parameter).plage
-        if plage and getattr(estimate.inputs, field.name) == field.value(field.default) and _counts(field, estimate):
+        if plage and estimate.inputs.value(field.name) == field.value(field.default) and _counts(field, estimate):
             scale = 100 if field.kind == "pourcent" and baremes.parameters[field.parameter].unite == "taux" else 1
             low, high = (min(max(end * scale, field.minimum), field.maximum) for end in plage)
             yield field, (field.value(low), field.value(high))
@@ -148,7 +148,7 @@ def _published(estimate: Estimate, baremes: Baremes) -> Iterator[tuple[Field, tu
 
 def _counts(field: Field, estimate: Estimate) -> bool:
     """Return whether an assumption is counted: its switch is on, or it has none."""
-    return field.name not in SWITCH or bool(getattr(estimate.inputs, SWITCH[field.name]))
+    return field.name not in SWITCH or bool(estimate.inputs.value(SWITCH[field.name]))
 
 
 def _at_end(estimate: Estimate, baremes: Baremes, end: int) -> Inputs:
@@ -168,8 +168,8 @@ class _Assumption:
         self.estimate = estimate
         self.baremes = baremes
         self.switch = SWITCH.get(field.name)
-        off = self.switch is not None and not getattr(estimate.inputs, self.switch)
-        self.actuel: Decimal = ZERO if off else getattr(estimate.inputs, field.name)
+        off = self.switch is not None and not estimate.inputs.value(self.switch)
+        self.actuel: Decimal = ZERO if off else estimate.inputs.value(field.name)
         self.today = today
 
     @property

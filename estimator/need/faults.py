@@ -12,6 +12,7 @@ from ..law.dated import Baremes
 from ..law.heures import est_mensualise, heures_hebdomadaires_maximales, heures_possibles, part_utile
 from ..law.paie import Motif
 from ..money import ZERO
+from .charges import ABSENCES
 from .fields import Field
 from .hours import employee_hours, task_minutes
 from .questions import SEMAINES, VOLUME, field_named
@@ -65,7 +66,7 @@ def _volume_faults(hours: Decimal, field: Field) -> list[Fault]:
 
 def _weeks_faults(hours: Decimal, typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:
     """Return a fault when absences, or weeks without work, leave more hours a week than a contract may have."""
-    weeks, absence = typed.get(SEMAINES), typed.get("taux_absence") if typed.get("absences_comptees") else ZERO
+    weeks, absence = typed.get(SEMAINES), typed.get(ABSENCES.detail.name) if ABSENCES.counted(typed) else ZERO
     if typed.get("ponctuel") or weeks is None or absence is None:
         return []
     presence, mensualise = 1 - absence / 100, est_mensualise(typed.get("contrat", ""), typed.get("motif_cdd"), False)
@@ -76,7 +77,7 @@ def _weeks_faults(hours: Decimal, typed: Mapping[str, Any], baremes: Baremes) ->
     if utile < presence:
         message = f"Sur {nombre(weeks)} semaines, {beyond}. Indiquez plus de semaines, ou moins de travail."
         return [Fault(SEMAINES, message)]
-    return [Fault("taux_absence", f"Avec ces absences, {beyond}. Réduisez ce taux ou les heures.")]
+    return [Fault(ABSENCES.detail.name, f"Avec ces absences, {beyond}. Réduisez ce taux ou les heures.")]
 
 
 def _contract_faults(typed: Mapping[str, Any], baremes: Baremes) -> list[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,6 +12,7 @@ from ..errors import InvalidInputs
 from ..law.dated import Baremes
 from ..law.smic import au_moins_le_smic
 from ..money import ZERO
+from .charges import ABSENCES, QUESTIONS, Charge
 from .faults import faults_between
 from .fields import Field, collect_fields
 from .hours import employee_hours, task_minutes
@@ -68,18 +69,7 @@ class Inputs:
     redevable_taxe_sur_salaires: bool
     taxe_sur_salaires_autres: Decimal
     abattement_taxe_sur_salaires: bool
-    absences_comptees: bool
-    taux_absence: Decimal
-    poste_travail_compte: bool
-    poste_travail_annuel: Decimal
-    recrutement_compte: bool
-    recrutement: Decimal
-    formation_comptee: bool
-    formation_annuelle: Decimal
-    gestion_paie_comptee: bool
-    gestion_paie_annuelle: Decimal
-    fin_contrat_comptee: bool
-    mode_fin_contrat: str
+    charges: Mapping[str, Any] = field(hash=False)
     motif_interim: str
     coefficient_facturation: Decimal
     frais_interim_mensuels: Decimal
@@ -98,7 +88,7 @@ class Inputs:
     @property
     def presence(self) -> Decimal:
         """Return the share of the hours to be worked that are: 1 unless absences are counted."""
-        return 1 - self.taux_absence if self.absences_comptees else Decimal(1)
+        return 1 - self.detail(ABSENCES) if self.counts(ABSENCES) else Decimal(1)
 
     @property
     def mois_dans_annee(self) -> Decimal:
@@ -110,6 +100,14 @@ class Inputs:
         """Return what an amount EUR/month stands for, in words: a one-off need has no month."""
         return "pour la mission" if self.ponctuel else "par mois"
 
+    def counts(self, charge: Charge) -> bool:
+        """Return whether a charge is counted."""
+        return charge.counted(self.charges)
+
+    def detail(self, charge: Charge) -> Any:
+        """Return how much a charge is, or in which way, whether it is counted or not."""
+        return self.charges[charge.detail.name]
+
     def with_hours(self, hours: Decimal) -> Inputs:
         """Return the same need for another number of hours, its volumes and a quote growing in proportion."""
         scale = hours / self.heures_par_mois
@@ -119,24 +117,32 @@ class Inputs:
     def with_values(self, **changes: Any) -> Inputs:
         """Return the same need with other values of some fields, which must exist: a hundred copies a comparison."""
         need = object.__new__(Inputs)
-        vars(need).update(vars(self), **changes)
+        if changes.keys() & self.charges.keys():
+            charges = {name: changes.pop(name, answer) for name, answer in self.charges.items()}
+            vars(need).update(vars(self), **changes, charges=charges)
+        else:
+            vars(need).update(vars(self), **changes)
         return need
 
-    def answer(self, field: Field) -> Any:
-        """Return what answers `field`, in its typed form: percentages in per cent, numbers as Decimals."""
-        if field.name.startswith(VOLUME):
-            return dict(self.volumes).get(field.name.removeprefix(VOLUME), ZERO)
-        if field.name.startswith(MINUTES):
-            return dict(self.minutes)[field.name.removeprefix(MINUTES)]
-        value = getattr(self, field.name)
-        if field.kind == "pourcent":
-            return value * 100
-        return Decimal(value) if field.kind == "entier" else value
+    def value(self, name: str) -> Any:
+        """Return what answers the question of that name, as the estimator counts: a fraction for a percentage."""
+        return self.charges[name] if name in self.charges else getattr(self, name)
 
-    def changed(self, field: Field) -> bool:
+    def answer(self, question: Field) -> Any:
+        """Return what answers `question`, in its typed form: percentages in per cent, numbers as Decimals."""
+        if question.name.startswith(VOLUME):
+            return dict(self.volumes).get(question.name.removeprefix(VOLUME), ZERO)
+        if question.name.startswith(MINUTES):
+            return dict(self.minutes)[question.name.removeprefix(MINUTES)]
+        value = self.value(question.name)
+        if question.kind == "pourcent":
+            return value * 100
+        return Decimal(value) if question.kind == "entier" else value
+
+    def changed(self, question: Field) -> bool:
         """Return whether the visitor gave another answer than the default: a speciality's pay is none of his."""
-        of_speciality = field.name == PAY and self.paye_comme_specialiste
-        return bool(self.answer(field) != field.default) and not of_speciality
+        of_speciality = question.name == PAY and self.paye_comme_specialiste
+        return bool(self.answer(question) != question.default) and not of_speciality
 
 
 def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) -> Inputs:
@@ -146,7 +152,8 @@ def parse(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     Raises InvalidInputs with one French sentence per wrong or unknown key.
     """
     typed = _read(raw, baremes, tarifs)
-    values = {field.name: field.value(typed[field.name]) for field in schema(baremes, tarifs)}
+    values = {one.name: one.value(typed[one.name]) for one in schema(baremes, tarifs)}
+    values["charges"] = {name: values.pop(name) for name in QUESTIONS}
     volumes = {name: values.pop(name) for name in list(values) if name.startswith(VOLUME)}
     values["minutes"] = task_minutes(values)
     values = {name: value for name, value in values.items() if not name.startswith(MINUTES)}
@@ -171,9 +178,9 @@ def state(raw: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs = NO_TARIFS) 
     """Return the URL state of valid answers: schema order, defaults omitted, as typed; raise InvalidInputs."""
     typed = _read(raw, baremes, tarifs)
     return {
-        field.name: field.typed(typed[field.name])
-        for field in schema(baremes, tarifs)
-        if typed[field.name] != field.default
+        question.name: question.typed(typed[question.name])
+        for question in schema(baremes, tarifs)
+        if typed[question.name] != question.default
     }
 
 

@@ -7,6 +7,7 @@ from ..answer.scenarios import salarie
 from ..law.dated import Baremes
 from ..law.paie import Contrat, Emploi
 from ..law.smic import SmicFige, smic_fige
+from ..need.charges import ABSENCES
 from ..need.hiring import MOTIFS_CDD
 from ..records import record
 
@@ -16,10 +17,11 @@ class Official:
     """
     What to type there, and what differs.
 
-    `motif` is that of a CDD in words, empty for a CDI. `smic` is set where that simulator may take another.
+    `absences` tells whether they lengthen the contract. `motif` is that of a CDD in words, empty for a CDI. `smic` is set where that simulator may take another.
     """
 
     emploi: Emploi
+    absences: bool
     motif: str
     smic: SmicFige | None
 
@@ -28,4 +30,4 @@ def official(estimate: Estimate, baremes: Baremes) -> Official:
     """Return what the official simulator asks about the employee of this estimate."""
     emploi = salarie.emploi(estimate.inputs, baremes)
     motif = MOTIFS_CDD[emploi.motif] if emploi.contrat is Contrat.CDD else ""
-    return Official(emploi, motif, smic_fige(baremes))
+    return Official(emploi, estimate.inputs.counts(ABSENCES), motif, smic_fige(baremes))

@@ -183,7 +183,7 @@ def _counts(field: Field, inputs: Inputs) -> bool:
     if field.name.startswith(MINUTES):
         return field.name.removeprefix(MINUTES) in dict(inputs.volumes)
     switch = SWITCH.get(field.name)
-    if switch and not getattr(inputs, switch):
+    if switch and not inputs.value(switch):
         return False
     return bool(field.parameter) or inputs.changed(field)
 

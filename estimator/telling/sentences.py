@@ -25,9 +25,10 @@ from ..formatting import (
 )
 from ..law.conventions import AUCUNE
 from ..law.paie import Contrat
+from ..need.charges import RECRUTEMENT
 from ..need.fields import Field
 from ..need.inputs import Inputs
-from ..options import OPTIONS, PRESTATAIRE
+from ..options import OPTIONS, PRESTATAIRE, SALARIE
 from .ruler import Stretch
 
 #: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids, of about the cheapest.
@@ -116,7 +117,8 @@ def _search(estimate: Estimate) -> Sentence:
     """Return whether finding someone is counted in the cost of an employee hired for a single mission."""
     if not estimate.inputs.ponctuel:
         return ()
-    counted = estimate.options["salarie"].line("recrutement")
+    lines = estimate.options[SALARIE.code].lines
+    counted = next((line for line in lines if line.heading is RECRUTEMENT.heading), None)
     if counted is None:
         return (" Chercher et choisir une salariée n’est pas compté.",)
     return (" Chercher et choisir une salariée est compté ", _whole(counted.amount), ".")

@@ -106,8 +106,8 @@ def missed_flips(found, baremes):
         if not set(options) & set(found.licites):
             continue
         field = field_named(name, baremes, found.tarifs)
-        off = name in SWITCH and not getattr(found.inputs, SWITCH[name])
-        current = Decimal(0) if off else getattr(found.inputs, name)
+        off = name in SWITCH and not found.inputs.value(SWITCH[name])
+        current = Decimal(0) if off else found.inputs.value(name)
         for end in (field.value(field.minimum), field.value(field.maximum)):
             for step in range(1, 25):
                 value = current + (end - current) * step / 24

@@ -9,10 +9,13 @@ from needs import BAREMES, PRICES, TARIFS, answers
 from estimator.answer.comparison import compare
 from estimator.headings import DRAWINGS, HEADINGS, PAYSLIP, LineKind
 from estimator.law.paie import Paie
+from estimator.need.charges import CHARGES
 from estimator.need.employeur import parse as parse_job
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 
+#: Every record: those of the charges stand with their questions.
+RECORDS = {**HEADINGS, **{charge.heading.code: charge.heading for charge in CHARGES if charge.heading}}
 #: Needs and jobs whose lines, together, are all that there are.
 NEEDS = (
     {"heures_par_mois": 25, "part_urgente": 20, "part_week_end": 10, "part_sur_place": 50, "distance_km": 60},
@@ -65,14 +68,14 @@ def test_every_line_has_its_record(raw):
         elif line.code == "forfait":
             assert line.heading.note == HEADINGS["forfait"].note
         else:
-            assert line.heading is HEADINGS[line.code]
+            assert line.heading is RECORDS[line.code]
 
 
 def test_no_record_is_without_a_line():
     """The table does not outlive what it describes."""
     made = [line for raw in NEEDS for line in lines(raw)] + [line for raw in JOBS for line in payslip(raw)]
 
-    assert set(HEADINGS) == {line.code for line in made}
+    assert set(RECORDS) == {line.code for line in made}
 
 
 def test_a_code_has_one_record():
@@ -80,7 +83,8 @@ def test_a_code_has_one_record():
     names = [heading.name for heading in PAYSLIP]
 
     assert len(set(names)) == len(names)
-    assert all(code == heading.code for code, heading in HEADINGS.items())
+    assert all(code == heading.code for code, heading in RECORDS.items())
+    assert len(RECORDS) == len(HEADINGS) + sum(charge.heading is not None for charge in CHARGES)
 
 
 @given(answers())

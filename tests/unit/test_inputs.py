@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from estimator.errors import DateNotCovered, InvalidInputs
 from estimator.law.dated import baremes_at
+from estimator.need.charges import QUESTIONS
 from estimator.need.fields import EARLIEST_DAY, LATEST_DAY
 from estimator.need.inputs import Inputs, parse, state
 from estimator.need.questions import field_named, schema
@@ -106,8 +107,9 @@ def test_the_questions_in_view_come_first():
 
 
 def test_the_questions_are_the_attributes_of_the_inputs():
-    """One word for the question, the link, the JSON key and the engine's attribute; volumes stand together."""
-    own = {field.name for field in dataclasses.fields(Inputs)} - {"volumes", "minutes", "paye_comme_specialiste"}
+    """One word for the question, the link, the JSON key and the attribute; volumes stand together, and so do charges."""
+    together = {"volumes", "minutes", "charges", "paye_comme_specialiste"}
+    own = {field.name for field in dataclasses.fields(Inputs)} - together | set(QUESTIONS)
 
     # Asked where a speciality is sold.
     assert own == {*NAMES, "salaire_specialite"}
@@ -117,19 +119,19 @@ def test_nothing_said_gives_the_defaults():
     """Rates are fractions, the count of people an int; market figures are those of the parameters."""
     inputs = parse({}, BAREMES)
 
-    assert {name: getattr(inputs, name) for name in DEFAULTS} == DEFAULTS
+    assert {name: inputs.value(name) for name in DEFAULTS} == DEFAULTS
 
 
 @pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
 def test_the_minimum_of_a_field_is_accepted(field):
     """Both bounds are included: the lower one."""
-    assert field.value(field.minimum) == getattr(parse({field.name: field.typed(field.minimum)}, BAREMES), field.name)
+    assert field.value(field.minimum) == parse({field.name: field.typed(field.minimum)}, BAREMES).value(field.name)
 
 
 @pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
 def test_the_maximum_of_a_field_is_accepted(field):
     """Both bounds are included: the upper one."""
-    assert field.value(field.maximum) == getattr(parse({field.name: field.typed(field.maximum)}, BAREMES), field.name)
+    assert field.value(field.maximum) == parse({field.name: field.typed(field.maximum)}, BAREMES).value(field.name)
 
 
 @pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
@@ -151,7 +153,7 @@ def test_a_hundredth_beyond_a_bound_is_refused_with_both_bounds_and_an_example(f
 )
 def test_every_choice_is_accepted(name, choice):
     """Each choice that the sentence lists is an answer."""
-    assert choice == getattr(parse({name: choice, "volume_x": 6}, BAREMES, ONE_TASK), name)
+    assert choice == parse({name: choice, "volume_x": 6}, BAREMES, ONE_TASK).value(name)
 
 
 @pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
@@ -164,7 +166,7 @@ def test_another_choice_is_refused_with_the_choices(field):
 @pytest.mark.parametrize("field", DATES, ids=lambda field: field.name)
 def test_the_first_and_the_last_day_of_a_date_are_accepted(field, day):
     """Both ends are included."""
-    assert day == getattr(parse({field.name: day.isoformat()}, BAREMES), field.name)
+    assert day == parse({field.name: day.isoformat()}, BAREMES).value(field.name)
 
 
 @pytest.mark.parametrize("day", [EARLIEST_DAY - timedelta(1), LATEST_DAY + timedelta(1)], ids=str)
@@ -400,3 +402,14 @@ def test_a_link_gives_back_the_answers(raw):
 def test_the_state_of_a_state_is_itself(raw):
     """A link opened and kept again does not change."""
     assert state(raw, BAREMES) == state(state(raw, BAREMES), BAREMES)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_another_answer_on_a_charge_leaves_the_need_as_it_was(name):
+    """A copy has its own charges: two needs that differ in one are two."""
+    need = parse({}, BAREMES)
+    other = need.with_values(**{name: "autre", "effectif": 11})
+
+    assert (other.value(name), other.effectif) == ("autre", 11)
+    assert need == parse({}, BAREMES) != other
+    assert len({need, other}) == 2

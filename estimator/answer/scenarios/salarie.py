@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...costs import Cost, CostLine, Hours, subtotal, total
-from ...headings import HEADINGS
+from ...headings import HEADINGS, Heading
 from ...law.conventions import parametre_plancher
 from ...law.dated import Baremes
 from ...law.heures import annee_travail, est_mensualise, part_utile
@@ -20,7 +20,7 @@ from ...law.rules.temps_travail import (
     heures_travaillees_mensuelles,
 )
 from ...money import ZERO
-from ...need.charges import CHARGES, RUPTURE
+from ...need.charges import CHARGES, FIN_CONTRAT, RUPTURE
 from ...need.inputs import Inputs
 from ...need.tarifs import Tarifs
 from ...options import SALARIE
@@ -110,8 +110,8 @@ def _lines(paie: Paie, inputs: Inputs, baremes: Baremes) -> tuple[CostLine, ...]
 def _left_out(inputs: Inputs) -> Iterator[str]:
     """Yield the charges that are not counted; the end of a fixed-term contract has a line of its own."""
     for charge in sorted(CHARGES, key=lambda charge: charge.rank):
-        ends_with_a_line = charge.heading == "fin_contrat" and contrat(inputs) is not Contrat.CDI
-        if not getattr(inputs, charge.switch.name) and not ends_with_a_line:
+        ends_with_a_line = charge.of_cdi and contrat(inputs) is not Contrat.CDI
+        if not inputs.counts(charge) and not ends_with_a_line:
             yield charge.name
 
 
@@ -129,15 +129,14 @@ def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
 def _assumptions(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
     """Yield the charges that depend on the firm, where the visitor counts them, EUR/month."""
     for charge in CHARGES:
-        if charge.amount and charge.spread and getattr(inputs, charge.switch.name):
+        if charge.heading and charge.spread and inputs.counts(charge):
             months = Decimal(12) if charge.spread == "année" else inputs.duree
-            monthly = getattr(inputs, charge.amount.name) / months
-            yield CostLine(HEADINGS[charge.heading], monthly, parameters=(charge.amount.parameter,))
-    if _counts_end(inputs) and _long_enough(inputs, baremes):
-        yield from _end_of_contract(inputs, gross, baremes)
+            yield CostLine(charge.heading, inputs.detail(charge) / months, parameters=(charge.detail.parameter,))
+    if FIN_CONTRAT.heading and _counts_end(inputs) and _long_enough(inputs, baremes):
+        yield from _end_of_contract(FIN_CONTRAT.heading, inputs, gross, baremes)
 
 
-def _end_of_contract(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
+def _end_of_contract(heading: Heading, inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterator[CostLine]:
     """
     Yield what the end of a permanent contract costs, month by month.
 
@@ -147,14 +146,14 @@ def _end_of_contract(inputs: Inputs, gross: Decimal, baremes: Baremes) -> Iterat
     rate = baremes["taux_indemnite_licenciement"]
     amount = gross * rate / 12
     parameters = ("taux_indemnite_licenciement", "mois_avant_indemnite_licenciement")
-    yield CostLine(HEADINGS["fin_contrat"], amount, gross / 12, rate, parameters)
-    if inputs.mode_fin_contrat == RUPTURE:
+    yield CostLine(heading, amount, gross / 12, rate, parameters)
+    if inputs.detail(FIN_CONTRAT) == RUPTURE:
         share = "taux_contribution_rupture_conventionnelle"
         yield CostLine(HEADINGS["contribution_rupture"], amount * baremes[share], amount, baremes[share], (share,))
 
 
 def _counts_end(inputs: Inputs) -> bool:
-    return inputs.fin_contrat_comptee and contrat(inputs) is Contrat.CDI
+    return inputs.counts(FIN_CONTRAT) and contrat(inputs) is Contrat.CDI
 
 
 def _long_enough(inputs: Inputs, baremes: Baremes) -> bool:
