@@ -35,7 +35,9 @@ class Heading:
     `note` says why its amount is no product of two numbers. `assumed` are market figures behind
     it, beside the parameters of its rate. `is_coefficient` tells a rate that no one reads in per
     cent. `in_simulator` says whether the official simulator counts it. `printed` is its name in
-    the answers of `employeur`, where it differs from `code`.
+    the answers of `employeur`, where it differs from `code`, and `summed` that of the total there
+    that it enters. `own_rate` tells a rate that is each employer's own, `own_price` what she prices
+    herself.
     """
 
     code: str
@@ -47,6 +49,9 @@ class Heading:
     is_coefficient: bool = False
     in_simulator: bool = True
     printed: str = ""
+    summed: str = ""
+    own_rate: bool = False
+    own_price: bool = False
 
     @property
     def name(self) -> str:
@@ -70,20 +75,20 @@ PAYSLIP: Final = (
     Heading("vieillesse_plafonnee", "Vieillesse plafonnée", "cotisation"),
     Heading("vieillesse_deplafonnee", "Vieillesse déplafonnée", "cotisation"),
     Heading("allocations_familiales", "Allocations familiales", "cotisation"),
-    Heading("at_mp", "Accidents du travail et maladies professionnelles", "cotisation"),
+    Heading("at_mp", "Accidents du travail et maladies professionnelles", "cotisation", own_rate=True),
     Heading("csa", "Contribution solidarité autonomie", "cotisation"),
     Heading("fnal", "Fonds national d’aide au logement", "cotisation"),
     Heading("dialogue_social", "Contribution au dialogue social", "cotisation"),
     Heading("chomage", "Assurance chômage", "cotisation"),
     Heading("ags", "Garantie des salaires (AGS)", "cotisation"),
-    Heading("agirc_arrco_t1", "Retraite complémentaire, tranche 1", "cotisation"),
-    Heading("agirc_arrco_t2", "Retraite complémentaire, tranche 2", "cotisation"),
+    Heading("agirc_arrco_t1", "Retraite complémentaire, tranche 1", "cotisation", summed="agirc_arrco_total"),
+    Heading("agirc_arrco_t2", "Retraite complémentaire, tranche 2", "cotisation", summed="agirc_arrco_total"),
     Heading("cet", "Contribution d’équilibre technique", "cotisation"),
     Heading("apec", "Apec", "cotisation"),
     Heading("formation_professionnelle", "Formation professionnelle", "cotisation"),
     Heading("cpf_cdd", "Compte personnel de formation des CDD", "cotisation"),
     Heading("taxe_apprentissage", "Taxe d’apprentissage", "cotisation"),
-    Heading("versement_mobilite", "Versement mobilité", "cotisation"),
+    Heading("versement_mobilite", "Versement mobilité", "cotisation", own_rate=True),
     Heading("peec", "Participation à l’effort de construction", "cotisation"),
     Heading("forfait_social", "Forfait social", "cotisation"),
     Heading(
@@ -116,8 +121,8 @@ PAYSLIP: Final = (
 )
 #: What a firm pays for an employee beside them. A charge that the visitor counts has its own, in `need/charges.py`.
 _EMPLOYER: Final = (
-    Heading("ceg_t1", "Contribution d’équilibre général, tranche 1", "cotisation"),
-    Heading("ceg_t2", "Contribution d’équilibre général, tranche 2", "cotisation"),
+    Heading("ceg_t1", "Contribution d’équilibre général, tranche 1", "cotisation", summed="ceg"),
+    Heading("ceg_t2", "Contribution d’équilibre général, tranche 2", "cotisation", summed="ceg"),
     Heading(
         "titres_restaurant_soumis",
         "Titres-restaurant, part non exonérée",
@@ -144,15 +149,20 @@ _EMPLOYER: Final = (
 )
 #: What invoices hold: hers, and the agency's. Her tasks and packages bring their own names.
 _INVOICES: Final = (
-    Heading("heures", "Heures de travail", "prestation", "h"),
+    Heading("heures", "Heures de travail", "prestation", "h", own_price=True),
     Heading("devis_recu", "Devis reçu, hors taxe", "prestation", "", "Le montant que vous avez indiqué."),
-    Heading("heures_au_dela", "Heures au-delà du forfait", "prestation", "h"),
+    Heading("heures_au_dela", "Heures au-delà du forfait", "prestation", "h", own_price=True),
     Heading(
-        "forfait", "Forfait", "prestation", "", "Prix du forfait, quel que soit le nombre d’heures comprises qui sert."
+        "forfait",
+        "Forfait",
+        "prestation",
+        "",
+        "Prix du forfait, quel que soit le nombre d’heures comprises qui sert.",
+        own_price=True,
     ),
-    Heading("majoration_urgence", "Majoration d’urgence", "majoration"),
-    Heading("majoration_week_end", "Majoration de week-end", "majoration"),
-    Heading("supplement_sur_place", "Supplément sur place", "prestation", "h"),
+    Heading("majoration_urgence", "Majoration d’urgence", "majoration", own_price=True),
+    Heading("majoration_week_end", "Majoration de week-end", "majoration", own_price=True),
+    Heading("supplement_sur_place", "Supplément sur place", "prestation", "h", own_price=True),
     Heading("deplacements", "Déplacements au-delà du rayon gratuit", "deplacement", "km"),
     Heading(
         "minimum_facturation",
@@ -160,6 +170,7 @@ _INVOICES: Final = (
         "prestation",
         "",
         "De quoi atteindre le plus petit montant d’une facture.",
+        own_price=True,
     ),
     Heading("facture_agence", "Facture de l’agence, hors taxe", "prestation", "h", assumed=("salaire_brut_usuel",)),
     Heading("frais_agence", "Frais refacturés, hors taxe", "frais", "", "Le montant que vous avez indiqué."),
@@ -171,7 +182,7 @@ HEADINGS: Final = {heading.code: heading for heading in (*PAYSLIP, *_EMPLOYER, *
 
 def task_heading(code: str, name: str) -> Heading:
     """Return what the line of a task is: the price list names it."""
-    return Heading(f"tache_{code}", name, "tache", "")
+    return Heading(f"tache_{code}", name, "tache", "", own_price=True)
 
 
 @record

@@ -15,7 +15,7 @@ from typing import Any, Final
 from ..costs import CostLine, subtotal, total
 from ..errors import Fault, InvalidInputs
 from ..formatting import euros, heures
-from ..headings import PAYSLIP
+from ..headings import HEADINGS, PAYSLIP
 from ..law.dated import Baremes
 from ..law.heures import est_temps_partiel
 from ..law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
@@ -223,13 +223,18 @@ def _outputs(paie: Paie) -> dict[str, Decimal]:
         "assiette_cotisations": paie.assiette,
         "plafond_ss_proratise": paie.plafond,
         "smic_rgdu_mensuel": paie.smic_reduction_generale_mensuel,
-        "agirc_arrco_total": amounts.get("agirc_arrco_t1", ZERO) + amounts.get("agirc_arrco_t2", ZERO),
-        "ceg": amounts.get("ceg_t1", ZERO) + amounts.get("ceg_t2", ZERO),
+        **_totals(paie.lines),
         "rgdu_coefficient": paie.coefficient_reduction_generale,
         "total_cotisations_avant_reduction": contributions,
         "cotisations_employeur_nettes": contributions + subtotal(paie.lines, "reduction"),
         "cout_total_employeur": total(paie.lines),
     }
+
+
+def _totals(lines: tuple[CostLine, ...]) -> dict[str, Decimal]:
+    """Return the sums of lines that the reference cases give besides, EUR/month."""
+    names = dict.fromkeys(heading.summed for heading in HEADINGS.values() if heading.summed)
+    return {name: total([line for line in lines if line.heading.summed == name]) for name in names}
 
 
 def parse(raw: Mapping[str, Any], baremes: Baremes) -> Emploi:

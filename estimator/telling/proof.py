@@ -25,7 +25,6 @@ OWN_PRICE: Final = "Prix de la secrétaire, sur sa page de tarifs."
 OWN_PAY: Final = "Salaire de cette spécialité, selon les tarifs de la secrétaire."
 #: The market figure of pay.
 USUAL_PAY: Final = "salaire_brut_usuel"
-_PRICED: Final = ("prestation", "tache", "majoration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,16 @@ class Proof:
 
     def notes(self, line: CostLine) -> tuple[str, ...]:
         """Return why an amount is no product, and whether it rests on a figure that the visitor gave."""
-        # Of the two rates that are an employer's own, one has published values, the other starts at zero.
-        own_rate = (line.code == "at_mp" and not line.parameters) or (line.code == "versement_mobilite" and line.rate)
+        # A rate of his own may be one of those published, which then has its text.
+        own_rate = line.heading.own_rate and all(self._baremes[name] != line.rate for name in line.parameters)
         given = own_rate or not self._given.isdisjoint((*line.parameters, *line.heading.assumed))
-        own_price = line.kind in _PRICED and not line.parameters and line.code != "devis_recu"
         own_pay = USUAL_PAY in line.heading.assumed and not self._pay
-        notes = (line.heading.note, OWN_PRICE if own_price else "", OWN_PAY if own_pay else "", GIVEN if given else "")
+        notes = (
+            line.heading.note,
+            OWN_PRICE if line.heading.own_price else "",
+            OWN_PAY if own_pay else "",
+            GIVEN if given else "",
+        )
         return tuple(note for note in notes if note)
 
     def _named(self, name: str) -> str:

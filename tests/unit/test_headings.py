@@ -1,5 +1,7 @@
 """The table of the lines: every line of any cost has its record, and no record is without a line."""
 
+import ast
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,6 +15,7 @@ from estimator.need.charges import CHARGES
 from estimator.need.employeur import parse as parse_job
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
+from estimator.options import OPTIONS
 
 #: Every record: those of the charges stand with their questions.
 RECORDS = {**HEADINGS, **{charge.heading.code: charge.heading for charge in CHARGES if charge.heading}}
@@ -115,3 +118,42 @@ def test_a_price_list_without_packages_still_has_its_records():
     plain = parse_tarifs({"taux_horaire": PRICES["taux_horaire"]})
 
     assert {"heures"} == {line.code for line in lines({}, plain) if line.kind == "prestation"} - {"facture_agence"}
+
+
+ROOT = Path(__file__).parents[2]
+#: Who works the lines out: the payslip and the three scenarios.
+MAKERS = {"law/paie.py", "answer/scenarios/invoice.py", *(f"answer/scenarios/{code}.py" for code in OPTIONS)}
+#: Codes that are other words too, each with its reason.
+HOMONYMS = {
+    "heures": "a unit, a filter, a way to say the need, a key of a package and of the JSON output",
+    "devis_recu": "the question of the quote, and the fact that there is one",
+    "minimum_facturation": "a price of the list",
+}
+READERS = {
+    path.relative_to(ROOT / "estimator").as_posix(): path
+    for path in sorted((ROOT / "estimator").rglob("*.py"))
+    if path.name != "headings.py"
+}
+
+
+@pytest.mark.parametrize("module", sorted(READERS.keys() - MAKERS))
+def test_a_code_is_typed_by_who_makes_its_line(module):
+    """What tells a line reads its record: a fact of it stands there, not in a list of codes."""
+    nodes = ast.walk(ast.parse(READERS[module].read_text(encoding="utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+
+    assert texts & HEADINGS.keys() - HOMONYMS.keys() == set()
+
+
+def test_every_maker_is_there():
+    """The list of exceptions does not outlive them."""
+    assert MAKERS.issubset(READERS)
+    assert HOMONYMS.keys() <= set(HEADINGS)
+
+
+def test_no_template_asks_for_a_line_by_its_code():
+    """It shows every line by what its record says; what another place needs of one is a fact of its own."""
+    templates = sorted((ROOT / "theme" / "templates").rglob("*.html"))
+
+    assert len(templates) > 10
+    assert [path.name for path in templates if ".line(" in path.read_text(encoding="utf-8")] == []
