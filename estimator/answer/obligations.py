@@ -12,6 +12,7 @@ from typing import Final
 from ..law.dated import Baremes
 from ..law.paie import Motif
 from ..need.tarifs import LEGAL, MEDICAL
+from ..options import INTERIMAIRE, PRESTATAIRE, SALARIE
 from .comparison import Estimate
 from .scenarios import interimaire
 
@@ -54,7 +55,7 @@ def obligations(estimate: Estimate, baremes: Baremes) -> tuple[Obligation, ...]:
 
 def contract_total(estimate: Estimate) -> Decimal:
     """Return the whole contract with the secretary before VAT, EUR, even if it is invoiced in parts."""
-    cost = estimate.options["prestataire"]
+    cost = estimate.options[PRESTATAIRE.code]
     hors_taxe: Decimal = cost.facts["hors_taxe"]
     return hors_taxe * cost.duree
 
@@ -79,12 +80,12 @@ def _sante(estimate: Estimate, baremes: Baremes) -> bool:
 
 
 def _plancher(estimate: Estimate, baremes: Baremes) -> bool:
-    return bool(estimate.options["salarie"].facts["plancher_applique"]) or estimate.inputs.derogation_temps_partiel
+    return bool(estimate.options[SALARIE.code].facts["plancher_applique"]) or estimate.inputs.derogation_temps_partiel
 
 
 def _carence(estimate: Estimate, baremes: Baremes) -> bool:
     """Return whether a second mission on the same post would have to wait: not for a replacement nor a season."""
-    return "interimaire" in estimate.licites and interimaire.motif(estimate.inputs) is Motif.ACCROISSEMENT
+    return INTERIMAIRE.code in estimate.licites and interimaire.motif(estimate.inputs) is Motif.ACCROISSEMENT
 
 
 def _recevoir(estimate: Estimate, baremes: Baremes) -> bool:
@@ -112,13 +113,13 @@ def _last_day(estimate: Estimate) -> date:
 
 def _yearly_turnover(estimate: Estimate) -> Decimal:
     """Return what this client alone brings the secretary in a year before VAT, EUR."""
-    hors_taxe: Decimal = estimate.options["prestataire"].facts["hors_taxe"]
+    hors_taxe: Decimal = estimate.options[PRESTATAIRE.code].facts["hors_taxe"]
     return hors_taxe * estimate.inputs.mois_dans_annee
 
 
 def _franchise(estimate: Estimate, baremes: Baremes) -> Trigger | bool:
     yearly, limit = _yearly_turnover(estimate), baremes["franchise_tva_services"]
-    exempt = not estimate.options["prestataire"].facts["assujettie"]
+    exempt = not estimate.options[PRESTATAIRE.code].facts["assujettie"]
     return exempt and yearly > limit and Trigger(yearly, limit)
 
 
@@ -133,7 +134,7 @@ RULES: Final[dict[str, Rule]] = {
     "obligation_rgpd": lambda estimate, baremes: True,
     "obligation_secret_professionnel": _secret,
     "obligation_donnees_sante": _sante,
-    "obligation_interim_motif": lambda estimate, baremes: "interimaire" in estimate.licites,
+    "obligation_interim_motif": lambda estimate, baremes: INTERIMAIRE.code in estimate.licites,
     "obligation_interim_carence": _carence,
     "obligation_embauche": lambda estimate, baremes: True,
     "obligation_plancher": _plancher,

@@ -21,6 +21,7 @@ from ..need.fields import Field
 from ..need.inputs import Inputs
 from ..need.questions import MINUTES, VOLUME, schema
 from ..need.tarifs import Tarifs
+from ..options import PRESTATAIRE
 from .analysis import Analysis, analyse
 from .proof import product
 from .sentences import plain_text
@@ -96,12 +97,12 @@ class QuoteRequest:
     @property
     def lignes(self) -> tuple[CostLine, ...]:
         """Return the lines of the secretary's price."""
-        return self.hers.estimate.options["prestataire"].lines
+        return self.hers.estimate.options[PRESTATAIRE.code].lines
 
     @property
     def mention_tva(self) -> str:
         """Return what her price says of VAT: the legal mention of a franchise, or whether the tax is in it."""
-        franchise: str | None = self.hers.estimate.options["prestataire"].facts["mention_tva"]
+        franchise: str | None = self.hers.estimate.options[PRESTATAIRE.code].facts["mention_tva"]
         if franchise:
             return franchise
         return "Prix hors taxe" if self.hers.estimate.inputs.tva_deductible else "TVA comprise"
@@ -233,7 +234,7 @@ def _cuts(lines: list[str], more: str) -> Iterator[list[str]]:
 
 def _message(request: QuoteRequest, tasks: list[str], prices: list[str], changed: list[str]) -> str:
     estimate = request.hers.estimate
-    total = f"Total{NO_BREAK}: {euros(estimate.options['prestataire'].mensuel)} {estimate.inputs.periode}"
+    total = f"Total{NO_BREAK}: {euros(estimate.options[PRESTATAIRE.code].mensuel)} {estimate.inputs.periode}"
     answers = ["", f"Mes réponses{NO_BREAK}:", *changed] if changed else []
     return "\n".join(
         [

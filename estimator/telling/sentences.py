@@ -88,7 +88,7 @@ def result(estimate: Estimate, doubt: str = "") -> Sentence:
         verb = " coûte" if name == estimate.ranking[0] else ""
         parts += [f", {NAMES[name]}{verb} ", _whole(estimate.options[name].mensuel)]
     parts += [".", *_winner(estimate)]
-    if "prestataire" not in estimate.a_egalite:
+    if PRESTATAIRE.code not in estimate.a_egalite:
         parts.append(" La secrétaire indépendante n’est pas la moins chère dans ce cas.")
     if doubt:
         parts.append(f" Cet ordre s’inverse dans la fourchette publiée pour «{NO_BREAK}{doubt}{NO_BREAK}».")
@@ -179,7 +179,7 @@ def over_whole(interval: Interval, last: Decimal) -> str:
 
 def _beyond(estimate: Estimate) -> Sentence:
     """Return what the comparison with the employee becomes for more hours, or failing that for fewer."""
-    crossings = estimate.seuils_entre("prestataire", "salarie")
+    crossings = estimate.seuils_entre(PRESTATAIRE.code, SALARIE.code)
     bounds, last = (None, *(crossing.heures for crossing in crossings), None), estimate.curve.heures[-1]
     reached = sum(crossing.heures <= estimate.inputs.heures_par_mois for crossing in crossings)
     if reached < len(crossings):
@@ -190,7 +190,7 @@ def _beyond(estimate: Estimate) -> Sentence:
         behind = crossings[-1]
         hours = _sentence_start(over_whole((bounds[reached - 1], behind.heures), last))
         return (f" {hours}, {NAMES[behind.avant]} coûterait moins cher que {NAMES[behind.apres]}.",)
-    cheaper, dearer = sorted(("prestataire", "salarie"), key=lambda name: estimate.options[name].mensuel)
+    cheaper, dearer = sorted((PRESTATAIRE.code, SALARIE.code), key=lambda name: estimate.options[name].mensuel)
     return (f" Quel que soit le nombre d’heures, {NAMES[cheaper]} coûte moins cher que {NAMES[dearer]}.",)
 
 
@@ -207,7 +207,7 @@ def limits(estimate: Estimate, review_day: date | None = None) -> Sentence:
         if review_day and start >= review_day
         else ""
     )
-    left_out = estimate.options["salarie"].facts["non_compris"]
+    left_out = estimate.options[SALARIE.code].facts["non_compris"]
     agreement = (
         "sans convention collective"
         if estimate.inputs.convention_collective == AUCUNE

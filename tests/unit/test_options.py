@@ -1,5 +1,6 @@
 """The three options: one order, one set of names, for whatever shows them."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -25,3 +26,24 @@ def test_no_template_lists_the_options_itself():
 
     assert len(templates) > 10
     assert {path.name for path in templates if listed.search(path.read_text(encoding="utf-8"))} <= {"chart.html"}
+
+
+#: Parts of the form, two of which bear the name of what they ask about.
+GROUPS = "estimator/need/questions.py"
+
+
+def test_a_code_is_typed_where_the_option_is_defined():
+    """What is said of one option reads its record, in the estimator and in the figures of texts."""
+    paths = [*sorted((ROOT / "estimator").rglob("*.py")), ROOT / "theme" / "plugins" / "figures" / "of_needs.py"]
+    modules = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    texts = {
+        module: {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+        for module, source in modules.items()
+    }
+
+    assert {module for module, typed in texts.items() if typed & set(OPTIONS)} == {"estimator/options.py", GROUPS}
+
+
+def test_the_end_of_a_name_tells_one_option():
+    """Texts take « cout_annuel_salariee »: two options with one end would share a name."""
+    assert len({option.suffix for option in OPTIONS.values()}) == len(OPTIONS)

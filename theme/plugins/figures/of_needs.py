@@ -13,11 +13,12 @@ from estimator.answer.comparison import Estimate
 from estimator.costs import Cost
 from estimator.formatting import euros, euros_ronds, heures, nombre, pourcent, quantite
 from estimator.law.dated import Baremes
+from estimator.options import INTERIMAIRE, OPTIONS, PRESTATAIRE, SALARIE
 from theme.plugins.figures.figure import Figure
 from theme.plugins.settings.situations import answers
 
-#: How the names of the three options end.
-_OPTIONS: Final = {"independante": "prestataire", "salariee": "salarie", "interim": "interimaire"}
+#: The options, by how their names end.
+_OPTIONS: Final = {option.suffix: option.code for option in OPTIONS.values()}
 #: How a day without a journey may have been made.
 _MODES: Final = ("voiture_thermique", "voiture_electrique", "train", "velo_electrique")
 #: A cross-town errand, km.
@@ -54,7 +55,7 @@ class Need:
         return carbon
 
     def cost(self, name: str) -> Cost | None:
-        """Return the cost of the option that a name calls « independante », « salariee » or « interim »."""
+        """Return the cost of the option whose names end so."""
         return _cost(self.estimate, name)
 
 
@@ -101,7 +102,7 @@ def _of_need(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
         table[f"cout_{name}"] = ("coût par mois", lambda name=name: _amount(need.cost(name), "mensuel"))  # type: ignore[misc]
         table[f"cout_annuel_{name}"] = ("coût par an", lambda name=name: _amount(need.cost(name), "annuel"))  # type: ignore[misc]
         table[f"heure_utile_{name}"] = ("coût d’une heure utile", lambda name=name: _amount(need.cost(name), "horaire"))  # type: ignore[misc]
-    for name in ("salariee", "interim"):
+    for name in (SALARIE.suffix, INTERIMAIRE.suffix):
         table[f"cout_haut_salaire_{name}"] = (
             "coût par mois, au plus haut salaire usuel",
             lambda name=name: _amount(_cost(need.well_paid, name), "mensuel"),  # type: ignore[misc]
@@ -135,7 +136,7 @@ def _of_employee(need: Need) -> dict[str, tuple[str, Callable[[], str]]]:
 
 def _parts(need: Need) -> dict[str, Decimal]:
     """Return the monthly parts of the employee's cost, nothing when there is none."""
-    cost = need.cost("salariee")
+    cost = need.cost(SALARIE.suffix)
     if cost is None:
         return {}
     parts = {
@@ -151,22 +152,22 @@ def _amount(cost: Cost | None, period: str) -> str:
 
 
 def _package(need: Need) -> str:
-    cost = need.cost("independante")
+    cost = need.cost(PRESTATAIRE.suffix)
     return "au forfait" if cost and cost.facts["forfait"] else ""
 
 
 def _gap(need: Need) -> str:
-    ours, theirs = need.cost("independante"), need.cost("interim")
+    ours, theirs = need.cost(PRESTATAIRE.suffix), need.cost(INTERIMAIRE.suffix)
     return euros(abs(theirs.mensuel - ours.mensuel)) if ours and theirs else ""
 
 
 def _floor(need: Need) -> str:
-    cost = need.cost("salariee")
+    cost = need.cost(SALARIE.suffix)
     return heures(cost.facts["plancher_temps_partiel"]) if cost else ""
 
 
 def _hours(need: Need, kind: str) -> str:
-    cost = need.cost("salariee")
+    cost = need.cost(SALARIE.suffix)
     return heures(getattr(cost.hours, kind), 0) if cost else ""
 
 
@@ -174,11 +175,11 @@ def _of_balance(facts: Mapping[str, Any]) -> dict[str, tuple[str, Callable[[], s
     """Return where she and an employee cost the same, in the form's own need. Empty unless there is one such place."""
 
     def crossing(**answers: Any) -> Decimal | None:
-        crossings = facts["estimer"](**answers).seuils_entre("prestataire", "salarie")
+        crossings = facts["estimer"](**answers).seuils_entre(PRESTATAIRE.code, SALARIE.code)
         return crossings[0].heures if len(crossings) == 1 else None
 
     def usual() -> Decimal | None:
-        hours: Decimal | None = facts["seuil"]("prestataire", "salarie")
+        hours: Decimal | None = facts["seuil"](PRESTATAIRE.code, SALARIE.code)
         return hours
 
     def rounded(hours: Decimal | None) -> str:
@@ -197,7 +198,7 @@ def _of_balance(facts: Mapping[str, Any]) -> dict[str, tuple[str, Callable[[], s
         return rounded(hours) if most and hours and hours > most else ""
 
     def package() -> str:
-        cost = facts["estimer"]().options["prestataire"]
+        cost = facts["estimer"]().options[PRESTATAIRE.code]
         cheaper = cost.facts["forfait"] and cost.horaire < facts["tarifs"].taux_horaire
         return euros(cost.horaire) if cheaper else ""
 
