@@ -58,7 +58,7 @@ def make_environment(loader: BaseLoader) -> Environment:
 
 
 class Bridge:
-    """The engine behind one page: templates and parameters are read once."""
+    """The estimator behind one page: templates and parameters are read once."""
 
     def __init__(self, templates: str) -> None:
         """`templates` is the folder of the templates compiled by the build."""

@@ -17,9 +17,8 @@ class CostLine:
     """
     One line of a cost, EUR/month: what it is stands in its heading.
 
-    `amount` is never negative: a line of kind « reduction » is subtracted, by `Cost` alone.
-    `base` × `rate` gives `amount` where both exist; `parameters` are the ids of the
-    parameters behind it, so that its law can be shown.
+    `amount` is never negative: a line of kind « reduction » is subtracted, by `Cost` alone. `base` × `rate` gives
+    `amount` where both exist. `parameters` are the ids of those behind it: its law can be shown.
     """
 
     heading: Heading

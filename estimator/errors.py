@@ -1,5 +1,5 @@
 """
-Every error that the engine raises on purpose.
+Every error that the estimator raises on purpose.
 
 * EstimatorError
   x BaremeError         a parameter file breaks its own rules (maintainer)

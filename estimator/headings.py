@@ -32,12 +32,11 @@ class Heading:
     """
     What one line is.
 
-    `note` says why its amount is no product of two numbers. `assumed` are market figures behind
-    it, beside the parameters of its rate. `is_coefficient` tells a rate that no one reads in per
-    cent. `in_simulator` says whether the official simulator counts it. `printed` is its name in
-    the answers of `employeur`, where it differs from `code`, and `summed` that of the total there
-    that it enters. `own_rate` tells a rate that is each employer's own, `own_price` what she prices
-    herself.
+    `note` says why its amount is no product of two numbers. `assumed` are market figures behind it, beside the
+    parameters of its rate. `is_coefficient` tells a rate that no one reads in per cent. `in_simulator` says whether
+    the official simulator counts it. `printed` is its name in the answers of `employeur`, where it differs from
+    `code`. `summed` names the total there that it enters. `own_rate` tells a rate that is each employer's own,
+    `own_price` what she prices herself.
     """
 
     code: str
@@ -187,7 +186,7 @@ def task_heading(code: str, name: str) -> Heading:
 
 @record
 class Drawing:
-    """One part of a bar: its caption, the kinds of lines in it, its hatching of 8 × 8, empty for none."""
+    """One part of a bar: caption, kinds of lines in it, hatching of 8 × 8, empty for none."""
 
     caption: str
     kinds: tuple[LineKind, ...] = ()

@@ -1,4 +1,4 @@
-"""Rounding of Decimal amounts. Nothing else in the engine rounds (no text asks for it)."""
+"""Rounding of Decimal amounts. Nothing else in the estimator rounds (no text asks for it)."""
 
 from __future__ import annotations
 

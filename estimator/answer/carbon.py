@@ -29,15 +29,14 @@ def carbon(estimate: Estimate, baremes: Baremes) -> Carbon:
     """
     Return the CO2 avoided in a year, kg.
 
-    Only journeys that would have taken place: the days that the need itself would bring an
-    employee in, less the share that the secretary works at the client's.
-    factor × one-way km × 2 × weeks × days a week × what is left after the rebound.
+    Journeys are those of the days that the need would bring an employee in. The share that the secretary works at the
+    client's is taken off. The sum is factor × one-way km × 2 × weeks × days a week × what the rebound leaves.
     """
     inputs = estimate.inputs
     weekly_hours = (
         inputs.heures_par_mois * 12 / baremes["heures_travaillees_par_an"] * baremes["duree_legale_hebdomadaire"]
     )
-    # A day of seven hours; a need of a few hours a week still brings her in, for part of a day.
+    # A day of seven hours. A few hours a week still bring her in, for part of a day.
     days = min(Decimal(5), weekly_hours / (baremes["duree_legale_hebdomadaire"] / 5))
     avoided = max(ZERO, days * (1 - inputs.part_sur_place))
     share_of_year = inputs.mois_dans_annee / 12

@@ -95,8 +95,8 @@ def _most_decisive(answers: list[Flip], estimate: Estimate) -> Flip:
     """Return the answer that moves costs most; of agreements, as nobody chooses his branch, the first of the form."""
 
     def weight(flip: Flip) -> tuple[Any, ...]:
-        found = _decisiveness(flip, estimate)
-        return found[:2] if flip.champ == "convention_collective" else found
+        key = _decisiveness(flip, estimate)
+        return key[:2] if flip.champ == "convention_collective" else key
 
     return min(answers, key=weight)
 

@@ -171,7 +171,7 @@ def _at_all_hours(
 
 
 def costs_against_hours(inputs: Inputs, tarifs: Tarifs, baremes: Baremes, scenarios: Mapping[str, ModuleType]) -> Curve:
-    """Return the cost of each option at every hour where one of them bends, over the hours that the form accepts."""
+    """Return the cost of each option at every hour where one bends, over the hours of the form."""
     hours = field_named("heures_par_mois", baremes, tarifs)
     bends = {h for scenario in scenarios.values() for h in scenario.kinks(inputs, tarifs, baremes)}
     most = _most_hours(inputs, hours.maximum, baremes)
@@ -225,8 +225,8 @@ def root(gap: Callable[[Decimal], Decimal], low: tuple[Decimal, Decimal], high: 
     """
     Return where `gap` changes sign between two points given with their gaps.
 
-    At once on a straight line; by false position with a halving when it stalls otherwise
-    (the Illinois rule); on a jump, the jump.
+    At once on a straight line; elsewhere by false position, with a halving when it stalls (the Illinois rule). On a
+    jump, the jump.
     """
     (a, at_a), (b, at_b) = low, high
     side = 0

@@ -54,9 +54,9 @@ class Flip:
     """
     The value of one assumption from which the ranking is another, or another answer with which it is.
 
-    `actuel` and `valeur` are as the engine counts (fractions for rates); an assumption that
-    is switched off counts for zero. `distance` is the change as a share of the usual value; of an
-    answer, the euros that a cost moves by, with a minus sign: in both, the least is the most decisive.
+    `actuel` and `valeur` are as the estimator counts (fractions for rates); an assumption that is switched off counts
+    for zero. `distance` is the change as a share of the usual value. Of an answer, it is the euros that a cost moves
+    by, with a minus sign. The least is the most decisive.
     """
 
     champ: str
@@ -84,7 +84,7 @@ def ranges(estimate: Estimate, baremes: Baremes) -> dict[str, Range]:
 
 
 def extremes(estimate: Estimate, baremes: Baremes) -> tuple[Inputs, Inputs]:
-    """Return the need with every assumption left at its default at the low end of its range, then at the high end."""
+    """Return the need at the low end, then at the high end, of every assumption left at its default."""
     return _at_end(estimate, baremes, 0), _at_end(estimate, baremes, 1)
 
 
@@ -135,7 +135,7 @@ def _today(estimate: Estimate) -> dict[str, Decimal]:
 
 
 def _published(estimate: Estimate, baremes: Baremes) -> Iterator[tuple[Field, tuple[Decimal, Decimal]]]:
-    """Yield the assumptions left at their default, with the ends of their published range as the engine counts."""
+    """Yield the assumptions left at their default, with the ends of their published range as the estimator counts."""
     for field in schema(baremes, estimate.tarifs):
         if not field.parameter or field.name not in BEARS_ON:
             continue
@@ -224,7 +224,7 @@ def _flip_towards(assumption: _Assumption, bound: Decimal) -> Flip | None:
 
 
 def _steps(assumption: _Assumption, bound: Decimal) -> Iterator[Decimal]:
-    """Yield the values at which a flip is looked for, from the nearest to `bound`; none where there can be none."""
+    """Yield the values at which a flip is looked for, up to `bound`; none where there can be none."""
     current, name = assumption.actuel, assumption.field.name
     if bound == current:
         return
@@ -232,7 +232,7 @@ def _steps(assumption: _Assumption, bound: Decimal) -> Iterator[Decimal]:
         # Pay bends the cost of an employee up and down: the first change is looked for step by step.
         steps = _STEPS
     else:
-        # All else makes an option dearer as it grows: the dearest is passed by no one then, nor the cheapest as it falls.
+        # All else makes an option dearer as it grows. No one passes the dearest then, nor the cheapest as it falls.
         ranking = assumption.estimate.ranking
         steps = 0 if (ranking[-1] if bound > current else ranking[0]) in BEARS_ON[name] else 1
     for step in range(1, steps + 1):

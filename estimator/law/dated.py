@@ -1,9 +1,9 @@
 """
 Official parameters as dated, sourced records, read from `baremes/*.toml`.
 
-A `Parameter` has a title, a unit, bounds and values; each value says from which day it
-holds, which text makes it so and when that was checked. `load_parameters` refuses a file
-that breaks these rules; `Baremes` gives the values in force on one day.
+A `Parameter` has a title, a unit, bounds and values. Each value says from which day it holds, which text says so and
+when that was checked. `load_parameters` refuses a file that breaks these rules; `Baremes` gives the values in force
+on one day.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class DatedValue:
     """
     A value in force from the day `depuis`, with its source.
 
-    `valeur` is a Decimal in the parameter's unit (a str for the unit « texte »), `plage` the
-    (low, high) range published for a market figure, `detail` the parts of a composite rate.
+    `valeur` is a Decimal in the parameter's unit, a str for the unit « texte ». `plage` is the (low, high) range
+    published for a market figure, `detail` the parts of a composite rate.
     """
 
     depuis: date
@@ -92,9 +92,8 @@ class Baremes(dict[str, Decimal]):
     """
     The parameters in force on one day: `baremes["smic_horaire"]` is a Decimal.
 
-    A parameter that has no value on that day raises DateNotCovered when it is read, so that
-    what does not need it can still be computed. A dict, because a comparison reads thousands
-    of them.
+    A parameter without a value on that day raises DateNotCovered when it is read. What does not need it is still
+    computed. A dict, because a comparison reads thousands of them.
     """
 
     #: One for each day: the same when it is the same object.

@@ -1,4 +1,4 @@
-"""What the law of a day says of hours: those of a week, those of a year, and who is paid by the month."""
+"""What the law of a day says of hours, and of who is paid by the month."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .rules.temps_travail import heures_travaillees_mensuelles, part_des_semaine
 
 
 def annee_travail(baremes: Baremes) -> dict[str, Decimal]:
-    """Return the hours paid and worked in a year and its weeks, by the name of each argument of the rules."""
+    """Return the hours paid and worked in a year and its weeks, as the rules name them."""
     return {name: baremes[name] for name in ("heures_payees_par_an", "heures_travaillees_par_an", "semaines_par_an")}
 
 
@@ -25,7 +25,7 @@ def heures_hebdomadaires_maximales(baremes: Baremes) -> Decimal:
 
 
 def heures_possibles(utile: Decimal, baremes: Baremes) -> Decimal:
-    """Return the most hours of a month that one employee may give the need, of which she gives the share `utile`."""
+    """Return the most hours of a month that an employee may give the need, of which `utile` is her share."""
     return heures_travaillees_mensuelles(heures_hebdomadaires_maximales(baremes), **annee_travail(baremes)) * utile
 
 
@@ -33,7 +33,7 @@ def est_mensualise(contrat: str, motif: str | None, mission: bool) -> bool:
     """
     Return whether pay is the same every month, weeks without work included.
 
-    Not that of a mission nor of a season (C. trav. art. L. 3242-1): both run in the weeks of work alone.
+    Not that of a mission nor of a season, which run in the weeks of work alone. Source: C. trav. art. L. 3242-1.
     """
     season = contrat == Contrat.CDD and motif == Motif.SAISONNIER
     return not mission and not season

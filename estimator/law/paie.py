@@ -56,10 +56,9 @@ class Emploi:
     """
     One job: pay in EUR/month for the contract's hours, rates as fractions.
 
-    `heures_par_semaine` is at most the legal 35, but for a mission that fills more than the month it is
-    counted in; hours beyond stand in `heures_supplementaires_mensuelles`. `conges_pris` says that a CDD's leave is taken
-    before its end, so that no indemnity replaces it. `prevoyance_cadre_sante_comprise` counts the
-    health cover within a cadre's 1.50 %.
+    `heures_par_semaine` is at most the legal 35, but for a mission longer than the month that counts it. Hours beyond
+    stand in `heures_supplementaires_mensuelles`. `conges_pris` says that a CDD's leave is taken before its end, so
+    that no indemnity replaces it. `prevoyance_cadre_sante_comprise` counts the health cover within a cadre's 1.50 %.
     """
 
     salaire_brut_mensuel: Decimal
@@ -305,8 +304,8 @@ class Paie:
         )
         if not emploi.cadre:
             return (mutuelle,)
-        # The whole ceiling, as the official model has it; the ANI says « plafond fixé pour les
-        # cotisations de sécurité sociale », which many prorate for a part-timer: the choice is open.
+        # The whole ceiling, as the official model has it. The ANI says « plafond fixé pour les cotisations de
+        # sécurité sociale »; many prorate it for a part-timer. The choice is open.
         whole = self.baremes["plafond_securite_sociale_mensuel"]
         capped = assiette_plafonnee(self.assiette, self.plafond if emploi.prevoyance_cadre_proratisee else whole)
         prevoyance = self._line("prevoyance_cadre", capped, "taux_prevoyance_cadre")

@@ -1,4 +1,4 @@
-"""The Smic of a day, the least pay that follows from it, and the older one that the « réduction générale » may keep."""
+"""The Smic of a day, the least pay by it, and the older one that the « réduction générale » may keep."""
 
 from __future__ import annotations
 

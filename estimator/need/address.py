@@ -3,8 +3,8 @@ A need as the part of the page's address after « # »: what a shared link holds
 
     heures_par_mois=42%2C5&tva_deductible=non&droit=2026-06-01
 
-Answers that differ from the defaults, in the order of the form, then the day of the law that
-answered them. No server ever receives this part of an address.
+Answers that differ from the defaults, in the order of the form, then the day of their law. No server ever receives
+this part of an address.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ def read_address(fragment: str, baremes: Baremes, tarifs: Tarifs) -> Opened:
     """
     Return what `fragment` (without « # ») holds, whatever it is: a link may be old, cut or forged.
 
-    Keys that are no question are dropped with a notice; a wrong value is kept as it is, for the
-    check of the answers to tell.
+    Keys that are no question are dropped with a notice. A wrong value stays: the check of the answers tells it.
     """
     if "=" not in fragment:
         # A place in the page, such as « contenu », or nothing.

@@ -2,7 +2,7 @@
 What depends on the firm, one record per charge.
 
 It is off until the visitor counts it, so that no one is favoured by guesswork. The questions, the employee's cost,
-what is said to be left out and the ranges read it here: a new one needs its record and its usual figure.
+what is said to be left out and the ranges read it here. A new one needs its record and its usual figure.
 """
 
 from __future__ import annotations

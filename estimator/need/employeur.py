@@ -1,7 +1,7 @@
 """
 The `employeur` command: one job in, the employer's cost out, under the names of the reference cases.
 
-This is the only place where those names (`entrees` → `sorties`) meet the engine's.
+This is the only place where those names (`entrees` → `sorties`) meet the estimator's.
 """
 
 from __future__ import annotations

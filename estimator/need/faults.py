@@ -29,7 +29,7 @@ def faults_between(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -
 
 
 def _typed_hours(typed: Mapping[str, Any], tarifs: Tarifs) -> Decimal | None:
-    """Return the hours of a month that were typed or that the tasks take; None where one of them cannot be read."""
+    """Return the hours of a month that were typed or that the tasks take; None where one is unreadable."""
     if typed.get("besoin") != "taches":
         return typed.get("heures_par_mois")
     tasks = tuple((name.removeprefix(VOLUME), value) for name, value in typed.items() if name.startswith(VOLUME))
@@ -39,7 +39,7 @@ def _typed_hours(typed: Mapping[str, Any], tarifs: Tarifs) -> Decimal | None:
 
 
 def _hours_faults(typed: Mapping[str, Any], baremes: Baremes, tarifs: Tarifs) -> list[Fault]:
-    """Return a fault when there is no work, more than one person's month, or more than a week's contract may hold."""
+    """Return a fault for no work, more than one person's month, or more than a week's contract may hold."""
     hours = _typed_hours(typed, tarifs)
     if hours is None:
         # What cannot be read is told by its own field.

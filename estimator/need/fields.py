@@ -1,9 +1,8 @@
 """
 What a person may type: the description of one field, and the reading of values against it.
 
-One `Field` gives the form's label and limits, the check, the message and the URL key, so
-that they cannot disagree. Values come from a form (« 1 234,5 », « oui ») or from JSON
-(numbers, booleans) and are read the same way.
+One `Field` gives the form's label and limits, the check, the message and the URL key: they cannot disagree. Values
+come from a form (« 1 234,5 », « oui ») or from JSON (numbers, booleans) and are read the same way.
 """
 
 from __future__ import annotations
@@ -50,17 +49,15 @@ class Field:
     """
     One question.
 
-    `objet` completes « Indiquez … » in messages; `minimum`, `maximum`, `step` and `default`
-    are as typed (a percentage field counts in %, its parsed value is a fraction); a
-    `default` of None makes the field compulsory; `example` then shows what to type. `group`
-    is the part of the form; `parameter` the id of the dated parameter behind the default.
-    `words` are the choices, or « oui » and « non », as a person reads them, in the same order.
-    `slider` holds the ends of the slider beside the number, where one helps: multiples of `step`
-    above the lower end. `when` holds the answers, as (question, answer), one of which gives this
-    question an effect; empty where it always has one. `pattern` is the shape of a « texte », and
-    of each one of a « liste ». `refusal` is what a file is told of a wrong value, where its kind
-    has no better sentence; « {value} » in it stands for the value.
-    `is_monthly_pay` tells amounts that people know by the year, or rounded down to the euro.
+    `objet` completes « Indiquez … » in messages. `minimum`, `maximum`, `step` and `default` are as typed: a
+    percentage counts in %, its parsed value is a fraction. A `default` of None makes the field compulsory; `example`
+    then shows what to type. `group` is the part of the form; `parameter` the id of the dated parameter behind the
+    default. `words` are the choices, or « oui » and « non », as a person reads them, in the same order. `slider`
+    holds the ends of the slider beside the number, where one helps: multiples of `step` above the lower end. `when`
+    holds the answers, as (question, answer), one of which gives this question an effect. It is empty where it always
+    has one. `pattern` is the shape of a « texte », and of each one of a « liste ». `refusal` is what a file is told of
+    a wrong value, where its kind has no better sentence; « {value} » in it stands for the value. `is_monthly_pay`
+    tells amounts that people know by the year, or rounded down to the euro.
     """
 
     name: str
@@ -91,7 +88,7 @@ class Field:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """Return what can be chosen, as it stands in the form and in the URL; nothing for a number or a day."""
+        """Return what can be chosen, as in the form and in the URL; nothing for a number or a day."""
         return YES_NO if self.kind == "oui_non" else self.choices
 
     def word(self, answer: str) -> str:
@@ -140,9 +137,9 @@ class Field:
 
     def _monthly(self, raw: Any, value: Any) -> Any:
         """Return a pay of the month: the minimum for what rounds it down; raise InvalidInputs for that of a year."""
-        said = isinstance(raw, str) and raw.strip().lower().endswith(_YEARLY)
-        yearly = _number(_without(raw.strip(), _YEARLY + _WORDS["€"])) if said else value
-        if yearly is not None and (said or yearly > self.maximum) and self.accepts(yearly / 12):
+        in_words = isinstance(raw, str) and raw.strip().lower().endswith(_YEARLY)
+        yearly = _number(_without(raw.strip(), _YEARLY + _WORDS["€"])) if in_words else value
+        if yearly is not None and (in_words or yearly > self.maximum) and self.accepts(yearly / 12):
             month = euros_ronds((yearly / 12).quantize(Decimal(1)))
             question = f"Par an{NARROW_NO_BREAK}? Indiquez alors le salaire d’un mois, environ {month}."
             raise InvalidInputs([Fault(self.name, f"{question} Le maximum est de {self.show(self.maximum)}.")])
@@ -182,7 +179,7 @@ class Field:
         return bool(text.strip()) and (self.pattern is None or bool(self.pattern.fullmatch(text)))
 
     def value(self, typed: Any) -> Any:
-        """Return what the engine computes with: a fraction for a percentage, an int for « entier »."""
+        """Return what the estimator computes with: a fraction for a percentage, an int for « entier »."""
         if self.kind == "pourcent":
             return typed / 100
         if self.kind == "entier":
@@ -250,8 +247,8 @@ def _number(raw: Any) -> Decimal | None:
 def _without(text: str, words: tuple[str, ...]) -> str:
     """Return a text without the words at its end, whatever their order: « 2200 € brut par mois »."""
     rest = text.rstrip()
-    while found := next((word for word in words if rest.lower().endswith(word)), None):
-        rest = rest[: -len(found)].rstrip()
+    while ending := next((word for word in words if rest.lower().endswith(word)), None):
+        rest = rest[: -len(ending)].rstrip()
     return rest
 
 

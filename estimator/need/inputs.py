@@ -28,12 +28,12 @@ class Inputs:
     """
     One need and its hypotheses.
 
-    Rates and shares are fractions, amounts EUR, `salaire_brut_temps_plein` EUR/month for the
-    legal full time. `volumes` are (code, units a month) of the tasks asked for, empty when
-    the need is in hours; `heures_par_mois` is then what an employee would take for them.
-    `paye_comme_specialiste` says that the pay is that of the speciality, which the visitor left alone.
-    `minutes` are those that he would take for a unit of each task sold.
-    For a one-off need (« ponctuel »), the month is the whole assignment.
+    Rates and shares are fractions, amounts EUR, `salaire_brut_temps_plein` EUR/month for the legal full time.
+    `volumes` are (code, units a month) of the tasks asked for, empty when the need is in hours. With them,
+    `heures_par_mois` is what an employee would take; `minutes` are those of a unit of each task sold. `charges` are
+    the answers to the questions of the charges, by question. `paye_comme_specialiste` says that the pay is that of
+    the speciality, which the visitor left alone. For a one-off need (« ponctuel »), the month is the whole
+    assignment.
     """
 
     heures_par_mois: Decimal

@@ -1,8 +1,8 @@
 """
 The two drawings of an answer: what each cost is made of, and cost against hours.
 
-Places are whole thousandths of the width or of the height of a drawing, counted as SVG does
-from the left and from the top: the same in every Python, and short in the page.
+Places are whole thousandths of the width or of the height of a drawing. As in SVG, they count from the left and from
+the top. They are the same in every Python, and short in the page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PART_OF: Final = {kind: part for part, drawing in DRAWINGS.items() for kind in 
 #: What an eye tells apart: a bend by this much, two curves by that much.
 _BEND: Final = 5
 _APART: Final = 20
-#: The height of a name at the end of a curve, and half the width of a letter on a phone.
+#: The height of a name at the end of a curve. Half the width of a letter on a phone.
 _NAME_HEIGHT: Final = 75
 _HALF_LETTER: Final = 18
 #: Lines under the axis on which hours are written.
@@ -88,7 +88,7 @@ class Line:
 
 @record
 class Mark:
-    """A crossing that can be seen: its place, and the level under the axis where its hours are written, if any."""
+    """A crossing that can be seen: its place, and the level under the axis of its hours, if written."""
 
     crossing: Crossing
     x: int
@@ -101,8 +101,8 @@ class Curves:
     """
     Cost against hours: the lines join the rows.
 
-    `here` is the place of the need on the axis, `here_y` the height of each of its costs;
-    graduations are (place, value) pairs, hours and EUR/month.
+    `here` is the place of the need on the axis, `here_y` the height of each of its costs. Graduations are (place,
+    value) pairs, hours and EUR/month.
     """
 
     rows: tuple[Row, ...]

@@ -1,4 +1,4 @@
-"""What stands behind a line of a cost: how its amount is made, and the text or the figure that it comes from."""
+"""What stands behind a line of a cost: how its amount is worked out, and from which text or figure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ USUAL_PAY: Final = "salaire_brut_usuel"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text of law or a market figure: its words, its address (none for the site's own), since when it holds."""
+    """A text of law or a market figure: its words, its address if it has one, since when it holds."""
 
     texte: str
     url: str

@@ -43,7 +43,7 @@ class Contact:
     """
     Who receives the request, as the site's legal notices name her.
 
-    `nom` is her name in law, its form included, `adresse` one text per line; `formulaire` is the https address that
+    `nom` is her name in law, its form included, `adresse` one text per line. `formulaire` is the https address that
     takes her form, empty without one.
     """
 
@@ -82,8 +82,8 @@ class QuoteRequest:
 
     `hers` is the answer at her own prices: another, where the visitor compares a quote he received.
 
-    `besoin` is the work in a sentence, then one per task; `precisions` are the other answers about
-    the work that differ from the defaults, `hypotheses` what the comparison assumes.
+    `besoin` is the work in a sentence, then one per task. `precisions` are the other answers about the work that
+    differ from the defaults. `hypotheses` are what the comparison assumes.
     """
 
     analysis: Analysis
@@ -111,8 +111,8 @@ class QuoteRequest:
     def her_link(self) -> str:
         """Return the link as she gets it: what another secretary asked is none of her business."""
         page, mark, fragment = self.link.partition("#")
-        kept = [pair for pair in fragment.split("&") if pair.partition("=")[0] not in _OF_ANOTHER]
-        return f"{page}{mark}{'&'.join(kept)}"
+        pairs = [pair for pair in fragment.split("&") if pair.partition("=")[0] not in _OF_ANOTHER]
+        return f"{page}{mark}{'&'.join(pairs)}"
 
     @property
     def subject(self) -> str:
@@ -129,8 +129,8 @@ class QuoteRequest:
         """
         Return the address that opens the visitor's mail program, shortened where it would be too long.
 
-        Answers go first, from the last; then the lines of the price, all at once, for their sum would not be
-        the total any more; then tasks. Each part says that it is cut.
+        Answers go first, from the last. Then the lines of the price, all at once: fewer of them would not come to the
+        total. Then tasks. Each part says that it is cut.
         """
         for version in _versions(self):
             address = _mailto(self, _message(self, *version))
@@ -191,8 +191,8 @@ def _counts(field: Field, inputs: Inputs) -> bool:
 
 def _answer(field: Field, inputs: Inputs) -> Answer:
     value = inputs.answer(field)
-    told = date_longue(value) if field.kind == "date" else field.show(value)
-    return Answer(field.label, told, inputs.changed(field), field.name.startswith(MINUTES))
+    text = date_longue(value) if field.kind == "date" else field.show(value)
+    return Answer(field.label, text, inputs.changed(field), field.name.startswith(MINUTES))
 
 
 def _price_lines(request: QuoteRequest) -> list[str]:

@@ -66,7 +66,7 @@ def shown(value: object) -> str:
 # Most of an answer is in the next one too.
 @lru_cache(maxsize=512)
 def _escaped(text: str) -> str:
-    from markupsafe import escape  # noqa: PLC0415  the engine must import without Jinja2
+    from markupsafe import escape  # noqa: PLC0415  the estimator must import without Jinja2
 
     return str(escape(text))
 
@@ -90,7 +90,7 @@ def whole_money(amount: int) -> Html:
 
 def environment_options() -> dict[str, Any]:
     """Return the options of every Jinja environment of the site: an unknown name is an error."""
-    from jinja2 import StrictUndefined  # noqa: PLC0415  the engine must import without Jinja2
+    from jinja2 import StrictUndefined  # noqa: PLC0415  the estimator must import without Jinja2
 
     return {**JINJA_OPTIONS, "undefined": StrictUndefined}
 
@@ -137,7 +137,7 @@ def render_result(environment: Environment, analysis: Analysis, baremes: Baremes
 
 
 def render_next(environment: Environment, request: QuoteRequest, live: bool) -> str:
-    """Return the HTML of what to do with an estimate; `live` adds what needs the engine: link, print, files."""
+    """Return the HTML of what to do with an estimate; `live` adds what needs the estimator: link, print, files."""
     return environment.get_template("estimation/next.html").render(request=request, live=live)
 
 
@@ -156,8 +156,8 @@ def render_bar(environment: Environment, analysis: Analysis) -> str:
 def render_ruler(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:
     """Return the HTML of the ruler of hours, with its table."""
     estimate = analysis.estimate
-    told = {"ruler": ruler(estimate, baremes), "need": hours_asked(estimate.inputs)}
-    return environment.get_template("estimation/ruler.html").render(estimate=estimate, **told)
+    template = environment.get_template("estimation/ruler.html")
+    return template.render(estimate=estimate, ruler=ruler(estimate, baremes), need=hours_asked(estimate.inputs))
 
 
 def render_form(

@@ -76,7 +76,7 @@ def ruler(estimate: Estimate, baremes: Baremes) -> Ruler:
 def _stretches(curve: Curve, share: Decimal) -> tuple[Stretch, ...]:
     costs = dict(_at_whole_hours(curve))
     about = {hour: _cheapest(monthly, share) for hour, monthly in costs.items()}
-    told = {
+    winners = {
         hour: about[hour]
         for hours in _runs(about)
         if len(about[hours[0]]) == 1 or len(hours) > _CROSSING
@@ -85,15 +85,15 @@ def _stretches(curve: Curve, share: Decimal) -> tuple[Stretch, ...]:
     for hour, monthly in costs.items():
         # Where costs only cross, each side is told by the cheaper one, as the threshold is.
         [cheapest] = _cheapest(monthly)
-        ahead = next((told[later] for later in costs if later >= hour and later in told), ())
-        around = (told.get(hour - 1, ()), ahead)
-        told.setdefault(hour, next((names for names in around if cheapest in names), (cheapest,)))
-    return tuple(_stretch(told[hours[0]], hours, costs, curve) for hours in _runs(told))
+        ahead = next((winners[later] for later in costs if later >= hour and later in winners), ())
+        around = (winners.get(hour - 1, ()), ahead)
+        winners.setdefault(hour, next((names for names in around if cheapest in names), (cheapest,)))
+    return tuple(_stretch(winners[hours[0]], hours, costs, curve) for hours in _runs(winners))
 
 
-def _runs(told: Mapping[int, tuple[str, ...]]) -> Iterator[list[int]]:
+def _runs(winners: Mapping[int, tuple[str, ...]]) -> Iterator[list[int]]:
     """Yield the hours that follow each other with the same options."""
-    yield from (list(hours) for _, hours in groupby(sorted(told), lambda hour: told[hour]))
+    yield from (list(hours) for _, hours in groupby(sorted(winners), lambda hour: winners[hour]))
 
 
 def _stretch(
@@ -124,9 +124,9 @@ def _cheapest(monthly: Mapping[str, Decimal], share: Decimal = Decimal(0)) -> tu
 
 def _at_whole_hours(curve: Curve) -> Iterator[tuple[int, dict[str, Decimal]]]:
     """Yield each whole hour of the curve with the costs there, EUR/month."""
-    points, left = curve.heures, 0
+    points, before = curve.heures, 0
     for hour in range(int(points[0]), int(points[-1]) + 1):
-        while points[left + 1] < hour:
-            left += 1
-        way = (hour - points[left]) / (points[left + 1] - points[left])
-        yield hour, {name: ys[left] + (ys[left + 1] - ys[left]) * way for name, ys in curve.couts.items()}
+        while points[before + 1] < hour:
+            before += 1
+        way = (hour - points[before]) / (points[before + 1] - points[before])
+        yield hour, {name: ys[before] + (ys[before + 1] - ys[before]) * way for name, ys in curve.couts.items()}

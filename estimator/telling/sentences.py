@@ -1,6 +1,6 @@
 """
-The result in words. A sentence is a tuple of texts and amounts, in EUR, that the page shows as
-machine-readable data and the JSON door as text.
+The result in words. A sentence is a tuple of texts and amounts, in EUR. The page shows these as machine-readable
+data, the JSON door as text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..need.inputs import Inputs
 from ..options import OPTIONS, PRESTATAIRE, SALARIE
 from .ruler import Stretch
 
-#: The words of a rank: of the cheapest, of the dearest, of one between, of what the law forbids, of about the cheapest.
+#: The words of a rank: the cheapest, the dearest, one between, what the law forbids, about the cheapest.
 RANKS: Final = (
     "La moins chère",
     "La plus chère",
@@ -224,8 +224,8 @@ def limits(estimate: Estimate, review_day: date | None = None) -> Sentence:
 def change(flip: Flip, field: Field) -> Sentence:
     """Return with what the ranking turns: « en dessous de 1,99 au lieu de 2 », or one answer instead of another."""
     if flip.is_answer:
-        asked, given = (f"«{NO_BREAK}{field.show(answer)}{NO_BREAK}»" for answer in (flip.valeur, flip.actuel))
-        return (f"{asked} au lieu de {given}",)
+        other, current = (f"«{NO_BREAK}{field.show(answer)}{NO_BREAK}»" for answer in (flip.valeur, flip.actuel))
+        return (f"{other} au lieu de {current}",)
     limit, now = told(flip, field), flip.actuel * (100 if field.kind == "pourcent" else 1)
     words = "en dessous de" if flip.valeur < flip.actuel else "au-dessus de"
     if field.kind == "euros":

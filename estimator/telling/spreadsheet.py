@@ -1,8 +1,8 @@
 """
 An estimate as a CSV file that French Excel and LibreOffice open by themselves.
 
-Semicolons, decimal commas, CRLF, UTF-8 with its mark. Numbers have up to six decimals, so that
-base × rate and the sum of lines can be checked in the sheet.
+Semicolons, decimal commas, CRLF, UTF-8 with its mark. Numbers have up to six decimals: base × rate
+and the sum of lines can be checked in the sheet.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .quote_request import QuoteRequest
 
 MARK: Final = "\ufeff"
 HEADER: Final = ("Option", "Ligne", "Base", "Unité de la base", "Taux ou prix", "Montant en euros", "Texte ou source")
-#: What a spreadsheet takes at the start of a cell for a formula; some read the wide signs of Japanese too.
+#: What a spreadsheet takes for a formula at the start of a cell. Some read the wide signs of Japanese too.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SIX_DECIMALS: Final = Decimal("0.000001")
 
@@ -61,8 +61,8 @@ def _rows(request: QuoteRequest, baremes: Baremes) -> Iterator[Row]:
     proof = Proof(estimate, baremes)
     for code, option in OPTIONS.items():
         if code in estimate.refusals:
-            told = "Interdit pour ce besoin, prix de référence"
-            yield option.name, told, None, None, None, None, estimate.refusals[code].reason
+            label = "Interdit pour ce besoin, prix de référence"
+            yield option.name, label, None, None, None, None, estimate.refusals[code].reason
         yield from _cost_rows(option.name, estimate.options[code], request, proof)
 
 

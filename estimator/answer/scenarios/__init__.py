@@ -1,8 +1,7 @@
 """
 The three ways of getting the work done.
 
-Each module has `cost(inputs, tarifs, baremes) -> Cost`, `mensuel`, which is that cost's alone,
-made of the same lines for curves and searches that ask for it by the dozen, and
-`kinks(inputs, tarifs, baremes) -> tuple[Decimal, ...]`: the hours a month between which the
-cost is a straight line, or close enough to cross another at most once.
+Each module has three functions of `(inputs, tarifs, baremes)`. `cost` returns the `Cost`. `mensuel` returns its
+amount alone, from the same lines: curves and searches ask for it by the dozen. `kinks` returns hours of a month.
+Between two of them the cost is a straight line, or crosses another at most once.
 """

@@ -24,7 +24,11 @@ NAME: Final = INTERIMAIRE.code
 
 
 def motif(inputs: Inputs) -> Motif | None:
-    """Return the motive of the temp's contract, None for a lasting need: a mission has that of its CDD failing another."""
+    """
+    Return the motive of the temp's contract, None for a lasting need.
+
+    A mission without one has that of its CDD.
+    """
     if inputs.ponctuel and inputs.motif_interim == SANS_MOTIF.code:
         return Motif(inputs.motif_cdd)
     return RECOURS[inputs.motif_interim].motif
@@ -89,7 +93,7 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
 
 
 def _plancher(inputs: Inputs, baremes: Baremes) -> Decimal:
-    """Return the least weekly hours of the mission; none of one that may not be, whose price is a reference only."""
+    """Return the least weekly hours of the mission; none of one that the law forbids, a reference only."""
     reason = motif(inputs)
     return plancher(inputs, reason, baremes) if reason else ZERO
 

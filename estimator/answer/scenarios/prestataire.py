@@ -22,7 +22,11 @@ NAME: Final = PRESTATAIRE.code
 
 
 def cost(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> Cost:
-    """Return the cheapest quote for the need: by the task, by the hour, or one package and hours beyond it; or one received."""
+    """
+    Return the cheapest quote for the need, or the one received.
+
+    She sells by the task, by the hour, or one package and hours beyond it.
+    """
     if inputs.devis_recu:
         return _received(inputs, baremes)
     forfait, lines = _cheapest(inputs, tarifs, baremes)
@@ -101,9 +105,8 @@ def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ..
         return ()
     rate = _hourly_rate(inputs, tarifs)
     flats = [(forfait.prix, forfait.heures) for forfait in _forfaits(inputs, tarifs) if forfait]
-    # Each quote is flat up to its hours, then grows at the hourly rate: two of them meet where
-    # the flat part of one crosses the growing part of the other. Surcharges, travel and the
-    # supplement at the client's are the same for all: they move no meeting.
+    # Each quote is flat up to its hours, then grows at the hourly rate. Two of them meet where a flat part crosses a
+    # growing one. Surcharges, travel and the supplement at the client's are the same for all: they move no meeting.
     slopes = [(ZERO, ZERO), *flats]
     meetings = [end + (price - start) / rate for price, _ in flats for start, end in slopes]
     return (*(end for _, end in flats), *meetings, *_minimum_kinks(inputs, tarifs, baremes, slopes))

@@ -140,7 +140,7 @@ def _end_of_contract(heading: Heading, inputs: Inputs, gross: Decimal, baremes: 
     """
     Yield what the end of a permanent contract costs, month by month.
 
-    Source: C. trav. art. L. 1234-9; an agreed end has the same least indemnity (L. 1237-13), and a contribution (CSS
+    Source: C. trav. art. L. 1234-9. An agreed end has the same least indemnity (L. 1237-13), and a contribution (CSS
     art. L. 137-12).
     """
     rate = baremes["taux_indemnite_licenciement"]
@@ -162,7 +162,11 @@ def _long_enough(inputs: Inputs, baremes: Baremes) -> bool:
 
 
 def kinks(inputs: Inputs, tarifs: Tarifs, baremes: Baremes) -> tuple[Decimal, ...]:
-    """Return the needs at which the contract leaves the floor and reaches full time, then small steps; none of a mission."""
+    """
+    Return the needs at which the contract leaves the floor and reaches full time, then small steps.
+
+    A mission has neither: its tax alone bends its cost.
+    """
     tax = _tax_kinks(inputs, baremes)
     if inputs.ponctuel:
         return _worked(tax, inputs, baremes)

@@ -12,9 +12,9 @@ def reduction_generale_due(salaire: Decimal, *, smic_horaire: Decimal, heures_pa
     """
     Return whether the reduction applies: yearly pay strictly below `sortie` times the Smic.
 
-    Source: CSS art. L. 241-13 and D. 241-7 (« inférieure à »). Compared over a year and
-    without dividing: a quotient of 35 × 52 / 12 rounds up and would grant it at the limit. A
-    part-timer's pay is itself a quotient: its last digits must not decide either.
+    Source: CSS art. L. 241-13 and D. 241-7 (« inférieure à »). Compared over a year and without dividing. A quotient
+    of 35 × 52 / 12 rounds up and would grant it at the limit. A part-timer's pay is itself a quotient: its last
+    digits must not decide either.
 
     Args:
         salaire: gross pay, EUR/month.

@@ -38,9 +38,8 @@ def taxe_due(taxe_annuelle: Decimal, bareme: Bareme) -> Decimal:
     """
     Return what an employer pays of his whole yearly tax, EUR/year.
 
-    Source: CGI art. 1679: nothing up to the franchise; above it and up to the limit, a décote
-    of three quarters of what is missing to the limit. CGI art. 1679 A: associations pay only
-    what is beyond their « abattement ».
+    Source: CGI art. 1679. Nothing up to the franchise. From there to the limit, a décote of three quarters of what is
+    missing to it. CGI art. 1679 A: associations pay only what is beyond their « abattement ».
     """
     if taxe_annuelle <= bareme.franchise:
         return ZERO

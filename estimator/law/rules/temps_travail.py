@@ -24,8 +24,8 @@ def heures_par_semaine_payees(
     """
     Return the weekly hours to pay so that `heures_travaillees_mensuelles` are really worked.
 
-    Source: C. trav. art. L. 3121-41: 1 607 hours worked in the year for 1 820 paid
-    (paid leave and public holidays are paid and not worked).
+    Source: C. trav. art. L. 3121-41: 1 607 hours worked in the year for 1 820 paid. Leave and public holidays are
+    paid and not worked.
     """
     worked_in_year = heures_travaillees_mensuelles * 12
     return worked_in_year * heures_payees_par_an / heures_travaillees_par_an / semaines_par_an
@@ -62,8 +62,8 @@ def heures_contrat(heures_utiles: Decimal, *, plancher: Decimal, duree_legale: D
     """
     Return the weekly hours of the contract, from `plancher` to `duree_legale`.
 
-    Source: C. trav. art. L. 3123-27 (24 hours unless an exception applies: then `plancher` is 0)
-    and L. 3121-27 (35 hours; beyond, hours are « heures supplémentaires »).
+    Source: C. trav. art. L. 3123-27: 24 hours, unless an exception applies and `plancher` is 0. L. 3121-27: 35 hours,
+    beyond which hours are « heures supplémentaires ».
     """
     return min(max(heures_utiles, plancher), duree_legale)
 
