@@ -277,6 +277,33 @@ def test_a_list_can_be_emptied(file, title):
     assert tomllib.loads(toml_form.arrange(after, title, [f'[[{title}]]\nnom = "x"\n']))[title] == [{"nom": "x"}]
 
 
+PRESENTATION = "/bureau/reglages/presentation"
+
+
+def test_the_day_of_an_agreement_is_written_as_a_day(browser, file):
+    """Between quotes it would be refused: hers could neither be changed nor added."""
+    new = {
+        "references.ordre": "0 n0",
+        "references[0].accord_le": "2026-10-01",
+        **{f"references[n0].{key}": value for key, value in (("auteur", "A"), ("texte", "T"))},
+        "references[n0].accord_le": " 2026-10-02 ",
+    }
+
+    assert browser.post(PRESENTATION, typed(browser.get(PRESENTATION).text) | new).status == 303
+    assert "accord_le = 2026-10-01\n" in (text := file.read_text(encoding="utf-8"))
+    assert [item["accord_le"].day for item in tomllib.loads(text)["references"]] == [1, 2]
+
+
+@pytest.mark.parametrize("day", ["hier", "2026-13-01", "2026-10-01T10:00"])
+def test_what_is_no_day_is_told_beside_its_field(browser, file, day):
+    """By the check, which says how to write one; the file stays."""
+    before = file.read_bytes()
+    answer = browser.post(PRESENTATION, typed(browser.get(PRESENTATION).text) | {"references[0].accord_le": day})
+
+    assert (answer.status, file.read_bytes()) == (422, before)
+    assert re.search(r'name="references\[0\]\.accord_le"[^>]*aria-invalid="true"', answer.text)
+
+
 def test_what_another_program_saved_meanwhile_is_kept(browser, file):
     """Both changes are in the file once she has saved again."""
     form = typed(browser.get(PRICES).text) | {"tarifs.taux_horaire": "31"}

@@ -11,7 +11,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
@@ -141,6 +143,10 @@ def literal(typed: str, old: Any, written: str = "") -> str:
         return "true" if typed == "oui" else "false"
     if isinstance(old, int | Decimal):
         return _number(typed, len(written.partition(".")[2]))
+    if isinstance(old, date):
+        # What is no day is written as a text: the check says how to write one.
+        with suppress(ValueError):
+            return date.fromisoformat(typed.strip()).isoformat()
     if isinstance(old, list):
         items = [item.strip() for item in typed.splitlines() if item.strip()]
         return json.dumps(items, ensure_ascii=False)
