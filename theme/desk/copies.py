@@ -27,16 +27,16 @@ MOST_FILES: Final = 20_000
 LARGEST: Final = 500_000_000
 #: Bytes that the desk takes at once, as Tornado does.
 LARGEST_SENT: Final = 100_000_000
-#: What Python raises of a file that is no ZIP, cut, locked, or packed in a way it does not know.
+#: What Python raises of a file that is no ZIP, is cut or locked, or packed in an unknown way.
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
 class NotACopy(Exception):
     """A file that nothing is brought back from; its text says why, in French."""
 
-    def __init__(self, told: str) -> None:
+    def __init__(self, message: str) -> None:
         """Take the sentence, with ordinary spaces."""
-        super().__init__(french_spaces(f"{told} Rien n’a changé chez vous."))
+        super().__init__(french_spaces(f"{message} Rien n’a changé chez vous."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ class Changes:
 
 def packed(keeper: Keeper) -> bytes:
     """Return a ZIP of all that is hers: same files, same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in (*_held(CONTENT, keeper.content, keeper), *_held(HISTORY, keeper.history, keeper)):
             # The day that every ZIP can hold, so that the same files make the same copy.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, path.read_bytes())
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def is_too_large(keeper: Keeper) -> bool:
@@ -96,16 +96,16 @@ def read(sent: bytes, keeper: Keeper) -> Copy:
         raise NotACopy("Choisissez d’abord un fichier.")
     try:
         with zipfile.ZipFile(io.BytesIO(sent)) as archive:
-            found = dict(_unpacked(archive))
+            files = dict(_unpacked(archive))
     except _UNREADABLE as error:
         raise NotACopy(
             "Ce fichier n’est pas un ZIP qui se lit. Choisissez celui que le bureau a fait, ou téléchargez-le de nouveau."
         ) from error
-    found = _without_top(found)
-    copy = Copy(_below(found, CONTENT), _below(found, HISTORY))
+    files = _without_top(files)
+    copy = Copy(_below(files, CONTENT), _below(files, HISTORY))
     if FILE not in copy.files:
         raise NotACopy(f"Ce ZIP n’est pas une copie de votre bureau : {CONTENT}/{FILE} n’y est pas.")
-    foreign = next((name for name in found if not _has_a_place(name, keeper)), None)
+    foreign = next((name for name in files if not _has_a_place(name, keeper)), None)
     if foreign is not None:
         raise NotACopy(
             f"« {foreign[:80]} » n’a pas sa place dans votre bureau : ce ZIP a été changé, ou vient d’ailleurs."
@@ -115,7 +115,7 @@ def read(sent: bytes, keeper: Keeper) -> Copy:
 
 def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a ZIP by its path, what systems add left out."""
-    left, names = LARGEST, set()
+    room, names = LARGEST, set()
     if len(archive.infolist()) > MOST_FILES:
         raise NotACopy("Ce ZIP a bien trop de fichiers pour être une copie de votre bureau.")
     for info in archive.infolist():
@@ -129,9 +129,9 @@ def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
             raise NotACopy(f"« {name[:80]} » est deux fois dans ce ZIP.")
         names.add(name.lower())
         with archive.open(info) as file:
-            content = file.read(left + 1)
-        left -= len(content)
-        if left < 0:
+            content = file.read(room + 1)
+        room -= len(content)
+        if room < 0:
             raise NotACopy("Ce ZIP cache bien plus de données que n’en a un site : il n’est pas ouvert.")
         yield name, content
 
@@ -140,16 +140,16 @@ def _is_left_by_a_system(name: str) -> bool:
     return ".." not in name and content_files.is_ignored(Path(name))
 
 
-def _without_top(found: dict[str, bytes]) -> dict[str, bytes]:
+def _without_top(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files without the folder that a program packed them in, where there is one."""
-    tops = {name.partition("/")[0] for name in found}
+    tops = {name.partition("/")[0] for name in files}
     if len(tops) != 1 or tops <= {CONTENT, HISTORY}:
-        return found
-    return {name.partition("/")[2]: content for name, content in found.items()}
+        return files
+    return {name.partition("/")[2]: content for name, content in files.items()}
 
 
-def _below(found: Mapping[str, bytes], top: str) -> dict[str, bytes]:
-    return {name.removeprefix(f"{top}/"): content for name, content in found.items() if name.startswith(f"{top}/")}
+def _below(files: Mapping[str, bytes], top: str) -> dict[str, bytes]:
+    return {name.removeprefix(f"{top}/"): content for name, content in files.items() if name.startswith(f"{top}/")}
 
 
 def _has_a_place(name: str, keeper: Keeper) -> bool:
@@ -173,19 +173,19 @@ def changes(copy: Copy, keeper: Keeper) -> Changes:
 
 def bring_back(copy: Copy, keeper: Keeper) -> None:
     """
-    Make her content that of a copy: what was there is kept in `history/`, with the versions that the copy brings.
+    Make her content that of a copy. What was there is kept in `history/`, with the versions that the copy brings.
 
     OSError when the disk refuses: her content is then as it was.
     """
     whole = keeper.of_all()
-    wanted = changes(copy, keeper)
+    differences = changes(copy, keeper)
     before: dict[str, bytes | None] = {}
     try:
-        for name in (*wanted.new, *wanted.changed):
+        for name in (*differences.new, *differences.changed):
             path = whole.path(name)
             before[name] = path.read_bytes() if path.is_file() else None
             whole.write(name, copy.files[name])
-        for name in wanted.gone:
+        for name in differences.gone:
             before[name] = whole.read(name)
             whole.remove(name)
     except OSError:

@@ -45,8 +45,8 @@ class CopyHandler(DeskHandler):
         mark = self.typed().get("reprendre", "")
         if mark:
             return await self._bring_back(mark)
-        sent = self.request.files.get("copie", [])
-        body = sent[0].body if sent else b""
+        uploads = self.request.files.get("copie", [])
+        body = uploads[0].body if uploads else b""
         try:
             copy = await asyncio.to_thread(copies.read, body, self.desk.keeper)
         except NotACopy as refused:
@@ -63,12 +63,12 @@ class CopyHandler(DeskHandler):
         return self.go("/copie/", "revenu")
 
     def _page(self, status: int = 200, fault: str = "", changes: copies.Changes | None = None, mark: str = "") -> None:
-        said = None if changes is None else copies.Changes(*(self._called(names) for names in astuple(changes)))
+        differences = None if changes is None else copies.Changes(*(self._called(names) for names in astuple(changes)))
         left_out, large = copies.left_out(self.desk.keeper), copies.is_too_large(self.desk.keeper)
         about = {
             "large": large,
             "fault": fault,
-            "changes": said,
+            "changes": differences,
             "mark": mark,
             "left_out": left_out,
             "day": self.desk.day(),
@@ -78,8 +78,8 @@ class CopyHandler(DeskHandler):
     def _called(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return files of the content as the desk calls them, those of the copy by their title there."""
         copy, keeper = self.waiting.copy, self.desk.keeper.of_all()
-        held = copy.files if copy else {}
-        return tuple(called(name, held[name] if name in held else keeper.read(name)) for name in names)
+        files = copy.files if copy else {}
+        return tuple(called(name, files[name] if name in files else keeper.read(name)) for name in names)
 
 
 class DownloadHandler(DeskHandler):
@@ -87,7 +87,7 @@ class DownloadHandler(DeskHandler):
 
     async def get(self, _: str) -> None:
         """Send it as a file to keep."""
-        made = await asyncio.to_thread(copies.packed, self.desk.keeper)
+        archive = await asyncio.to_thread(copies.packed, self.desk.keeper)
         self.set_header("Content-Type", "application/zip")
         self.set_header("Content-Disposition", "attachment")
-        self.finish(made)
+        self.finish(archive)

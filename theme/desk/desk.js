@@ -1,5 +1,5 @@
 // @ts-check
-// On top of the desk's forms, which work without it: what is typed survives a reload, a closed window and a power cut.
+// The desk's forms work without it. With it, what is typed survives a reload, a closed window and a power cut.
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-kept]"));
 
@@ -45,7 +45,7 @@ if (form) {
   form.addEventListener("input", keep);
 }
 
-// A publication under way: how far it is, and the page again when there is something to answer or to read.
+// A publication under way: how far it is, and the page again when it asks or tells something.
 const publishing = /** @type {HTMLElement | null} */ (document.querySelector("[data-publishing][data-step]"));
 
 if (publishing) {

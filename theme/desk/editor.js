@@ -1,5 +1,5 @@
 // @ts-check
-/** The editor of texts, over the text area of a form and in step with it: what is sent and kept is the area's. */
+/** The editor of texts, over the text area of a form and in step with it. The area is what is sent and kept. */
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap } from "@codemirror/view";

@@ -1,8 +1,8 @@
 """
 What every address of the desk does first: it answers its own pages alone, on this computer alone.
 
-A site that she visits may send requests here, or give its own name to this address. The name asked for, where a
-form comes from, and a word that only our pages know are looked at before anything else.
+A site that she visits may send requests here, or give its own name to this address. The name asked for is
+looked at first, then where a form comes from. It must bear a word that only our pages know.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class DeskHandler(RequestHandler):
         return None
 
     def let_styles_in(self) -> str:
-        """Let a script of ours add style to this page; return the word of this page alone that the style must bear."""
+        """Let a script of ours add style to this page. Return the word of this page that the style must bear."""
         word = secrets.token_urlsafe(16)
         policy = HEADERS[POLICY].replace("style-src 'self'", f"style-src 'self' 'nonce-{word}'")
         self.set_header(POLICY, policy)
@@ -101,13 +101,13 @@ class DeskHandler(RequestHandler):
         self.set_status(status)
         about = {"token": self.desk.token, "sheet": pages.sheet(self._site()), "at": self.request.path, "place": PLACE}
         # A form is posted to its own address, which still bears what was told before.
-        said = pages.SAID.get(self.get_query_argument("dit", ""), "") if self.request.method == "GET" else ""
-        self.finish(pages.render(template, **{"said": said, **about, **context}))
+        sentence = pages.SAID.get(self.get_query_argument("dit", ""), "") if self.request.method == "GET" else ""
+        self.finish(pages.render(template, **{"said": sentence, **about, **context}))
 
-    def go(self, address: str, said: str = "") -> None:
+    def go(self, address: str, word: str = "") -> None:
         """Send the browser to an address of the desk, which then says the sentence of this name."""
         where, mark, part = address.partition("#")
-        self.redirect(f"{PLACE}{where}{f'?dit={said}' if said else ''}{mark}{part}", status=303)
+        self.redirect(f"{PLACE}{where}{f'?dit={word}' if word else ''}{mark}{part}", status=303)
 
     def typed(self) -> dict[str, str]:
         """Return what the form holds, by field."""

@@ -30,8 +30,8 @@ def of_group(group: str) -> str:
 def as_html(text: str) -> str:
     """Return the guide as HTML, its pictures at the desk's own addresses; its title is the page's own."""
     body = text.partition("\n")[2].replace(f"({PICTURES.relative_to(ROOT).as_posix()}/", f"({ADDRESS}")
-    made: str = Markdown(extensions=["fenced_code"]).convert(body)
-    return made
+    page: str = Markdown(extensions=["fenced_code"]).convert(body)
+    return page
 
 
 class GuideHandler(DeskHandler):

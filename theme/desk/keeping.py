@@ -112,8 +112,8 @@ class Keeper:
     def versions(self, name: str) -> list[Version]:
         """Return what a file was before, the newest first."""
         folder = self._folder(name)
-        found = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
-        matches = ((one, _VERSION.fullmatch(one)) for one in found)
+        names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
+        matches = ((one, _VERSION.fullmatch(one)) for one in names)
         return [Version(one, _iso(match[2])) for one, match in matches if match]
 
     def removed(self, kind: str) -> list[str]:
@@ -140,11 +140,11 @@ class Keeper:
     def _keep(self, name: str, old: bytes) -> None:
         folder = self._folder(name)
         ending = digest(old)[:12]
-        known = self.versions(name)
-        if known and known[0].name.endswith(ending):
+        versions = self.versions(name)
+        if versions and versions[0].name.endswith(ending):
             return
         folder.mkdir(parents=True, exist_ok=True)
-        number = int(known[0].name[:5]) + 1 if known else 1
+        number = int(versions[0].name[:5]) + 1 if versions else 1
         replace(folder / f"{number:05}-{self._now()[:16].replace(':', '-')}-{ending}", old)
 
 

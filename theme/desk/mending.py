@@ -37,9 +37,9 @@ TOLD: Final = {
 @dataclass(frozen=True, slots=True)
 class Item:
     """
-    One thing to mend: what it is about, the sentence, the line of the file, where to mend it (empty for nowhere here).
+    One thing to mend: what it is about, the sentence, the line of the file, and where to mend it.
 
-    `guide` is the address of the paragraph that explains it.
+    `address` is empty for what no form of the desk holds. `guide` is the address of the paragraph that explains it.
     """
 
     about: str
@@ -52,10 +52,10 @@ class Item:
 def items(problems: Iterable[Problem], folder: Path) -> dict[Severity, list[Item]]:
     """Return what there is to mend, by weight, the gravest first."""
     settings = (folder / FILE).read_text(encoding="utf-8", errors="replace") if (folder / FILE).is_file() else ""
-    found: dict[Severity, list[Item]] = {severity: [] for severity in TOLD}
+    by_weight: dict[Severity, list[Item]] = {severity: [] for severity in TOLD}
     for problem in problems:
-        found[problem.severity].append(_item(problem, folder, settings))
-    return {severity: listed for severity, listed in found.items() if listed}
+        by_weight[problem.severity].append(_item(problem, folder, settings))
+    return {severity: entries for severity, entries in by_weight.items() if entries}
 
 
 def _item(problem: Problem, folder: Path, settings: str) -> Item:
@@ -115,8 +115,10 @@ class MendingHandler(DeskHandler):
     async def get(self) -> None:
         """Show it."""
         problems = await asyncio.to_thread(self._problems)
-        found = items(problems, self.desk.content)
-        self.show("mending.html", found=found, told=TOLD, promises=f"{PLACE}/reglages/{group_of(SECTION)}#{SECTION}")
+        by_weight = items(problems, self.desk.content)
+        self.show(
+            "mending.html", found=by_weight, told=TOLD, promises=f"{PLACE}/reglages/{group_of(SECTION)}#{SECTION}"
+        )
 
     def _problems(self) -> list[Problem]:
         content = read(self.desk.content, self.desk.day())

@@ -73,9 +73,9 @@ def render(template: str, **context: Any) -> str:
 
 
 def sheet(site: Path | None) -> str:
-    """Return the address of the style sheet of the site built at `site`, or of the plain one before the first."""
-    found = sorted((site / "theme").glob("site.*.css")) if site else []
-    return f"/theme/{html.escape(found[0].name)}" if found else "/bureau/plain.css"
+    """Return the address of the style sheet of the site built at `site`. Before the first, it is the plain one."""
+    sheets = sorted((site / "theme").glob("site.*.css")) if site else []
+    return f"/theme/{html.escape(sheets[0].name)}" if sheets else "/bureau/plain.css"
 
 
 def own_file(name: str) -> tuple[str, bytes]:

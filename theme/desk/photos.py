@@ -1,4 +1,4 @@
-"""A photograph made ready for the site: upright, of a useful size, without the place and the camera it may tell."""
+"""A photograph made ready for the site: upright, of a useful size, without its place and its camera."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _HEIC: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b
 class NoPhoto(Exception):
     """A file that no photograph can be made of; its text says why, in French."""
 
-    def __init__(self, told: str) -> None:
+    def __init__(self, message: str) -> None:
         """Take the sentence, with ordinary spaces."""
-        super().__init__(french_spaces(told))
+        super().__init__(french_spaces(message))
 
 
 def made(original: bytes) -> tuple[str, bytes]:
@@ -44,17 +44,19 @@ def made(original: bytes) -> tuple[str, bytes]:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise NoPhoto("Ce fichier n’est pas une photo qui se lit. Enregistrez-la en JPEG ou en PNG.") from error
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    kept = io.BytesIO()
+    buffer = io.BytesIO()
     if picture.mode == "RGBA":
-        picture.save(kept, "PNG", optimize=True)
-        return "png", kept.getvalue()
-    picture.save(kept, "JPEG", quality=QUALITY, progressive=True)
-    return "jpg", kept.getvalue()
+        picture.save(buffer, "PNG", optimize=True)
+        return "png", buffer.getvalue()
+    picture.save(buffer, "JPEG", quality=QUALITY, progressive=True)
+    return "jpg", buffer.getvalue()
 
 
 def keep(keeper: Keeper, original: bytes, shows: str) -> tuple[str, str]:
     """
-    Keep a photograph under a name made of what it `shows`; return its name below `content/`, and the line that shows it.
+    Keep a photograph under a name made of what it `shows`.
+
+    Return its name below `content/`, and the line of Markdown that shows it.
 
     NoPhoto when it cannot be read, or when nothing says what it shows.
     """

@@ -28,8 +28,8 @@ class PhotosHandler(DeskHandler):
     async def post(self) -> None:
         """Make the photograph ready, keep it, and put it at the end of the text that was chosen."""
         typed = self.typed()
-        sent = self.request.files.get("photo", [])
-        original = sent[0].body if sent else b""
+        uploads = self.request.files.get("photo", [])
+        original = uploads[0].body if uploads else b""
         chosen = typed.get("dans", "")
         if chosen and not (chosen.endswith(".md") and self.desk.keeper.path(chosen).is_file()):
             raise Outside(chosen)
@@ -48,12 +48,12 @@ class PhotosHandler(DeskHandler):
         body = f"{source.body.rstrip()}\n\n{line}\n"
         keeper.write(name, text_file.with_body(source, body).encoded())
 
-    def _page(self, status: int = 200, **told: str) -> None:
+    def _page(self, status: int = 200, **context: str) -> None:
         content, day = self.desk.content, self.desk.day()
-        listed = [row for kind in ("pages", "articles") for row in texts.rows(content, kind, day)]
-        found = [path.name for path in content_files.files(content / "images") if path.suffix.lower() in SHOWN]
-        about = {"fault": "", "shows": "", "kept": "", "line": "", "chosen": "", "called": "", **told}
-        self.show("photos.html", status, texts=listed, photos=found, **about)
+        rows = [row for kind in ("pages", "articles") for row in texts.rows(content, kind, day)]
+        photos = [path.name for path in content_files.files(content / "images") if path.suffix.lower() in SHOWN]
+        about = {"fault": "", "shows": "", "kept": "", "line": "", "chosen": "", "called": "", **context}
+        self.show("photos.html", status, texts=rows, photos=photos, **about)
 
 
 class PhotoHandler(DeskHandler):

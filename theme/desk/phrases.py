@@ -30,7 +30,7 @@ SETTINGS_FIRST: Final = french_spaces("Corrigez d’abord vos réglages : ces ph
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One case of a sentence: the name of its field, what the case is called, the site's words, hers, what is wrong."""
+    """One case of a sentence: its field, what the case is called, the site's words, hers, what is wrong."""
 
     field: str
     called: str
@@ -84,7 +84,7 @@ def listed(own: Mapping[str, Any], typed: Mapping[str, str], faults: Mapping[str
     return [
         Sentence(
             name,
-            said[sentences.USE],
+            variants[sentences.USE],
             tuple(
                 Variant(
                     field := f"{name}.{key}",
@@ -93,38 +93,38 @@ def listed(own: Mapping[str, Any], typed: Mapping[str, str], faults: Mapping[str
                     typed.get(field, own.get(name, {}).get(key, "")),
                     faults.get(field, ""),
                 )
-                for key, text in said.items()
+                for key, text in variants.items()
                 if key != sentences.USE
             ),
         )
-        for name, said in sentences.shipped().items()
+        for name, variants in sentences.shipped().items()
     ]
 
 
-def grouped(shown: Iterable[Sentence], folder: Path, day: str) -> list[Group]:
+def grouped(sentences: Iterable[Sentence], folder: Path, day: str) -> list[Group]:
     """Return the sentences by the first text of `folder` that says them, those that none says last."""
-    said = list(_said(folder, day))
-    found: dict[str, list[Sentence]] = {title: [] for title, _ in said}
-    for sentence in shown:
+    places = list(_said(folder, day))
+    groups: dict[str, list[Sentence]] = {title: [] for title, _ in places}
+    for sentence in sentences:
         name = re.compile(re.escape(sentence.name).replace(r"\*", r"\w+"))
-        title = next((title for title, names in said if any(map(name.fullmatch, names))), ELSEWHERE)
-        found.setdefault(title, []).append(sentence)
-    return [Group(title, tuple(sentences)) for title, sentences in found.items() if sentences]
+        title = next((title for title, names in places if any(map(name.fullmatch, names))), ELSEWHERE)
+        groups.setdefault(title, []).append(sentence)
+    return [Group(title, tuple(members)) for title, members in groups.items() if members]
 
 
 def _said(folder: Path, day: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the title of each text with the names that it uses, those of its sentences too."""
-    inside = {name: marks.used(" ".join(said.values())) for name, said in sentences.shipped().items()}
+    inside = {name: marks.used(" ".join(variants.values())) for name, variants in sentences.shipped().items()}
     for row in (row for kind in REQUIRED for row in texts.rows(folder, kind, day)):
         names = marks.used((folder / row.name).read_text(encoding="utf-8", errors="replace"))
         yield row.title, names.union(*(inside[name] for name in names & inside.keys()))
 
 
 def changed(text: str, typed: Mapping[str, str]) -> str:
-    """Return the file with what is typed, by field; an empty field takes the line out, all others stay as they are."""
+    """Return the file with what is typed, by field. An empty field takes its line out, and other lines stay."""
     own = parsed(text)
-    for name, said in sentences.shipped().items():
-        for key in said:
+    for name, variants in sentences.shipped().items():
+        for key in variants:
             field, was = f"{name}.{key}", own.get(name, {}).get(key)
             new = _in_a_line(typed.get(field, was or ""))
             if key != sentences.USE and field in typed and new != _in_a_line(was or ""):
@@ -166,8 +166,8 @@ def _end(lines: list[str], first: int) -> int:
 
 def faults(typed: Mapping[str, str], names: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with what is typed: the field, and the first fault of its names and marks."""
-    for name, said in sentences.shipped().items():
-        for key in said:
+    for name, variants in sentences.shipped().items():
+        for key in variants:
             words = typed.get(f"{name}.{key}", "")
             html = (message for _, message in html_check.faults(words))
             wrong = next((message for message in (*sentences.wrong_names(words, names), *html)), "")
@@ -219,8 +219,8 @@ class PhrasesHandler(DeskHandler):
             own = parsed(text)
         except ValueError:
             own, others = {}, others or [UNREADABLE]
-        shown = listed(own, typed or {}, wrong or {})
-        faulty = [it for sentence in shown for it in sentence.variants if it.fault]
-        groups = grouped(shown, self.desk.content, self.desk.day())
+        rows = listed(own, typed or {}, wrong or {})
+        faulty = [it for sentence in rows for it in sentence.variants if it.fault]
+        groups = grouped(rows, self.desk.content, self.desk.day())
         about = {"groups": groups, "faulty": faulty, "others": others}
         self.show("phrases.html", status, state=digest(text.encode()), unsaved=typed is not None, **about)

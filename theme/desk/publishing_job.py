@@ -1,4 +1,4 @@
-"""A publication asked for at the desk: it runs beside the pages, tells how far it is, and asks what it needs to know."""
+"""A publication from the desk. It runs beside the pages, tells how far it is, and asks what it needs to know."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How it ended, for her: whether all is right, the lines, the address of the site where it is on the web."""
+    """How it ended, for her: whether all is right, the lines to read, the address on the web."""
 
     is_right: bool
     lines: tuple[str, ...]
@@ -62,12 +62,12 @@ class Job:
         self._answers: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._run, daemon=True).start()
 
-    def answer(self, step: int, said: str) -> None:
+    def answer(self, step: int, reply: str) -> None:
         """Answer the question of a step; one of another step is passed over."""
         if self.question and step == self.step:
             self.question = None
             self.step += 1
-            self._answers.put(said)
+            self._answers.put(reply)
 
     def _ask(self, kind: str, lines: Sequence[str]) -> str:
         self.question = Question(kind, tuple(lines))
@@ -86,8 +86,8 @@ class Job:
         except OSError as error:
             end = End(is_right=False, lines=(self._desk.of_error(error),))
         except Exception as error:  # noqa: BLE001  whatever it is, the page says it: a thread that ends says nothing
-            said = f"La publication s’est arrêtée sur une erreur du programme : {type(error).__name__}, {error}"
-            end = End(is_right=False, lines=(french_spaces(said),))
+            message = f"La publication s’est arrêtée sur une erreur du programme : {type(error).__name__}, {error}"
+            end = End(is_right=False, lines=(french_spaces(message),))
         self.end = end
         self.step += 1
 
@@ -133,12 +133,14 @@ class Job:
         self.said = french_spaces(f"Envoi : {done} sur {total}…" if done < total else "Vérification…")
 
     def _password(self, account: str) -> str:
-        said = f"Le mot de passe de {account}, celui du FTP ou du SSH. Il sert à cet envoi, et n’est écrit nulle part."
-        return self._ask(PASSWORD, (french_spaces(said),))
+        question = (
+            f"Le mot de passe de {account}, celui du FTP ou du SSH. Il sert à cet envoi, et n’est écrit nulle part."
+        )
+        return self._ask(PASSWORD, (french_spaces(question),))
 
     def _trusted(self, fingerprints: str) -> bool:
-        said = "Ce serveur n’est pas encore connu. Sa clé doit être l’une de celles que donne votre hébergeur :"
-        return self._ask(TRUST, (french_spaces(said), *fingerprints.splitlines())) == YES
+        question = "Ce serveur n’est pas encore connu. Sa clé doit être l’une de celles que donne votre hébergeur :"
+        return self._ask(TRUST, (french_spaces(question), *fingerprints.splitlines())) == YES
 
 
 def refused(content: Content) -> list[str]:

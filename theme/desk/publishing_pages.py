@@ -35,10 +35,10 @@ class PublishingHandler(DeskHandler):
         super().initialize(desk, site)
         self.publishing = publishing
 
-    def go_on(self, address: str, said: str) -> None:
+    def go_on(self, address: str, word: str) -> None:
         """Publish what was just saved when that was the button, else send the browser to `address`."""
         if "publier" not in self.request.body_arguments:
-            return self.go(address, said)
+            return self.go(address, word)
         if not self.publishing.is_busy:
             self.publishing.job = Job(self.desk)
         return self.go("/publier/")
@@ -65,8 +65,8 @@ class PublishHandler(PublishingHandler):
         elif what == "preparer" and not self.publishing.is_busy:
             self.publishing.job = Job(self.desk)
         elif what == "revenir" and not self.publishing.is_busy:
-            found = [version for version in versions(self.desk) if str(version.number) == number]
-            self.publishing.job = Job(self.desk, found[0]) if found else None
+            matches = [version for version in versions(self.desk) if str(version.number) == number]
+            self.publishing.job = Job(self.desk, matches[0]) if matches else None
         elif what == "finir" and not self.publishing.is_busy:
             self.publishing.job = None
         self.go("/publier/")

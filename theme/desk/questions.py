@@ -16,7 +16,7 @@ from theme.plugins.problems import french_spaces
 from theme.plugins.settings.schema import SITUATIONS
 from theme.plugins.settings.secretaire import FILE, load
 
-#: Pages that a first hour can do without: they have good values, and lists that are easier to see than to hear.
+#: Pages that a first hour can do without. They have good values, and lists that are easier to see.
 LATER: Final = ("apparence", SITUATIONS)
 BEGINNING: Final = french_spaces(
     "Quelques questions, celles de votre première heure. Entrée garde ce qui est entre crochets ; un tiret seul, -, "
@@ -112,8 +112,8 @@ def _saved(keeper: Keeper, group: str, control: Control, value: str) -> str:
     if wrong:
         return wrong[control.name]
     faults = settings_faults.judged(before, after, group, {control.name: value}, keeper.content)
-    known = settings_faults.judged(before, before, group, {}, keeper.content)
-    told = faults.by_field.get(control.name, "") or next((it for it in faults.others if it not in known.others), "")
-    if not told:
+    earlier = settings_faults.judged(before, before, group, {}, keeper.content)
+    fault = faults.by_field.get(control.name, "") or next((it for it in faults.others if it not in earlier.others), "")
+    if not fault:
         keeper.write(FILE, after.encode())
-    return told
+    return fault

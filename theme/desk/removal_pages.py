@@ -59,24 +59,24 @@ class RemovalHandler(DeskHandler):
             removal.unlink(self.desk.content, text, write)
             if heir:
                 after = content_header.read(keeper.path(heir), heir.partition("/")[0])
-                listed = after.header.get("redirect_from") if isinstance(after, Text) else None
+                addresses = after.header.get("redirect_from") if isinstance(after, Text) else None
                 own = text.header.get("redirect_from")
-                old = [*(listed or []), *(own or []), texts.public(text)]
+                old = [*(addresses or []), *(own or []), texts.public(text)]
                 keeper.write(heir, texts.with_old_addresses(keeper.read(heir), old))
         keeper.remove(name)
 
     def _heirs(self, name: str) -> list[Row]:
         """Return the pages that its address may lead to: none when no visitor has it."""
         kind = name.partition("/")[0]
-        listed = {it: texts.rows(self.desk.content, it, self.desk.day()) for it in {kind, "pages"}}
-        if not any(row.name == name and row.is_online for row in listed[kind]):
+        rows = {it: texts.rows(self.desk.content, it, self.desk.day()) for it in {kind, "pages"}}
+        if not any(row.name == name and row.is_online for row in rows[kind]):
             return []
-        return [row for row in listed["pages"] if row.is_online and row.name != name]
+        return [row for row in rows["pages"] if row.is_online and row.name != name]
 
     def _page(self, name: str, text: Text | Problem, refused: str, places: list[Problem], status: int = 200) -> None:
         title = str(text.header.get("title")) if isinstance(text, Text) else name
         folder = self.desk.content
-        said = [(it.path.relative_to(folder).as_posix(), it.line, it.message) for it in places]
+        lines = [(it.path.relative_to(folder).as_posix(), it.line, it.message) for it in places]
         self.show(
-            "removal.html", status, name=name, heading=title, refused=refused, places=said, heirs=self._heirs(name)
+            "removal.html", status, name=name, heading=title, refused=refused, places=lines, heirs=self._heirs(name)
         )

@@ -29,7 +29,7 @@ class Faults:
 
 def judged(before: str, after: str, group: str, typed: Mapping[str, str], folder: Path) -> Faults:
     """
-    Return what keeps the file `after` from being saved: what is wrong on this page, and what was not wrong `before`.
+    Return what keeps the file `after` from being saved: faults of this page, and those that `before` had not.
 
     `folder` is her `content`, where the logo is looked for.
     """
@@ -37,14 +37,14 @@ def judged(before: str, after: str, group: str, typed: Mapping[str, str], folder
     by_field: dict[str, str] = {}
     others: list[str] = []
     marks = {title: order(before, title, typed) for title in LISTS}
-    shown = {control.name for part in page(before, group, typed) for control in controls(part)}
+    own_names = {control.name for part in page(before, group, typed) for control in controls(part)}
     for problem in _problems(after, folder):
         if sample.is_left(problem.message):
             # Its values are on several pages: each page is saved, and « À corriger » shows what is left.
             continue
         names = [_marked(name, marks) for name in toml_form.at_line(after, problem.line)]
         names += [f"{name}.{key}" for name in names for key in re.findall(r"« (\w+) »", problem.message)]
-        own = [name for name in names if name in shown]
+        own = [name for name in names if name in own_names]
         if own:
             by_field.setdefault(own[-1], of_forms(problem.message))
         elif problem.message not in known_before or any(
@@ -73,7 +73,7 @@ def _problems(text: str, folder: Path) -> list[Problem]:
     aside = folder / f".{FILE}.essai"
     try:
         aside.write_bytes(text.encode())
-        found = load(aside)[1]
+        problems = load(aside)[1]
     finally:
         aside.unlink(missing_ok=True)
-    return [Problem(folder / FILE, it.line, it.message, it.severity) for it in found if it.is_fault]
+    return [Problem(folder / FILE, it.line, it.message, it.severity) for it in problems if it.is_fault]

@@ -14,7 +14,7 @@ from theme.desk import toml_form
 from theme.desk.settings_known import GROUPS, LISTS, choices, known, labels
 from theme.plugins.problems import french_spaces
 
-#: The field that holds the order of a list's blocks: their numbers in the file, and « n0 » for a new one.
+#: The field that holds the order of a list's blocks: numbers in the file, « n0 » for a new one.
 ORDER: Final = "ordre"
 NUMBER: Final = french_spaces("Écrivez un nombre, par exemple 30,00.")
 #: Sections whose unused lines stay as comments, ready to be used.
@@ -56,7 +56,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a list: its mark (its number in the file, or « n0 »), its questions, and those that may lack."""
+    """One block of a list: its number in the file or « n0 », its questions, and those that may lack."""
 
     mark: str
     controls: tuple[Control, ...]
@@ -92,27 +92,27 @@ class Part:
 def page(
     text: str, group: str, typed: Mapping[str, str] | None = None, faults: Mapping[str, str] | None = None
 ) -> list[Part]:
-    """Return what a page shows of the file `text`; what is `typed` goes before what the file holds, `faults` are by field."""
+    """Return what a page shows of the file `text`, `faults` by field. What is `typed` goes before what the file holds."""
     return [*_parts(text, group, typed or {}, faults or {})]
 
 
 def _parts(text: str, group: str, typed: Mapping[str, str], faults: Mapping[str, str]) -> Iterator[Part]:
-    found = {section.place: section for section in toml_form.sections(text)}
+    places = {section.place: section for section in toml_form.sections(text)}
     for title in GROUPS[group]:
         if title in LISTS:
-            blocks = tuple(_block(title, mark, found, typed, faults) for mark in order(text, title, typed))
+            blocks = tuple(_block(title, mark, places, typed, faults) for mark in order(text, title, typed))
             # The comment of the file speaks of its lines, and goes with the last block.
             yield Part(title, labels()["lists"][title], blocks=blocks)
-        elif title in found:
-            controls = _controls(found[title], title, typed, faults)
-            yield Part(title, found[title].hint, (*controls[0], *controls[1]))
+        elif title in places:
+            controls = _controls(places[title], title, typed, faults)
+            yield Part(title, places[title].hint, (*controls[0], *controls[1]))
 
 
 def _block(
-    title: str, mark: str, found: Mapping[str, toml_form.Section], typed: Mapping[str, str], faults: Mapping[str, str]
+    title: str, mark: str, places: Mapping[str, toml_form.Section], typed: Mapping[str, str], faults: Mapping[str, str]
 ) -> Block:
     place = f"{title}[{mark}]"
-    section = found.get(place, toml_form.Section(place, True, "", (), 0, 0))
+    section = places.get(place, toml_form.Section(place, True, "", (), 0, 0))
     return Block(mark, *_controls(section, title, typed, faults), place)
 
 
@@ -121,12 +121,12 @@ def _controls(
 ) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
     """Return the questions of a section: those that the file holds or must hold, then the others."""
     keys = known(title)
-    held = {it.key: it for it in section.entries if not it.off or it.key in keys}
+    entries = {it.key: it for it in section.entries if not it.off or it.key in keys}
     here: list[Control] = []
     more: list[Control] = []
-    for key in (*held, *(key for key in keys if key not in held)):
+    for key in (*entries, *(key for key in keys if key not in entries)):
         name = f"{section.place}.{key}"
-        it = held.get(key)
+        it = entries.get(key)
         field = keys.get(key, Field(key, key, "", "texte"))
         if it and not it.off:
             field = _of_value(field, it.value)
@@ -137,7 +137,7 @@ def _controls(
 
 
 def _of_value(field: Field, value: Any) -> Field:
-    """Return a key as the file itself writes its value: a list, yes or no, or a text for anything else."""
+    """Return a key as the file writes its value: a list, yes or no, or else a text."""
     if isinstance(value, bool):
         return replace(field, kind="oui_non")
     if isinstance(value, list):
@@ -152,8 +152,8 @@ def order(text: str, title: str, typed: Mapping[str, str]) -> list[str]:
     there = [str(number) for number in range(count)]
     if f"{title}.{ORDER}" not in typed:
         return there
-    asked = typed[f"{title}.{ORDER}"].split()
-    return [mark for mark in dict.fromkeys(asked) if mark in there or re.fullmatch(r"n\d{1,3}", mark)]
+    marks = typed[f"{title}.{ORDER}"].split()
+    return [mark for mark in dict.fromkeys(marks) if mark in there or re.fullmatch(r"n\d{1,3}", mark)]
 
 
 def moved(marks: Sequence[str], what: str, mark: str) -> list[str]:

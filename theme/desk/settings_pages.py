@@ -57,8 +57,8 @@ class GroupHandler(PublishingHandler):
             saved = self.desk.keeper.write(FILE, new.encode(), known=typed["etat"])
         except Changed:
             return self._form(group, text, typed, Faults(others=(CHANGED,)), 409)
-        said = "reste" if settings_faults.has_sample(self.desk.content) else "enregistre"
-        return self.go_on(f"/reglages/{group}", said if saved else "pareil")
+        word = "reste" if settings_faults.has_sample(self.desk.content) else "enregistre"
+        return self.go_on(f"/reglages/{group}", word if saved else "pareil")
 
     def _text(self) -> str:
         try:
@@ -74,10 +74,10 @@ class GroupHandler(PublishingHandler):
         faults: Faults | None = None,
         status: int = 200,
     ) -> None:
-        told = faults or Faults()
+        wrong_values = faults or Faults()
         settings, problems = load(self.desk.content / FILE)
         unreadable = [str(problem) for problem in problems if problem.is_fault] if not settings else []
-        parts = settings_form.page(text, group, typed, told.by_field)
+        parts = settings_form.page(text, group, typed, wrong_values.by_field)
         controls = [control for part in parts for control in settings_form.controls(part)]
         names = list(GROUPS)
         after = names.index(group) + 1
@@ -88,7 +88,7 @@ class GroupHandler(PublishingHandler):
             parts=parts,
             labels=labels(),
             faulty=[control for control in controls if control.fault],
-            others=[*unreadable, *told.others],
+            others=[*unreadable, *wrong_values.others],
             state=digest(text.encode()),
             unsaved=typed is not None,
             explained=guide.of_group(group),

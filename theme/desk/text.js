@@ -1,5 +1,5 @@
 // @ts-check
-// On top of a text's field, which works without: an editor, names of figures, clean pasting, the way to a line.
+// A text's field works without it. With it: an editor, names of figures, clean pasting, the way to a line.
 
 const area = /** @type {HTMLTextAreaElement} */ (document.querySelector("#texte"));
 
@@ -79,7 +79,7 @@ const offer = (/** @type {import("./editor/figures.js").Told[]} */ names) => {
 
 listed.then(offer, () => {});
 
-// What comes from Word or a mail brings marks that no one sees, its own bullets, and paragraphs without a line between.
+// A text from Word or a mail brings invisible marks, its own bullets, and paragraphs without a line between.
 const row = (/** @type {string} */ line) => `| ${line.split("\t").map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
 
 // Lines with as many tabs each, one below the other, are a table; a tab elsewhere is a space.

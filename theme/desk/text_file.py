@@ -1,4 +1,4 @@
-"""One text of `content/` as a form: the keys of its header, its body; what is not changed keeps its bytes."""
+"""One text of `content/` as a form: the keys of its header, its body. What is not changed keeps its bytes."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Source:
 
 def words(content: bytes) -> str:
     """
-    Return the text of a file; what is not UTF-8 in it is read as Windows writes it, in its own alphabet or in UTF-16.
+    Return the text of a file. What is not UTF-8 is read as Windows writes it, in its alphabet or in UTF-16.
 
     What is saved from it is UTF-8; no byte is lost but half a sign of UTF-16.
     """
@@ -85,12 +85,12 @@ def words(content: bytes) -> str:
 
 def _of_windows(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
-    found = error.object[error.start : error.end]
+    part = error.object[error.start : error.end]
     try:
-        return found.decode("cp1252"), error.end
+        return part.decode("cp1252"), error.end
     except UnicodeDecodeError:
         # Five bytes are no letter of Windows: the check tells of them.
-        return found.decode("latin-1"), error.end
+        return part.decode("latin-1"), error.end
 
 
 #: How a byte that is not UTF-8 is read.
@@ -99,19 +99,19 @@ codecs.register_error(_OF_WINDOWS, _of_windows)
 
 
 def source(content: bytes) -> Source:
-    """Return the parts of a file; without a header the opening line is empty, and all of it is the body."""
+    """Return the parts of a file. Without a header the opening line is empty, and all of it is the body."""
     text = words(content)
     newline = "\r\n" if "\r\n" in text and text.count("\r\n") == text.count("\n") else "\n"
     text = text.replace("\r\n", "\n") if newline == "\r\n" else text
-    found = _PARTS.match(text)
-    opening, header, closing, body = found.groups() if found else ("", "", "", text)
+    match = _PARTS.match(text)
+    opening, header, closing, body = match.groups() if match else ("", "", "", text)
     return Source(opening, header, closing, body, newline)
 
 
 def values(text: Text) -> dict[str, str]:
     """Return what the form shows of a text, by field."""
-    shown = {key: _shown(text.header.get(key)) for key in ASKED[text.kind]}
-    return {**shown, BODY: text.body}
+    fields = {key: _shown(text.header.get(key)) for key in ASKED[text.kind]}
+    return {**fields, BODY: text.body}
 
 
 def _shown(value: Any) -> str:
@@ -121,7 +121,7 @@ def _shown(value: Any) -> str:
 
 
 def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
-    """Return the file with what is typed: a key that changed takes its own lines, all others stay as they are."""
+    """Return the file with what is typed. A key that changed takes its own lines, and other lines stay."""
     header = before.header
     for key, was in values(text).items():
         new = typed.get(key, was).replace("\r\n", "\n")
@@ -134,13 +134,13 @@ def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
 
 
 def kept(before: str, typed: str) -> str:
-    """Return what is typed, its lines ended as those of `before`, which it shares or changes: a browser ends all alike."""
+    """Return what is typed, its lines ended as the same ones of `before` are. A browser ends them all alike."""
     old, new = _LINE.findall(before), [_plain(line) for line in _LINE.findall(typed)]
-    made: list[str] = []
+    lines: list[str] = []
     for change, *at in SequenceMatcher(None, [_plain(line) for line in old], new, autojunk=False).get_opcodes():
         was, now = old[at[0] : at[1]], new[at[2] : at[3]]
-        made += was if change == "equal" else map(_ended_as, zip_longest(was[: len(now)], now, fillvalue="\n"))
-    return "".join(made)
+        lines += was if change == "equal" else map(_ended_as, zip_longest(was[: len(now)], now, fillvalue="\n"))
+    return "".join(lines)
 
 
 def _ended_as(lines: tuple[str, str]) -> str:
@@ -164,8 +164,8 @@ def whole(content: bytes, typed: str) -> bytes:
 
 def title(content: bytes) -> str:
     """Return the title of a file, empty without one: no more of the header is read, which may be anybody's."""
-    found = _TITLE.search(source(content).header)
-    value = found[1] if found else ""
+    match = _TITLE.search(source(content).header)
+    value = match[1] if match else ""
     with suppress(yaml.YAMLError):
         return str(yaml.safe_load(value)) if value.startswith(("'", '"')) else value
     return value
@@ -179,12 +179,12 @@ def with_body(before: Source, body: str) -> Source:
 def with_key(header: str, key: str, value: str) -> str:
     """Return a header with another value of a key; an empty one takes the key out."""
     lines = header.splitlines(keepends=True)
-    found = [number for number, line in enumerate(lines) if re.match(rf"[\"']?{re.escape(key)}[\"']?[ \t]*:", line)]
+    places = [number for number, line in enumerate(lines) if re.match(rf"[\"']?{re.escape(key)}[\"']?[ \t]*:", line)]
     new = [f"{key}: {written(key, value)}\n"] if value else []
-    if not found:
+    if not places:
         return header + "".join(new)
-    first = found[0]
-    # A list may go on below its key, each item on a line that is set back or has a hyphen.
+    first = places[0]
+    # A list may go on below its key, on lines that are set back or begin with a hyphen.
     end = next((at for at in range(first + 1, len(lines)) if not re.match(r"[ \t]|-[ \t]|\s*$", lines[at])), len(lines))
     return "".join([*lines[:first], *new, *lines[end:]])
 

@@ -99,20 +99,20 @@ class TextHandler(PublishingHandler):
         text = content_header.read(path, kind)
         why = refused or Refused({}, 200)
         after = text_file.source(old if why.new is None else why.new)
-        told = _told(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
-        shown = {text_file.BODY: text_file.words(old)} if isinstance(text, Problem) else text_file.values(text)
+        by_place = _told(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
+        fields = {text_file.BODY: text_file.words(old)} if isinstance(text, Problem) else text_file.values(text)
         rows = texts.rows(self.desk.content, kind, self.desk.day())
-        controls = self._controls(kind, shown, why.typed, told.by_field)
+        controls = self._controls(kind, fields, why.typed, by_place.by_field)
         self.show(
             "text.html",
             why.status,
             name=name,
             kind=kind,
-            heading=str(shown.get("title") or path.name),
+            heading=str(fields.get("title") or path.name),
             controls=controls,
             faulty=[control for control in controls if control.fault],
-            others=[*why.others, *told.others],
-            in_text=told.in_text,
+            others=[*why.others, *by_place.others],
+            in_text=by_place.in_text,
             styles=self.let_styles_in(),
             state=digest(old),
             unsaved=refused is not None,
@@ -121,7 +121,7 @@ class TextHandler(PublishingHandler):
         )
 
     def _controls(
-        self, kind: str, shown: dict[str, str], typed: dict[str, str], faults: dict[str, str]
+        self, kind: str, fields: dict[str, str], typed: dict[str, str], faults: dict[str, str]
     ) -> list[Control]:
         rows = texts.rows(self.desk.content, "pages", self.desk.day())
         pages = {row.slug: row.title for row in rows if row.is_online and row.address != "/"}
@@ -134,7 +134,7 @@ class TextHandler(PublishingHandler):
                 hints.get(key, ""),
                 faults.get(key, ""),
             )
-            for key, value in shown.items()
+            for key, value in fields.items()
         ]
 
 
@@ -143,9 +143,9 @@ class JsonHandler(DeskHandler):
 
     async def answer(self, find: Callable[..., object], *about: object) -> None:
         """Send what `find` returns, as JSON; it may read files for a second."""
-        found = await asyncio.to_thread(find, *about)
+        result = await asyncio.to_thread(find, *about)
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(found, ensure_ascii=False))
+        self.finish(json.dumps(result, ensure_ascii=False))
 
 
 class NamesHandler(JsonHandler):
@@ -155,14 +155,14 @@ class NamesHandler(JsonHandler):
         """Send all of them, those of the settings first: [name, value]; or what those asked for by `nom` say."""
         await self.answer(self._names, self.get_query_arguments("nom"))
 
-    def _names(self, asked: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
-        found = content.read(self.desk.content, self.desk.day()).names
-        if found is None:
+    def _names(self, names: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
+        catalogue = content.read(self.desk.content, self.desk.day()).names
+        if catalogue is None:
             return []
-        if asked:
-            return [_said(name, found) for name in asked]
-        recall(self.desk.content, found.figures.values())
-        return [(name, names_page.words(figure.text), None) for name, figure in found.figures.items()]
+        if names:
+            return [_said(name, catalogue) for name in names]
+        recall(self.desk.content, catalogue.figures.values())
+        return [(name, names_page.words(figure.text), None) for name, figure in catalogue.figures.items()]
 
 
 class FaultsHandler(JsonHandler):
@@ -196,16 +196,16 @@ class Told:
 
 
 def _told(after: text_file.Source, problems: Sequence[Problem]) -> Told:
-    told = Told({}, [], [])
+    by_place = Told({}, [], [])
     for problem in problems:
         field, message = _field(after, problem.line), french_spaces(problem.message)
         if field:
-            told.by_field.setdefault(field, of_header(problem.message))
+            by_place.by_field.setdefault(field, of_header(problem.message))
         elif problem.line is None or problem.line <= after.lines_before:
-            told.others.append(IN_UTF_8 if problem.message == content_header.NOT_UTF_8 else message)
+            by_place.others.append(IN_UTF_8 if problem.message == content_header.NOT_UTF_8 else message)
         else:
-            told.in_text.append((problem.line - after.lines_before, message))
-    return told
+            by_place.in_text.append((problem.line - after.lines_before, message))
+    return by_place
 
 
 def _field(after: text_file.Source, line: int | None) -> str:

@@ -1,4 +1,4 @@
-"""Her pages and articles: which there are and in what state, a new one, what is wrong with one before it is saved."""
+"""Her pages and articles: which there are, in what state, a new one, what is wrong before one is saved."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Row:
 
 def rows(folder: Path, kind: str, day: str) -> list[Row]:
     """Return the texts of a kind, the newest article first; `day` (ISO) tells which are yet to come."""
-    found = [_row(path, kind, folder, day) for path in content_files.files(folder / kind) if path.suffix == ".md"]
-    return sorted(found, key=lambda row: row.date, reverse=True)
+    all_rows = [_row(path, kind, folder, day) for path in content_files.files(folder / kind) if path.suffix == ".md"]
+    return sorted(all_rows, key=lambda row: row.date, reverse=True)
 
 
 def _row(path: Path, kind: str, folder: Path, day: str) -> Row:
@@ -64,8 +64,8 @@ def _row(path: Path, kind: str, folder: Path, day: str) -> Row:
 
 def stamps(folder: Path, day: str) -> dict[str, str]:
     """Return what the preview stamps on each page that visitors do not have, by address."""
-    listed = [row for kind in ("pages", "articles") for row in rows(folder, kind, day)]
-    return {row.address: row.state[0].upper() + row.state[1:] for row in listed if row.address and not row.is_online}
+    texts = [row for kind in ("pages", "articles") for row in rows(folder, kind, day)]
+    return {row.address: row.state[0].upper() + row.state[1:] for row in texts if row.address and not row.is_online}
 
 
 def slug(title: str) -> str:
@@ -120,7 +120,7 @@ def judged(keeper: Keeper, name: str, new: bytes, day: str) -> list[Problem]:
 def _as(keeper: Keeper, name: str, new: bytes) -> Text | Problem:
     """Return a text as it would be read with the bytes `new`."""
     path = keeper.path(name)
-    # Hidden, and no text for Pelican nor for the checks of the folder; another page may be judging the same text.
+    # Hidden: no text for Pelican nor for the checks of the folder. Another page may be judging the same text.
     aside = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.md")
     try:
         aside.write_bytes(new)
@@ -131,15 +131,15 @@ def _as(keeper: Keeper, name: str, new: bytes) -> Text | Problem:
 
 
 def with_old_address(keeper: Keeper, text: Text, new: bytes, day: str) -> bytes:
-    """Return the bytes `new` of a text, its address of now among the old ones when visitors have it and it changes."""
+    """Return the bytes `new` of a text. An address that changes joins the old ones when visitors have it."""
     after = _as(keeper, text.path.relative_to(keeper.content).as_posix(), new)
     is_online = not text.is_draft and not text.is_after(day)
     if isinstance(after, Problem) or after.address == text.address or HOME in (text.address, after.address):
         return new
-    listed = after.header.get("redirect_from", [])
-    if not is_online or not isinstance(listed, list):
+    addresses = after.header.get("redirect_from", [])
+    if not is_online or not isinstance(addresses, list):
         return new
-    return with_old_addresses(new, [*listed, public(text)], but=public(after))
+    return with_old_addresses(new, [*addresses, public(text)], but=public(after))
 
 
 def follow(keeper: Keeper, before: Text) -> None:
@@ -159,9 +159,9 @@ def follow(keeper: Keeper, before: Text) -> None:
 def with_old_addresses(content: bytes, addresses: Iterable[str], but: str = "") -> bytes:
     """Return the file of a text with these old addresses, each once, without the one that is its own again."""
     source = text_file.source(content)
-    kept = {old_file(str(address)): str(address) for address in addresses}
-    kept.pop(old_file(but) if but else "", None)
-    header = text_file.with_key(source.header, "redirect_from", "\n".join(kept.values()))
+    by_file = {old_file(str(address)): str(address) for address in addresses}
+    by_file.pop(old_file(but) if but else "", None)
+    header = text_file.with_key(source.header, "redirect_from", "\n".join(by_file.values()))
     return dataclasses.replace(source, header=header).encoded()
 
 

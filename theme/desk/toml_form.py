@@ -1,8 +1,8 @@
 """
-The settings as a form made from the file itself: its order, its comments as hints, one line changed per value.
+The settings as a form made from the file itself: its order, its comments, one line changed per value.
 
-A general editor of TOML loses comments or moves them. Here a changed value takes the place of the former one, a block
-of a list moves as it is written, and every other byte stays.
+A general editor of TOML loses comments or moves them. Here a changed value takes the
+place of the former one. A block of a list moves as it is written, and every other byte stays.
 """
 
 from __future__ import annotations
@@ -84,31 +84,31 @@ def sections(text: str) -> tuple[Section, ...]:
 
 def _sections(text: str) -> list[Section]:
     lines = lines_of(text)
-    found: list[Section] = []
+    parts: list[Section] = []
     counts: dict[str, int] = {}
     hints: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number].lstrip("\ufeff").strip()
         head = _HEAD.fullmatch(line)
-        entry = _entry(lines, number, found[-1].place, " ".join(hints)) if found else None
+        entry = _entry(lines, number, parts[-1].place, " ".join(hints)) if parts else None
         if head:
             is_list = head["open"] == "[["
             counts[head["name"]] = index = counts.get(head["name"], -1) + 1
             place = f"{head['name']}[{index}]" if is_list else head["name"]
-            found.append(Section(place, is_list, " ".join(hints), (), number, number + 1))
+            parts.append(Section(place, is_list, " ".join(hints), (), number, number + 1))
         elif entry:
-            found[-1] = replace(found[-1], entries=(*found[-1].entries, entry), end=entry.end)
+            parts[-1] = replace(parts[-1], entries=(*parts[-1].entries, entry), end=entry.end)
         elif line.startswith("#"):
             hints.append(line.lstrip("# "))
             number += 1
             continue
         elif line.startswith("["):
             # A table inside another: left to who edits the file.
-            return found
+            return parts
         hints = []
         number = entry.end if entry else number + 1
-    return found
+    return parts
 
 
 def _entry(lines: Sequence[str], number: int, place: str, hint: str) -> Entry | None:
@@ -127,7 +127,7 @@ def _entry(lines: Sequence[str], number: int, place: str, hint: str) -> Entry | 
 
 def _value(text: str) -> str | None:
     """Return the value that a line starts with, without the remark behind it; None while it is not whole."""
-    for cut in (*(found.start() for found in re.finditer("#", text)), len(text)):
+    for cut in (*(match.start() for match in re.finditer("#", text)), len(text)):
         written = text[:cut].rstrip()
         try:
             tomllib.loads(f"v = {written}")
@@ -138,7 +138,7 @@ def _value(text: str) -> str | None:
 
 
 def literal(typed: str, old: Any, written: str = "") -> str:
-    """Return what is typed as TOML, of the kind of the value `old`, with the decimals it is `written` with; NotANumber."""
+    """Return what is typed as TOML, of the kind of `old`, with the decimals of `written`. May raise NotANumber."""
     if isinstance(old, bool):
         return "true" if typed == "oui" else "false"
     if isinstance(old, int | Decimal):
@@ -212,9 +212,10 @@ def _end_line(lines: list[str], number: int, newline: str) -> None:
 
 def arrange(text: str, title: str, order: Sequence[int | str]) -> str:
     """
-    Return the text with the blocks of a list in this order: the number of one that is there, or the text of a new one.
+    Return the text with the blocks of a list in this order.
 
-    Blocks that are not named go. What stands between them and after them stays: it may be the next section's comment.
+    Each is the number of one that is there, or the text of a new one. Blocks that are not named go. What stands
+    between them and after them stays: it may be the next section's comment.
     """
     lines = lines_of(text)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -245,7 +246,7 @@ def _ended(newline: str) -> Any:
 
 
 def at_line(text: str, line: int | None) -> Iterator[str]:
-    """Yield the name of the field, or the place of the section, that a line of the file (from 1) belongs to."""
+    """Yield the field, or the place of the section, that a line of the file (from 1) belongs to."""
     for section in sections(text):
         for entry in section.entries:
             if line is not None and entry.first < line <= entry.end and not entry.off:

@@ -22,12 +22,18 @@ class VersionsHandler(DeskHandler):
     def get(self, name: str) -> None:
         """List them; with `?voir=`, show what one differs in from the file of now."""
         keeper = self.desk.keeper
-        seen = self.get_query_argument("voir", "")
-        lines = difference(keeper.version(name, seen), keeper.read(name)) if seen else []
+        version = self.get_query_argument("voir", "")
+        lines = difference(keeper.version(name, version), keeper.read(name)) if version else []
         is_there, versions = keeper.path(name).is_file(), keeper.versions(name)
         word = called(name, keeper.last(name))
         self.show(
-            "versions.html", called=word, versions=versions, seen=seen, lines=lines, back=_back(name), is_there=is_there
+            "versions.html",
+            called=word,
+            versions=versions,
+            seen=version,
+            lines=lines,
+            back=_back(name),
+            is_there=is_there,
         )
 
     def post(self, name: str) -> None:

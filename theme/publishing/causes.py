@@ -63,12 +63,12 @@ _EXPECTED: Final = re.compile(
 )
 
 
-def of_ssh(said: str, server: str, folder: str) -> str:
+def of_ssh(complaint: str, server: str, folder: str) -> str:
     """Return what OpenSSH complained of, in French, with its own words when they are not known."""
     # OpenSSH may leave without a word when the line goes.
-    said = _EXPECTED.sub("", said).strip() or "Connection closed"
+    complaint = _EXPECTED.sub("", complaint).strip() or "Connection closed"
     for pattern, sentence in _SSH:
-        if re.search(pattern, said):
+        if re.search(pattern, complaint):
             return sentence.format(server=server, folder=folder, settings=SETTINGS, again=AGAIN)
-    lines = [line for line in said.splitlines() if line.strip()]
+    lines = [line for line in complaint.splitlines() if line.strip()]
     return f"Le serveur {server} a arrêté l’envoi. Le site en ligne est resté entier. {AGAIN}\n({' '.join(lines[-2:])[:300]})"

@@ -47,17 +47,17 @@ class FtpsStore:
 
     def read(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return those of these files that are there."""
-        found = {}
+        bodies = {}
 
         def fetch(line: _Ftps) -> None:
             for name in names:
                 body = io.BytesIO()
                 with contextlib.suppress(ftplib.error_perm):
                     line.retrbinary(f"RETR {name}", body.write)
-                    found[name] = body.getvalue()
+                    bodies[name] = body.getvalue()
 
         self._told(fetch)
-        return found
+        return bodies
 
     def run(self, steps: Iterable[Step], sent: Progress) -> None:
         """Go through the steps."""
@@ -148,11 +148,11 @@ def _do(line: _Ftps, step: Step, sent: Progress) -> None:
 
 def _failed(error: Exception, server: str, folder: str) -> Failed:
     """Return the failure of a server of FTP, in French."""
-    said = str(error)
-    if said.startswith("530"):
+    complaint = str(error)
+    if complaint.startswith("530"):
         return Refused(of_ssh("Permission denied (password)", server, folder))
     if isinstance(error, ssl.SSLError):
         return Failed(f"Le serveur {server} n’a pas su protéger l’échange ({error.reason}). {AGAIN}")
     if isinstance(error, EOFError):
-        said = "Connection closed"
-    return Failed(of_ssh(said, server, folder))
+        complaint = "Connection closed"
+    return Failed(of_ssh(complaint, server, folder))

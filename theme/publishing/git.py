@@ -80,16 +80,20 @@ class GitStore:
         return done.stdout
 
 
-def _failed(said: str, repository: str, branch: str) -> Failed:
-    lines = " ".join(said.split())[:300]
-    if "Authentication failed" in said or "Permission denied" in said or "could not read Username" in said:
+def _failed(complaint: str, repository: str, branch: str) -> Failed:
+    lines = " ".join(complaint.split())[:300]
+    if (
+        "Authentication failed" in complaint
+        or "Permission denied" in complaint
+        or "could not read Username" in complaint
+    ):
         return Refused(
             f"Le dépôt {repository} refuse votre compte. Donnez à git une clé ou un jeton, puis recommencez."
         )
-    if "does not appear to be a git repository" in said or "not found" in said.lower():
+    if "does not appear to be a git repository" in complaint or "not found" in complaint.lower():
         return Failed(
             f"Le dépôt {repository} n’existe pas, ou vous n’y avez pas accès. Vérifiez « adresse » sous [hebergement]."
         )
-    if "non-fast-forward" in said or "fetch first" in said or "[rejected]" in said:
+    if "non-fast-forward" in complaint or "fetch first" in complaint or "[rejected]" in complaint:
         return Failed(f"La branche « {branch} » a changé pendant l’envoi. Rien n’a été publié : recommencez.")
     return Failed(f"Git n’a pas pu publier. Rien n’a changé en ligne.\n({lines})")

@@ -35,26 +35,26 @@ class Manifest:
 
     def dumped(self) -> bytes:
         """Return the manifest as it is sent."""
-        told = {
+        content = {
             "format": FORMAT,
             "files": dict(sorted(self.files.items())),
             "kept": sorted(self.kept),
             "leftovers": sorted(self.leftovers),
             "refused": self.refused,
         }
-        return json.dumps(told, ensure_ascii=False, indent=0).encode() + b"\n"
+        return json.dumps(content, ensure_ascii=False, indent=0).encode() + b"\n"
 
 
 def loads(text: bytes) -> Manifest:
     """Return the manifest that was sent; Unreadable when it is damaged, or names what cannot be ours."""
     try:
-        said = json.loads(text.decode())
-        files, kept, leftovers = dict(said["files"]), list(said["kept"]), list(said["leftovers"])
-        refused = str(said.get("refused", ""))
-        known = said["format"] == FORMAT
+        content = json.loads(text.decode())
+        files, kept, leftovers = dict(content["files"]), list(content["kept"]), list(content["leftovers"])
+        refused = str(content.get("refused", ""))
+        is_known = content["format"] == FORMAT
     except (ValueError, TypeError, KeyError, AttributeError):
-        known = False
-    if not known or not all(_is_path(name) for name in (*files, *kept, *leftovers)):
+        is_known = False
+    if not is_known or not all(_is_path(name) for name in (*files, *kept, *leftovers)):
         raise Unreadable(
             f"La liste de ce qui est en ligne ({NAME}) est abîmée. Rien n’a été envoyé. Effacez ce fichier chez votre "
             "hébergeur, puis publiez de nouveau : tout sera renvoyé, et rien ne sera effacé."

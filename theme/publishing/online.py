@@ -63,32 +63,32 @@ def look(site: Path, changed: Iterable[str], address: str) -> Seen:
     asked_otherwise = ("index.html", policy.NOT_FOUND)
     others = (name for name in changed if name.endswith(".html") and name not in asked_otherwise)
     pages = ["index.html", *others][:MOST]
-    told = policy.read(site)
+    host = policy.read(site)
     wrong = map(french_spaces, (*_pages(site, pages, address), *_scripts(site, address)))
-    remarks = map(french_spaces, _remarks(site, told, home, address))
+    remarks = map(french_spaces, _remarks(site, host, home, address))
     return Seen(wrong=tuple(wrong), remarks=tuple(remarks), pages=len(pages))
 
 
 def _pages(site: Path, names: list[str], address: str) -> Iterator[str]:
     for name in names:
         path = name.removesuffix("index.html")
-        found = ask(f"{address}/{path}")
-        if found.status != 200:
-            yield f"/{path} répond {found.status or 'rien'}, et non la page."
-        elif _opened(found) != (site / name).read_bytes():
+        reply = ask(f"{address}/{path}")
+        if reply.status != 200:
+            yield f"/{path} répond {reply.status or 'rien'}, et non la page."
+        elif _opened(reply) != (site / name).read_bytes():
             yield f"/{path} n’est pas encore la page envoyée : l’hébergeur garde peut-être l’ancienne quelques minutes."
 
 
 def _scripts(site: Path, address: str) -> Iterator[str]:
     """Yield what keeps the estimator from starting: a browser refuses a script without its type."""
     for name in _one_of_each(site):
-        found = ask(f"{address}/{name}")
-        kind = found.headers.get("content-type", "").split(";")[0]
-        if found.status != 200:
-            yield f"/{name} répond {found.status or 'rien'} : l’estimation ne peut pas démarrer."
+        reply = ask(f"{address}/{name}")
+        kind = reply.headers.get("content-type", "").split(";")[0]
+        if reply.status != 200:
+            yield f"/{name} répond {reply.status or 'rien'} : l’estimation ne peut pas démarrer."
         elif name.endswith(".js") and "javascript" not in kind:
             yield f"/{name} est donné comme « {kind} » : l’estimation ne peut pas démarrer."
-        elif _opened(found) != (site / name).read_bytes():
+        elif _opened(reply) != (site / name).read_bytes():
             yield f"/{name} n’est pas celui qui a été envoyé."
 
 
@@ -98,10 +98,10 @@ def _one_of_each(site: Path) -> list[str]:
     return [path.relative_to(site).as_posix() for kind in kinds for path in sorted(site.glob(kind))[:1]]
 
 
-def _remarks(site: Path, told: policy.Site, home: Answer, address: str) -> Iterator[str]:
+def _remarks(site: Path, host: policy.Site, home: Answer, address: str) -> Iterator[str]:
     if (site / "index.html.br").is_file() and "content-encoding" not in home.headers:
         yield "L’hébergeur n’envoie pas les copies compressées : les pages sont plus lourdes qu’elles ne pourraient."
-    expected = told.headers("index.html")
+    expected = host.headers("index.html")
     lacking = [name for name in expected if name.lower() not in home.headers]
     if lacking:
         yield f"L’hébergeur n’envoie pas ces protections : {', '.join(lacking)}."

@@ -1,8 +1,8 @@
 """
 What a publication sends, keeps and removes, and in which order.
 
-What is named by its content goes first, since no page asks for it yet; then the pages, aside and
-renamed; what tells the host how to answer; last what is removed, and only what was sent from here.
+What is named by its content goes first, since no page asks for it yet. Then come the pages, aside and
+renamed, and what tells the host how to answer. Last is what is removed, and only what was sent from here.
 A publication that is cut at any point leaves whole files, and the next one ends it.
 """
 
@@ -64,23 +64,23 @@ def published(site: Path, mode: str) -> list[str]:
 
 
 def make(site: Path, names: Iterable[str], old: Manifest, *, leave: Iterable[str] = ()) -> Plan:
-    """Return what to do so that a host that holds `old` holds these files of a built site; `leave` names files of another."""
-    told = policy.read(site)
-    left = set(leave) | _refused(site, old)
-    new = manifest.of_folder(site, (name for name in names if name not in left))
+    """Return what makes a host that holds `old` hold these files of a built site. `leave` names files of another."""
+    host = policy.read(site)
+    foreign = set(leave) | _refused(site, old)
+    new = manifest.of_folder(site, (name for name in names if name not in foreign))
     changed = [name for name, digest in new.files.items() if old.files.get(name) != digest]
-    hashed = [name for name in changed if policy.is_immutable(told, name)]
+    hashed = [name for name in changed if policy.is_immutable(host, name)]
     gone = old.files.keys() - new.files.keys()
     # A page that is open may still ask for the engine and the style that it came with.
-    kept = frozenset(name for name in gone if policy.is_immutable(told, name))
-    removed = ((gone | old.kept | old.leftovers) - new.files.keys()) - kept - left
+    immutable = frozenset(name for name in gone if policy.is_immutable(host, name))
+    removed = ((gone | old.kept | old.leftovers) - new.files.keys()) - immutable - foreign
     pages = sorted(set(changed) - set(hashed), key=_order)
-    new = replace(new, kept=kept, refused=old.refused)
+    new = replace(new, kept=immutable, refused=old.refused)
     return Plan(old, new, tuple(hashed), tuple(pages), tuple(sorted(removed, key=_copies_first)))
 
 
 def _refused(site: Path, old: Manifest) -> set[str]:
-    """Return the host's own file when it is the one that this host has refused: sent again, it would stop the site again."""
+    """Return the host's own file when this host has refused it. Sent again, it would stop the site again."""
     own = site / apache.NAME
     return {apache.NAME} if own.is_file() and manifest.digest(own) == old.refused else set()
 
@@ -105,7 +105,7 @@ def part(name: str) -> str:
 
 def steps(plan: Plan, site: Path, work: Path) -> Iterator[Step]:
     """Yield what to do at the host, in order; lists for the host are written into the folder `work`."""
-    # Until the end, all that may be there is in the list: a cut must leave no file that nobody would remove.
+    # Until the end, the list holds all that may be there. After a cut every file must still be removed.
     unsure = plan.old.leftovers | {part(name) for name in plan.pages} | set(plan.removed)
     present = dict(plan.old.files)
     weight = 0
@@ -128,8 +128,8 @@ def steps(plan: Plan, site: Path, work: Path) -> Iterator[Step]:
         yield from _list(plan.new, work)
 
 
-def _list(told: Manifest, work: Path) -> Iterator[Step]:
-    text = told.dumped()
+def _list(listing: Manifest, work: Path) -> Iterator[Step]:
+    text = listing.dumped()
     path = work / f"{hashlib.sha256(text).hexdigest()[:16]}.json"
     path.write_bytes(text)
     yield Put(path, part(manifest.NAME))

@@ -63,20 +63,20 @@ class Outcome:
         """Return how it ended, for her: `address` is where the site is, `at` the moment of the look (ISO)."""
         hour = f"{int(at[11:13])} h {at[14:16]}"
         if self.seen is None:
-            told = [f"Envoyé à {hour}. La forge met le site en ligne en une minute ou deux : {address}"]
+            lines = [f"Envoyé à {hour}. La forge met le site en ligne en une minute ou deux : {address}"]
         elif self.seen.is_right:
-            told = [f"En ligne, vérifié à {hour} : {address}"]
+            lines = [f"En ligne, vérifié à {hour} : {address}"]
         else:
-            told = [
+            lines = [
                 f"Envoyé, mais tout n’est pas comme il faut à {hour} :",
                 *filter(None, (self.seen.broken, *self.seen.wrong)),
             ]
         if self.taken_back and self.seen and not self.seen.broken:
-            told.append(
+            lines.append(
                 f"L’hébergeur refusait le fichier {apache.NAME} : il a été retiré aussitôt, et le site répond sans lui."
             )
-        told += self.seen.remarks if self.seen else ()
-        return [*map(french_spaces, told), f"Pour revenir en arrière : {COMMAND} publish --rollback"]
+        lines += self.seen.remarks if self.seen else ()
+        return [*map(french_spaces, lines), f"Pour revenir en arrière : {COMMAND} publish --rollback"]
 
 
 class Publisher:
@@ -109,21 +109,21 @@ class Publisher:
         return self._prepared(folder, version.settings)
 
     def _prepared(self, site: Path, settings: Mapping[str, str]) -> Prepared:
-        found = self._store.read([manifest.NAME, apache.NAME])
-        old = self._online(found)
-        host = found.get(apache.NAME)
+        bodies = self._store.read([manifest.NAME, apache.NAME])
+        old = self._online(bodies)
+        host = bodies.get(apache.NAME)
         names = plan.published(site, self._hosting.mode)
         foreign = host is not None and apache.NAME not in old.files and not host.startswith(apache.MARK.encode())
         planned = plan.make(site, names, old, leave=[apache.NAME] if foreign and apache.NAME in names else [])
         online_now = self.versions.of(old)
         before = online_now.settings if online_now else None
-        said = words.changes(planned, site, before, settings)
-        return Prepared(site, planned, tuple(said), tuple(_notes(old, foreign)), settings, host)
+        differences = words.changes(planned, site, before, settings)
+        return Prepared(site, planned, tuple(differences), tuple(_notes(old, foreign)), settings, host)
 
-    def _online(self, found: Mapping[str, bytes]) -> Manifest:
+    def _online(self, bodies: Mapping[str, bytes]) -> Manifest:
         """Return what the host holds of ours, by its files that were read."""
         try:
-            return manifest.loads(found[manifest.NAME]) if manifest.NAME in found else Manifest()
+            return manifest.loads(bodies[manifest.NAME]) if manifest.NAME in bodies else Manifest()
         except manifest.Unreadable as error:
             raise Failed(str(error)) from error
 
@@ -146,22 +146,22 @@ class Publisher:
                 listed = replace(listed, refused=prepared.plan.new.files[apache.NAME])
             self._list(listed)
         names = [*prepared.plan.new.files, policy.FILE]
-        kept = self.versions.keep(prepared.site, names, now, list(prepared.changes), prepared.settings)
-        return Outcome(seen, kept, taken_back)
+        number = self.versions.keep(prepared.site, names, now, list(prepared.changes), prepared.settings)
+        return Outcome(seen, number, taken_back)
 
     def _run(self, prepared: Prepared, sent: Progress) -> None:
         with tempfile.TemporaryDirectory(prefix="site-") as work:
             steps = list(plan.steps(prepared.plan, prepared.site, Path(work)))
             total, done = len(prepared.plan.sent), 0
 
-            def told(name: str) -> None:
+            def advance(name: str) -> None:
                 nonlocal done
                 # The host's list is sent besides: it is no file of hers.
                 if name != plan.part(manifest.NAME):
                     done += 1
                     sent(done, total, name)
 
-            self._store.run(steps, told)
+            self._store.run(steps, advance)
 
     def _look(self, prepared: Prepared, address: str) -> Seen | None:
         if self._hosting.mode == GIT:
@@ -172,14 +172,14 @@ class Publisher:
 
     def _read_again(self, prepared: Prepared) -> Seen:
         """Return whether a folder holds what it was sent."""
-        found = self._store.read(list(prepared.plan.new.files))
-        digests = {name: hashlib.sha256(body).hexdigest()[:32] for name, body in found.items()}
+        bodies = self._store.read(list(prepared.plan.new.files))
+        digests = {name: hashlib.sha256(body).hexdigest()[:32] for name, body in bodies.items()}
         wrong = [
             f"{name} n’est pas ce qui a été écrit."
             for name, it in prepared.plan.new.files.items()
             if digests.get(name) != it
         ]
-        return Seen(wrong=tuple(wrong), pages=sum(name.endswith(".html") for name in found))
+        return Seen(wrong=tuple(wrong), pages=sum(name.endswith(".html") for name in bodies))
 
     def _take_back(self, prepared: Prepared) -> Manifest:
         """Put back the host's own file as it was, and return what the host then holds."""
@@ -191,8 +191,8 @@ class Publisher:
             self._put(apache.NAME, prepared.htaccess)
         return replace(prepared.plan.new, files=files)
 
-    def _list(self, told: Manifest) -> None:
-        self._put(manifest.NAME, told.dumped())
+    def _list(self, listing: Manifest) -> None:
+        self._put(manifest.NAME, listing.dumped())
 
     def _put(self, name: str, content: bytes) -> None:
         with tempfile.TemporaryDirectory(prefix="site-") as work:

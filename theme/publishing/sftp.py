@@ -1,8 +1,8 @@
 """
 SFTP, by the OpenSSH that every system has: `sftp -b`, whose status tells a fault where commands typed to it do not.
 
-A key or the system's agent is tried first. Failing that the password is asked of who calls, once, and
-handed to OpenSSH for as long as it runs: it is written nowhere.
+A key or the system's agent is tried first. Failing that, the caller gives the password once, and
+OpenSSH has it for as long as it runs. It is written nowhere.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class SftpStore:
         """
         Take the account, and `options` more for ssh, each as in its configuration.
 
-        `known_hosts` keeps the keys of servers; `trust` is asked in French whether a new one is right; `password` is
-        asked for the password of an account that it is told.
+        `known_hosts` keeps the keys of servers. `trust` is asked in French whether a new one is right.
+        `password` is asked for the password of an account.
         """
         self._server, self._port, self._user = server, port, user
         self._folder = folder.rstrip("/") or "/"
@@ -73,8 +73,8 @@ class SftpStore:
             f"-get {_quoted(name)} {_quoted((place / str(number)).as_posix())}" for number, name in enumerate(names)
         ]
         self._batch(lines, lambda _: None)
-        found = {name: place / str(number) for number, name in enumerate(names)}
-        return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+        copies = {name: place / str(number) for number, name in enumerate(names)}
+        return {name: path.read_bytes() for name, path in copies.items() if path.is_file()}
 
     def run(self, steps: Iterable[Step], sent: Progress) -> None:
         """Go through the steps, in one connection."""
@@ -99,13 +99,13 @@ class SftpStore:
 
     def _batch(self, lines: Sequence[str], sent: Progress) -> None:
         self._know_server()
-        status, said = self._try(lines, sent)
-        if status == LINE_FAILED and not self._secret and _TAKES_PASSWORD.search(said):
+        status, complaint = self._try(lines, sent)
+        if status == LINE_FAILED and not self._secret and _TAKES_PASSWORD.search(complaint):
             self._secret = self._password(f"{self._user}@{self._server}")
-            status, said = self._try(lines, sent) if self._secret else (status, said)
+            status, complaint = self._try(lines, sent) if self._secret else (status, complaint)
         if status:
-            kind = Refused if "Permission denied (" in said else Failed
-            raise kind(of_ssh(said, self._server, self._folder))
+            kind = Refused if "Permission denied (" in complaint else Failed
+            raise kind(of_ssh(complaint, self._server, self._folder))
 
     def _try(self, lines: Sequence[str], sent: Progress) -> tuple[int, str]:
         """Return the status of sftp for these commands, and what it complained of."""
@@ -113,9 +113,9 @@ class SftpStore:
         batch.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [_program("sftp"), *self._settings(), "-b", str(batch), self._server]
         # Into files: a connection that is kept for the next batch would hold pipes open.
-        with out.open("wb") as told, errors.open("wb") as complained:
+        with out.open("wb") as output, errors.open("wb") as complained:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=told, stderr=complained, env=self._environment()
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=complained, env=self._environment()
             )
         try:
             _follow(process, out, sent)
@@ -127,8 +127,8 @@ class SftpStore:
     def _settings(self) -> list[str]:
         settings = [f"Port={self._port}", f"User={self._user}", f"ConnectTimeout={PATIENCE_S}"]
         settings += [f"ServerAliveInterval={PATIENCE_S}", "ServerAliveCountMax=2", "NumberOfPasswordPrompts=1"]
-        known = f'UserKnownHostsFile="{self._known_hosts.as_posix()}" ~/.ssh/known_hosts'
-        settings += ["StrictHostKeyChecking=yes", known, f"BatchMode={'no' if self._secret else 'yes'}"]
+        option = f'UserKnownHostsFile="{self._known_hosts.as_posix()}" ~/.ssh/known_hosts'
+        settings += ["StrictHostKeyChecking=yes", option, f"BatchMode={'no' if self._secret else 'yes'}"]
         if os.name != "nt":
             # One connection for all: Windows' OpenSSH cannot share one.
             line = f"ControlPath={(self._work / 'line').as_posix()}"
@@ -155,7 +155,7 @@ class SftpStore:
         return path
 
     def _know_server(self) -> None:
-        """Have a server whose key is not known yet confirmed; a key that has changed is left to ssh, which refuses."""
+        """Have a server whose key is not known yet confirmed. A key that has changed is refused by ssh."""
         name = self._server if self._port == 22 else f"[{self._server}]:{self._port}"
         for path in (self._known_hosts, Path.home() / ".ssh" / "known_hosts"):
             command = [_program("ssh-keygen"), "-F", name, "-f", str(path)]
@@ -167,10 +167,10 @@ class SftpStore:
         if not lines:
             raise Failed(of_ssh(keys.stderr or "Connection timed out", self._server, self._folder))
         listed = "\n".join(lines) + "\n"
-        shown = subprocess.run(
+        prints_of_keys = subprocess.run(
             [_program("ssh-keygen"), "-l", "-f", "-"], input=listed, capture_output=True, encoding="utf-8"
         )
-        prints = sorted({line.split()[1] for line in shown.stdout.splitlines() if len(line.split()) > 1})
+        prints = sorted({line.split()[1] for line in prints_of_keys.stdout.splitlines() if len(line.split()) > 1})
         if not self._trust("\n".join(prints)):
             raise Refused(f"Le serveur {self._server} n’a pas été reconnu. Rien n’a été envoyé.")
         self._known_hosts.parent.mkdir(parents=True, exist_ok=True)
@@ -180,16 +180,16 @@ class SftpStore:
 
 def _follow(process: subprocess.Popen[bytes], out: Path, sent: Progress) -> None:
     """Tell each file as OpenSSH begins the command after it, until its end."""
-    told = 0
+    count = 0
     while True:
         status = process.poll()
         commands = [line for line in out.read_text(encoding="utf-8", errors="replace").splitlines() if "> " in line]
         done = commands if status == 0 else commands[:-1]
-        for line in done[told:]:
+        for line in done[count:]:
             _, _, command = line.partition("> ")
             if command.startswith("put "):
                 sent(command.rsplit('"', 2)[-2])
-        told = max(told, len(done))
+        count = max(count, len(done))
         if status is not None:
             return
         time.sleep(PAUSE_S)

@@ -13,9 +13,9 @@ from theme.plugins.problems import french_spaces
 class Failed(Exception):
     """A host that cannot be reached, refuses, or breaks off; its text is for the secretary, in French."""
 
-    def __init__(self, told: str) -> None:
+    def __init__(self, message: str) -> None:
         """Take the sentence, with ordinary spaces."""
-        super().__init__(french_spaces(told))
+        super().__init__(french_spaces(message))
 
 
 class Refused(Failed):
@@ -65,7 +65,7 @@ class Store(Protocol):
 
 def folders(steps: Iterable[Step]) -> list[str]:
     """Return the folders that the files to send stand in, each after the one that holds it."""
-    found = {
+    parents = {
         parent.as_posix() for step in steps if isinstance(step, Put) for parent in PurePosixPath(step.path).parents
     }
-    return sorted(found - {"."})
+    return sorted(parents - {"."})

@@ -25,7 +25,7 @@ class Asked:
     trust: Callable[[str], bool]
 
 
-def store(hosting: Hosting, asked: Asked, known_hosts: Path) -> Store:
+def store(hosting: Hosting, questions: Asked, known_hosts: Path) -> Store:
     """Return the place that checked settings publish to; `known_hosts` keeps the keys of servers."""
     if hosting.mode == FOLDER:
         # As the settings say it, from the project's folder.
@@ -34,5 +34,5 @@ def store(hosting: Hosting, asked: Asked, known_hosts: Path) -> Store:
         return GitStore(hosting.adresse, hosting.branche)
     account = (hosting.adresse, hosting.port, hosting.utilisateur, hosting.dossier)
     if hosting.mode == FTPS:
-        return FtpsStore(*account, password=asked.password)
-    return SftpStore(*account, known_hosts=known_hosts, password=asked.password, trust=asked.trust)
+        return FtpsStore(*account, password=questions.password)
+    return SftpStore(*account, known_hosts=known_hosts, password=questions.password, trust=questions.trust)

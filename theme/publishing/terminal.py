@@ -116,8 +116,8 @@ def _former(versions: list[Version], steps: str) -> Version:
         return versions[number]
     if len(versions) < 2:
         raise Failed("Il n’y a pas encore de publication plus ancienne à laquelle revenir.")
-    listed = "\n".join(f"  {back} : {_moment(version.at)}" for back, version in enumerate(versions) if back)
-    raise Failed(f"Dites de combien de publications revenir, de 1 à {len(versions) - 1} :\n{listed}")
+    lines = "\n".join(f"  {back} : {_moment(version.at)}" for back, version in enumerate(versions) if back)
+    raise Failed(f"Dites de combien de publications revenir, de 1 à {len(versions) - 1} :\n{lines}")
 
 
 def _moment(at: str) -> str:

@@ -48,16 +48,16 @@ class Versions:
 
     def keep(self, site: Path, names: list[str], at: str, changes: list[str], settings: Mapping[str, str]) -> Version:
         """Keep a published site, and return it; the oldest beyond MOST goes."""
-        known = self.all()
+        versions = self.all()
         # What hosts read, and the headers' own file, go back with it.
         files = manifest.of_folder(site, names).files
-        version = Version(known[0].number + 1 if known else 1, at, tuple(changes), files, settings)
+        version = Version(versions[0].number + 1 if versions else 1, at, tuple(changes), files, settings)
         self._objects.mkdir(parents=True, exist_ok=True)
         for name, digest in files.items():
             if not (self._objects / digest).exists():
                 _written(self._objects / digest, (site / name).read_bytes())
-        told = json.dumps(asdict(version), ensure_ascii=False, indent=1).encode()
-        _written(self._folder / f"{version.number:06}.json", told)
+        content = json.dumps(asdict(version), ensure_ascii=False, indent=1).encode()
+        _written(self._folder / f"{version.number:06}.json", content)
         self._sweep()
         return version
 
@@ -82,8 +82,8 @@ def _pages(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read(path: Path) -> Version:
-    said = json.loads(path.read_text(encoding="utf-8"))
-    return Version(**{**said, "changes": tuple(said["changes"])})
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Version(**{**content, "changes": tuple(content["changes"])})
 
 
 def _written(path: Path, content: bytes) -> None:

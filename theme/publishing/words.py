@@ -80,14 +80,14 @@ def _changed(site: Path, names: list[str], why: list[str]) -> list[str]:
 
 
 def _settings(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
-    told = set()
+    blocks = set()
     for name in sorted(before.keys() | now.keys()):
         old, new = before.get(name, "rien"), now.get(name, "rien")
         block = _block(name)
         if block and _is_lone(block, before, now):
             # A block that comes or goes is told once: its own lines say nothing more.
-            if block not in told:
-                told.add(block)
+            if block not in blocks:
+                blocks.add(block)
                 yield f"{_title_of(block, {**before, **now})} {'retiré' if name in before else 'ajouté'}"
         elif old != new:
             yield f"{_called(name, {**before, **now})} {_cut(_chosen(old))} → {_cut(_chosen(new))}"
@@ -139,8 +139,8 @@ def _titles(site: Path, names: Iterable[str]) -> list[str]:
 
 def _title(page: str) -> str:
     # The title that a browser shows names the site too.
-    found = next(filter(None, (title.search(page) for title in _TITLES)), None)
-    text = re.sub(r"<[^>]+>", "", found[1] if found else "")
+    match = next(filter(None, (title.search(page) for title in _TITLES)), None)
+    text = re.sub(r"<[^>]+>", "", match[1] if match else "")
     return _cut(html.unescape(" ".join(text.split())))
 
 

@@ -1,7 +1,7 @@
 """
 What a page may show of another site: `[[exceptions]]` of the settings, optional.
 
-The check of texts lets it pass on that page, the policy allows it there alone, and the page on data states it.
+The check of texts lets it pass on that page, and the policy allows it there alone. The page on data states it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 The legal form of her business: what the law makes her name say, and what the settings must then hold.
 
 A sole trader's name bears « EI » (art. R. 526-27 of the code de commerce). A company's is followed at once by
-its form and its capital (art. L. 223-1, L. 224-1, R. 123-238); its site says its seat and its registry
+its form and its capital (art. L. 223-1, L. 224-1, R. 123-238). Its site says its seat and its registry
 (art. R. 123-237; art. 1-1 of the loi n° 2004-575).
 """
 
@@ -25,8 +25,8 @@ EI: Final = "EI"
 #: Who acts for a SARL, and for a SAS (art. L. 223-18 and L. 227-6 of the code de commerce).
 _MANAGER: Final = {WOMAN: "gérante", MAN: "gérant"}
 _PRESIDENT: Final = {WOMAN: "présidente", MAN: "président"}
-#: Companies, by what they are commonly called: what must follow their name, and who acts for them. The law knows
-#: « EURL » and « SASU » as a SARL and a SAS of one owner: those initials alone would not do.
+#: Companies, by what they are commonly called: what must follow their name, and who acts for them. For the law
+#: « EURL » and « SASU » are a SARL and a SAS of one owner: those initials would not do.
 _COMPANIES: Final = {
     "EURL": ("SARL unipersonnelle (EURL)", _MANAGER),
     "SARL": ("SARL", _MANAGER),

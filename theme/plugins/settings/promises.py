@@ -27,7 +27,7 @@ class Promise(NamedTuple):
 def promises() -> Mapping[str, Promise]:
     """Return every promise by the key that confirms it."""
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {key: Promise(**said) for key, said in read.items()}
+    return {key: Promise(**promise) for key, promise in read.items()}
 
 
 #: One key for each.

@@ -71,10 +71,10 @@ def is_claimed(settings: Mapping[str, Any]) -> bool:
 def settings_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (section, key, message) for each text of the settings, at any depth, that is still the sample's."""
     for place, key, text in _texts(settings, "", ""):
-        said = _said(STREET.sub("", _plain(text)), IN_SETTINGS)
-        if said:
+        message = _said(STREET.sub("", _plain(text)), IN_SETTINGS)
+        if message:
             name = f"« {key} » : " if key else ""
-            yield place, key, f"{name}{said}"
+            yield place, key, f"{name}{message}"
 
 
 def line_fault(line: str) -> str | None:
@@ -93,9 +93,9 @@ def _plain(text: str) -> str:
 
 def _said(text: str, marks: tuple[Mark, ...]) -> str | None:
     for pattern, wrong in marks:
-        found = pattern.search(text)
-        if found:
-            return f"« {found[0].strip()} » {wrong}. {HOW}"
+        match = pattern.search(text)
+        if match:
+            return f"« {match[0].strip()} » {wrong}. {HOW}"
     return None
 
 

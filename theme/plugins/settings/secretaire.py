@@ -136,7 +136,7 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _lost_titles(settings: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield the section whose title is gone, at the first of its keys: they all seem unknown to the section above."""
+    """Yield the section whose title is gone, at its first key. All its keys seem unknown to the section above."""
     titled = {**SECTIONS, "tarifs": PRICES["tarifs"], "majorations": PRICES["majorations"]}
     owners = {section: {field.name for field in fields} for section, fields in titled.items()}
     for section, table in settings.items():

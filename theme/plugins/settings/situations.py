@@ -22,11 +22,11 @@ FILE: Final = THEME / "texts" / "situations.toml"
 _OWN_KEYS: Final = [field.name for field in SITUATION]
 
 
-def with_shipped(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_shipped(situations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the situations of the settings, then those of the program's texts that have no other of their code."""
     shipped = tomllib.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)
-    own = {item["code"] for item in listed}
-    return [*listed, *({"code": code, **item} for code, item in shipped.items() if code not in own)]
+    own = {item["code"] for item in situations}
+    return [*situations, *({"code": code, **item} for code, item in shipped.items() if code not in own)]
 
 
 class Preset(NamedTuple):

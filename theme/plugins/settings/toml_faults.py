@@ -53,7 +53,7 @@ OTHERWISE: Final = (
 
 
 def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings of a text of TOML, numbers as Decimal, or the problems of the lines that cannot be read."""
+    """Return the settings of a text of TOML, numbers as Decimal, or the problems of its unreadable lines."""
     problems: list[Problem] = []
     lines = text.replace("\r\n", "\n").split("\n")
     excess = list(excesses(lines))
@@ -135,8 +135,8 @@ def _earlier(lines: list[str], number: int, key: str) -> int | None:
     for above in range(number - 1, 0, -1):
         if TITLE.fullmatch(lines[above - 1]):
             return None
-        found = VALUE.fullmatch(lines[above - 1])
-        if found and found["key"] == key:
+        match = VALUE.fullmatch(lines[above - 1])
+        if match and match["key"] == key:
             return above
     return None
 
@@ -148,5 +148,5 @@ def _bare(value: str) -> str:
 
 def _plain(value: str) -> str:
     """Return the number that a value begins with as TOML writes it."""
-    found = re.match(_NUMBER, value)
-    return re.sub(r"[ \u00a0\u202f]", "", found[0]).replace(",", ".") if found else value
+    match = re.match(_NUMBER, value)
+    return re.sub(r"[ \u00a0\u202f]", "", match[0]).replace(",", ".") if match else value

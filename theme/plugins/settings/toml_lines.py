@@ -13,14 +13,14 @@ def find_line(text: str, place: str, key: str) -> int | None:
     """
     section, _, number_in_list = place.rstrip("]").partition("[")
     index = int(number_in_list or 0)
-    seen = -1
+    count = -1
     inside = not section
     header = None
     for number, line in enumerate(text.split("\n"), start=1):
         title = re.match(r"\s*\[{1,2}\s*[\"']?([\w.*]+)[\"']?\s*\]{1,2}", line)
         if title:
-            seen += title[1] == section
-            inside = title[1] == section and seen == index
+            count += title[1] == section
+            inside = title[1] == section and count == index
             header = number if inside else header
         elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
             return number
