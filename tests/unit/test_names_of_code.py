@@ -1,6 +1,7 @@
 """What code names its things by: nouns, not the participle of what was done to them."""
 
 import ast
+import re
 
 import pytest
 from judged import name as name_of
@@ -8,6 +9,8 @@ from judged import sources
 
 #: They say that something happened, and never what it gave: `match`, `faults`, `path`, `message` and `answer` do.
 PARTICIPLES = {"found", "told", "said", "kept", "asked", "shown", "made", "left"}
+#: What a script declares, its functions and private fields; not the properties of others' records.
+DECLARED = re.compile(r"\b(?:const|let|var|function)\s+(\w+)|#(\w+)\b|\b(?:const|let|var)\s+\[([^\]]*)\]\s*=")
 
 
 def names(tree):
@@ -30,6 +33,33 @@ def participles(source):
 def test_things_are_named_by_nouns(path):
     """Who reads a name alone knows what it holds."""
     assert participles(path.read_text(encoding="utf-8")) == []
+
+
+def declared_participles(script):
+    """Return the participles among the names that a script declares."""
+    words = (word for groups in DECLARED.findall(script) for text in groups for word in re.findall(r"\w+", text))
+    return [word for word in words if word in PARTICIPLES]
+
+
+@pytest.mark.parametrize("path", sources(".js"), ids=name_of)
+def test_things_of_a_script_are_named_by_nouns(path):
+    """As in Python."""
+    assert declared_participles(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "count"),
+    [
+        ("export let shown = '';", 1),
+        ("class A { #asked; }", 1),
+        ("const [left, way] = across;", 1),
+        ("async function kept(address) {}", 1),
+        ("const { told: remarks } = x.dataset; y.asked = x.said;", 0),
+    ],
+)
+def test_the_search_in_scripts_finds_them(script, count):
+    """The check itself."""
+    assert len(declared_participles(script)) == count
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ export class Files {
   #known;
   #count;
   /** @type {Map<string, Promise<any>>} */
-  #made = new Map();
+  #results = new Map();
 
   /**
    * @param {string} folder   address of the engine's folder
@@ -119,9 +119,9 @@ export class Files {
     };
     const first = this.#folder + name;
     const second = this.#folder + (copyOf(name) in this.#known ? copyOf(name) : name);
-    const made = this.#made.get(name) ?? attempt(first).catch(() => attempt(retried(second, 1)));
-    this.#made.set(name, made);
-    return made;
+    const result = this.#results.get(name) ?? attempt(first).catch(() => attempt(retried(second, 1)));
+    this.#results.set(name, result);
+    return result;
   }
 
   /** @param {string} name @param {string} address @param {Patience} patience */

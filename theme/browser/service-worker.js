@@ -28,7 +28,7 @@ const PATIENCE_MS = 3000;
 
 /** @param {Record<string, string>} files */
 const byAddress = (files) => new Map(Object.entries(files).map(([address, digest]) => [absolute(address), digest]));
-const shown = byAddress(worker.PAGE);
+const parts = byAddress(worker.PAGE);
 const engine = byAddress(worker.ENGINE);
 
 /** @param {string} address   without what chooses a way to start */
@@ -41,7 +41,7 @@ const names = async () => (await caches.keys()).filter((name) => name.startsWith
 const isComplete = async (cacheName) => (await caches.match(COMPLETE, { cacheName })) !== undefined;
 
 /** @param {string} address @returns {Promise<Response | undefined>} what is kept, of this version once it is complete */
-async function kept(address) {
+async function copy(address) {
   const own = (await isComplete(NAME)) ? [NAME] : [];
   for (const cacheName of [...own, ...(await names())]) {
     const answer = await caches.match(address, { cacheName });
@@ -53,9 +53,9 @@ async function kept(address) {
 /** @param {string} address @param {Response} answer   read to its end @returns {Promise<boolean>} whether it is the build's */
 async function isIntact(address, answer) {
   if (!answer.ok) return false;
-  if (address === HOME) return (await answer.text()).includes(shown.get(HOME) ?? "");
+  if (address === HOME) return (await answer.text()).includes(parts.get(HOME) ?? "");
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
-  return btoa(String.fromCharCode(...digest)) === (engine.get(address) ?? shown.get(address));
+  return btoa(String.fromCharCode(...digest)) === (engine.get(address) ?? parts.get(address));
 }
 
 /** @param {Cache} cache @param {string} address @param {RequestCache[]} ways   to ask for it, until it is intact */
@@ -71,7 +71,7 @@ async function install() {
   // The version before may govern a page still open: its files stay until this one is complete.
   worker.skipWaiting();
   const cache = await caches.open(NAME);
-  await Promise.all([...shown.keys()].map((address) => store(cache, address, ["no-cache"])));
+  await Promise.all([...parts.keys()].map((address) => store(cache, address, ["no-cache"])));
   await takeOver(cache);
 }
 
@@ -81,7 +81,7 @@ async function takeOver(cache) {
   let isWhole = completes.includes(true);
   let count = 0;
   for (const address of engine.keys()) {
-    const known = await kept(address);
+    const known = await copy(address);
     if (!known) continue;
     count += 1;
     if (await isIntact(address, known.clone())) await cache.put(address, known);
@@ -112,7 +112,7 @@ async function keep(files) {
 /** What is kept may be wrong: a file asked for again comes from the network, and takes its place. @param {FetchEvent} event */
 async function engineFirst(event) {
   const address = bare(event.request.url);
-  const known = await kept(address);
+  const known = await copy(address);
   const isAgain = new URL(event.request.url).searchParams.has("essai");
   // Larger files are checked by who reads them.
   const isRight = async () => !address.endsWith(".js") || !engine.has(address) || isIntact(address, /** @type {Response} */ (known).clone());
@@ -131,7 +131,7 @@ async function replace(address, answer) {
 async function networkFirst(request) {
   const online = fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  const otherwise = async () => (await kept(bare(request.url))) ?? online;
+  const otherwise = async () => (await copy(bare(request.url))) ?? online;
   return Promise.race([online.catch(otherwise), late.then(otherwise)]);
 }
 
@@ -142,5 +142,5 @@ worker.addEventListener("fetch", (event) => {
   const address = bare(event.request.url);
   // Of any version: a page still open may ask for the engine of its own.
   if (address.startsWith(absolute("moteur/"))) event.respondWith(engineFirst(event));
-  else if (shown.has(address)) event.respondWith(networkFirst(event.request));
+  else if (parts.has(address)) event.respondWith(networkFirst(event.request));
 });

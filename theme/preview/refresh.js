@@ -3,11 +3,11 @@
 // is to read again, and stamps what visitors do not have yet.
 (() => {
   const { build, told: remarks, stamp } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  const told = document.createElement("p");
-  told.setAttribute("role", "status");
-  told.style.cssText =
+  const message = document.createElement("p");
+  message.setAttribute("role", "status");
+  message.style.cssText =
     "position: fixed; inset: auto 0 0 auto; z-index: 9; margin: 0; background: #1d2a3a; color: #fff; font: 1rem sans-serif";
-  document.body.append(told);
+  document.body.append(message);
 
   if (Number(remarks)) {
     const link = document.createElement("a");
@@ -27,8 +27,8 @@
   }
 
   const say = (/** @type {string} */ text) => {
-    told.textContent = text;
-    told.style.padding = text ? "0.5rem 1rem" : "0";
+    message.textContent = text;
+    message.style.padding = text ? "0.5rem 1rem" : "0";
   };
 
   const connect = () => {

@@ -133,7 +133,7 @@ function about() {
 
 telling.offerFiles(async (kind) => {
   if (page.dataset.state === "failed") return null;
-  const reply = await ask({ address: telling.shown, export: kind });
+  const reply = await ask({ address: telling.current, export: kind });
   return reply && "text" in reply ? reply : null;
 });
 

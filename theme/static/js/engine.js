@@ -23,7 +23,7 @@ export class Engine {
   /** @type {Worker | undefined} */
   #worker;
   /** The question on its way. @type {({ id: number } & Question) | undefined} */
-  #asked;
+  #question;
   /** @type {((reply: Reply | null) => void) | undefined} */
   #answered;
   /** @type {number | undefined} */
@@ -85,7 +85,7 @@ export class Engine {
    */
   ask(question) {
     this.#last += 1;
-    this.#asked = { id: this.#last, ...question };
+    this.#question = { id: this.#last, ...question };
     return new Promise((resolve) => {
       this.#answered = resolve;
       this.#send();
@@ -93,9 +93,9 @@ export class Engine {
   }
 
   #send() {
-    if (!this.#asked) return;
+    if (!this.#question) return;
     this.#watch(ANSWER_PATIENCE_MS);
-    this.#worker?.postMessage(this.#asked);
+    this.#worker?.postMessage(this.#question);
   }
 
   stop() {
@@ -103,7 +103,7 @@ export class Engine {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#canReplace = false;
-    this.#asked = undefined;
+    this.#question = undefined;
     this.#answered?.(null);
   }
 
@@ -112,7 +112,7 @@ export class Engine {
     this.#heard = true;
     if ("stage" in message) {
       if (message.stage === "failed") return this.#fail(message.error);
-      this.#watch(this.#asked ? ANSWER_PATIENCE_MS : LOADING_PATIENCE_MS);
+      this.#watch(this.#question ? ANSWER_PATIENCE_MS : LOADING_PATIENCE_MS);
       if (message.stage === "busy") return undefined;
       if (message.stage === "ready") this.#ready();
       return this.#hear(message);
@@ -120,14 +120,14 @@ export class Engine {
     if (message.id !== this.#last) return undefined;
     if ("error" in message) return this.#lose(message.error);
     clearTimeout(this.#watchdog);
-    this.#asked = undefined;
+    this.#question = undefined;
     this.#canReplace = true;
     return this.#answered?.(message);
   }
 
   #ready() {
     clearTimeout(this.#watchdog);
-    if (this.#asked) this.#send();
+    if (this.#question) this.#send();
     else this.#canReplace = true;
   }
 

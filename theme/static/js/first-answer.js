@@ -44,13 +44,13 @@ function read({ pays, hours: points, costs, exact }, hours, pay) {
   const across = place(hours, points);
   const down = pays.length === 1 ? [0, 0, 0] : place(pay, pays);
   if (!across || !down) return null;
-  const [left, right, way] = across;
+  const [before, after, way] = across;
   const [above, below, share] = down;
-  const at = (/** @type {number[]} */ row) => row[left] + (row[right] - row[left]) * way;
+  const at = (/** @type {number[]} */ row) => row[before] + (row[after] - row[before]) * way;
   const [least, most] = [at(costs[above]), at(costs[below])];
   const cost = least + (most - least) * share;
   if (exact === undefined) return { low: cost, cost, high: cost };
-  if (hours > exact) return { low: costs[above][left], cost, high: costs[below][right] };
+  if (hours > exact) return { low: costs[above][before], cost, high: costs[below][after] };
   return { low: least, cost, high: most };
 }
 
@@ -84,10 +84,10 @@ export function firstAnswer(table, values, defaults) {
     span.words = table.ranks[index === rivals.length - 1 ? 1 : index && 2];
   });
   const sentence = first.ranked ? table.sentence.replace("#", table.names[first.name]) : table.undecided;
-  const asked = sheet.asked.replace("#", `${hours.toLocaleString("fr-FR")}\u00a0h`);
-  const prices = rivals.map((one) => `${told(one, one.cost, WHOLE_EUROS)} ${table.beside[one.name]}`);
-  const headline = `${asked}\u00a0: ${prices.join(", ")}.`;
-  return { hours, costs, headline, asked, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
+  const need = sheet.asked.replace("#", `${hours.toLocaleString("fr-FR")}\u00a0h`);
+  const prices = rivals.map((one) => `${inWords(one, one.cost, WHOLE_EUROS)} ${table.beside[one.name]}`);
+  const headline = `${need}\u00a0: ${prices.join(", ")}.`;
+  return { hours, costs, headline, need, sentence, period: sheet.period, yearly: sheet.when.ponctuel !== "oui" };
 }
 
 const EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
@@ -97,7 +97,7 @@ const WHOLE_EUROS = new Intl.NumberFormat("fr-FR", { style: "currency", currency
  * @param {Span} span @param {number} amount   of it @param {Intl.NumberFormat} format
  * @returns {string} the amount in words: « environ » where it lies between two limits
  */
-const told = ({ low, high }, amount, format) =>
+const inWords = ({ low, high }, amount, format) =>
   low === high ? format.format(amount) : `environ ${WHOLE_EUROS.format(amount)}`;
 
 /**
@@ -116,7 +116,7 @@ export function showFirstAnswer(estimator, answer) {
     for (const [period, amount] of Object.entries(amounts)) {
       const place = card.querySelector(`[data-period="${period}"]`);
       place?.setAttribute("value", amount.toFixed(2));
-      if (place) place.textContent = told(span, amount, EUROS);
+      if (place) place.textContent = inWords(span, amount, EUROS);
     }
     card.querySelector("[data-period=annee]")?.parentElement?.toggleAttribute("hidden", !answer.yearly);
     card.querySelector("[data-period=mois] + .option__period")?.replaceChildren(answer.period);
@@ -133,7 +133,7 @@ export function showFirstAnswer(estimator, answer) {
     card.classList.toggle("option--refused", !lawful);
     short?.classList.toggle("bar__cost--first", wins);
   });
-  for (const [place, words] of Object.entries({ ".result__sentence": answer.sentence, "[data-headline]": answer.headline, "[data-need]": answer.asked })) {
+  for (const [place, words] of Object.entries({ ".result__sentence": answer.sentence, "[data-headline]": answer.headline, "[data-need]": answer.need })) {
     estimator.querySelector(place)?.replaceChildren(words);
   }
 }

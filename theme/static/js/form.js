@@ -87,10 +87,10 @@ export function listen(form, changed) {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-preset]"));
     if (!button) return;
     const isExample = form.contains(button);
-    const kept = isExample ? {} : valuesOf(form);
+    const answers = isExample ? {} : valuesOf(form);
     // The button leaves with the result that it stands in.
     if (!isExample) /** @type {HTMLElement | null} */ (button.closest("[tabindex]"))?.focus({ preventScroll: true });
-    take(form, { ...kept, ...JSON.parse(button.dataset.preset ?? "") }, `Repris\u00a0: ${button.textContent}.`, changed);
+    take(form, { ...answers, ...JSON.parse(button.dataset.preset ?? "") }, `Repris\u00a0: ${button.textContent}.`, changed);
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -179,16 +179,16 @@ export function goTo(form, event) {
  * @param {HTMLFormElement} form @param {Fault[]} faults
  */
 export function showFaults(form, faults) {
-  const told = new Map(faults.map(({ key, message }) => [key, message]));
+  const messages = new Map(faults.map(({ key, message }) => [key, message]));
   for (const place of form.querySelectorAll(".field__error")) {
     const name = place.id.slice(0, -"-erreur".length);
-    if (told.get(name) === place.textContent) told.delete(name);
+    if (messages.get(name) === place.textContent) messages.delete(name);
     else {
       place.remove();
       mark(form, name, false);
     }
   }
-  for (const [name, message] of told) {
+  for (const [name, message] of messages) {
     const place = Object.assign(document.createElement("p"), { className: "field__error", id: `${name}-erreur` });
     place.textContent = message;
     placeOf(form, name)?.closest(".field")?.append(place);

@@ -4,11 +4,11 @@
  *
  * The message is `{ estimation: { height } }`, in CSS pixels. It holds nothing that a visitor types.
  */
-const shown = /** @type {HTMLElement} */ (document.querySelector("main"));
+const area = /** @type {HTMLElement} */ (document.querySelector("main"));
 
 function tell() {
   // To anyone: a frame is not always told who shows it, and a height is no secret.
-  parent.postMessage({ estimation: { height: Math.ceil(shown.getBoundingClientRect().bottom + scrollY) } }, "*");
+  parent.postMessage({ estimation: { height: Math.ceil(area.getBoundingClientRect().bottom + scrollY) } }, "*");
 }
 
 /** @param {MouseEvent} event */
@@ -19,5 +19,5 @@ function openBeside({ target }) {
   if (link?.protocol.startsWith("http") && !isHere) link.target = "_blank";
 }
 
-new ResizeObserver(tell).observe(shown);
+new ResizeObserver(tell).observe(area);
 addEventListener("click", openBeside, { capture: true });

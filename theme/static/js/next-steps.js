@@ -34,8 +34,8 @@ export class NextSteps {
     this.#sheet = sheet;
     this.#file = file;
     place.addEventListener("click", (event) => {
-      const asked = /** @type {HTMLElement} */ (event.target).closest("[data-do]");
-      if (asked instanceof HTMLElement) this.#obey(asked.dataset.do ?? "");
+      const button = /** @type {HTMLElement} */ (event.target).closest("[data-do]");
+      if (button instanceof HTMLElement) this.#obey(button.dataset.do ?? "");
     });
   }
 
@@ -43,12 +43,12 @@ export class NextSteps {
   show(answer) {
     const typed = this.#typed();
     // Who asked for the tools by the button that they replace is taken to the first, unless he moved on.
-    const asked = this.#place.querySelector("[data-more=asked]") && document.activeElement === document.body;
+    const isAwaited = this.#place.querySelector("[data-more=asked]") && document.activeElement === document.body;
     this.#place.innerHTML = answer.next;
     this.#sheet.innerHTML = answer.sheet;
     for (const [name, value] of typed) this.#field(name).value = value;
     if ("share" in navigator) this.#button("share").hidden = false;
-    if (asked) this.#button("print").focus();
+    if (isAwaited) this.#button("print").focus();
   }
 
   /** @param {string} what */

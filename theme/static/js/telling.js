@@ -34,9 +34,9 @@ const bars = part("bars");
 /** What an answer fills. */
 const places = [result, bars, part("headline"), part("ruler")];
 /** The address of the answer that is shown. */
-export let shown = "";
+export let current = "";
 /** The summary of wrong answers on the page. */
-let told = "";
+let summary = "";
 let pause = 0;
 
 /** @type {(kind: string) => Promise<import("../../browser/protocol.js").Exported | null>} */
@@ -88,7 +88,7 @@ export function show(answer) {
   const open = details().map((it) => it.open);
   fill([answer.html, answer.bar, answer.headline, answer.ruler]);
   part("notices").innerHTML = answer.notices;
-  shown = answer.address;
+  current = answer.address;
   next.show(answer, isOld);
   details().forEach((it, index) => (it.open ||= open[index]));
   forgetFaults();
@@ -96,7 +96,7 @@ export function show(answer) {
 
 export function forgetFaults() {
   part("errors").replaceChildren();
-  told = "";
+  summary = "";
   clearFaults(form);
 }
 
@@ -123,8 +123,8 @@ export function refuse({ faults, notices, html }, isLed) {
     if (!page.hasAttribute("data-first")) next.open();
     part("notices").innerHTML = notices;
     // The summary is read aloud as it comes: the same one again says nothing.
-    if (html !== told) part("errors").innerHTML = html;
-    told = html;
+    if (html !== summary) part("errors").innerHTML = html;
+    summary = html;
     say("");
     if (isLed()) goToFaults();
   };
@@ -156,7 +156,7 @@ export function tellOld(isAsked) {
 
 /** What to do next is of the answers on the page, or waits. @param {Event} event */
 export function refuseOld(event) {
-  if (!isOld() && next.isOf(shown)) return;
+  if (!isOld() && next.isOf(current)) return;
   event.preventDefault();
   event.stopPropagation();
 }
