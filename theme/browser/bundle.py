@@ -43,8 +43,7 @@ from pelican import signals
 
 from theme import ROOT, THEME
 from theme.plugins import cache, node
-from theme.plugins.estimate import place
-from theme.plugins.estimate import estimation
+from theme.plugins.estimate import estimation, place
 from theme.plugins.look import assets
 
 logger = logging.getLogger(__name__)
