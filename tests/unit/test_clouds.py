@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from clouds import service, told
+from clouds import advice, service
 
 SYNCHRONISED = {
     r"C:\Users\Zoé\OneDrive\Documents\site": "OneDrive",
@@ -27,8 +27,8 @@ def path(text):
 def test_synchronised_folder_is_known(folder, name):
     """And what to do is said, with the place."""
     assert service(path(folder), {}) == name
-    assert folder in told(path(folder), name)
-    assert f"hors de {name}" in told(path(folder), name)
+    assert folder in advice(path(folder), name)
+    assert f"hors de {name}" in advice(path(folder), name)
 
 
 @pytest.mark.parametrize("folder", PLAIN)
