@@ -3,20 +3,17 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-#: By its place in the project, a folder with all that it holds. What is not here yet: estimator, theme/desk,
-#: theme/publishing, theme/plugins/settings, tests.
-PLACES = (
-    *(f"theme/{name}" for name in ("browser", "preview", "releases", "static/js")),
-    *(f"theme/plugins/{name}" for name in ("checks", "discovery", "estimate", "figures", "hosts", "licences", "look")),
-    "theme/plugins/texts",
-    *("theme/*.py", "theme/plugins/*.py", "requirements/*.py", "tasks.py", "pelicanconf.py"),
-)
+#: A folder with all that it holds, or some of its files. Tests are not held to this: most of their names are sentences.
+PLACES = ("estimator", "theme", "requirements/*.py", "tasks.py", "pelicanconf.py")
+#: What others made.
+FOREIGN = "node_modules"
 
 
 def sources(*kinds):
     """Return the files of these kinds (« .py ») in those places."""
     patterns = [place if place.endswith(".py") else f"{place}/**/*" for place in PLACES]
-    return sorted(path for pattern in patterns for path in ROOT.glob(pattern) if path.suffix in kinds)
+    paths = {path for pattern in patterns for path in ROOT.glob(pattern) if path.suffix in kinds}
+    return sorted(path for path in paths if FOREIGN not in path.parts)
 
 
 def name(path):

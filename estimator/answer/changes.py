@@ -66,7 +66,7 @@ class _Form:
         return field.accepts(typed) and not faults_between(answers, self.baremes, self._tarifs)
 
 
-def told(flip: Flip, field: Field) -> Decimal:
+def as_typed(flip: Flip, field: Field) -> Decimal:
     """Return the value from which the ranking is another, as typed: in whole euros where the form takes them."""
     scale = 100 if field.kind == "pourcent" else 1
     rounding = ROUND_FLOOR if flip.valeur < flip.actuel else ROUND_CEILING
@@ -145,5 +145,5 @@ def _answered(field: Field, answer: Any, estimate: Estimate, baremes: Baremes) -
 def _values(estimate: Estimate, fields: dict[str, Field], form: _Form) -> Iterator[Flip]:
     """Yield the values of assumptions that change the ranking, and that the form takes as they are told."""
     for flip in flips(estimate, form.baremes):
-        if form.takes(fields[flip.champ], told(flip, fields[flip.champ])):
+        if form.takes(fields[flip.champ], as_typed(flip, fields[flip.champ])):
             yield flip

@@ -117,9 +117,9 @@ class Paie:
     """
     The payslip of `emploi` seen by the employer, under `baremes`.
 
-    `lines` are the whole cost; the other attributes are the figures behind them: `remuneration`
-    the lines of gross pay, `assiette` their sum, on which contributions are due (CSS art. L. 242-1),
-    EUR/month.
+    `lines` are the whole cost. The other attributes are the figures behind them: `remuneration`
+    the lines of gross pay, `assiette` their sum, EUR/month.
+    Contributions are due on it (CSS art. L. 242-1).
     """
 
     def __init__(self, emploi: Emploi, baremes: Baremes) -> None:

@@ -56,7 +56,7 @@ class Field:
     holds the ends of the slider beside the number, where one helps: multiples of `step` above the lower end. `when`
     holds the answers, as (question, answer), one of which gives this question an effect. It is empty where it always
     has one. `pattern` is the shape of a « texte », and of each one of a « liste ». `refusal` is what a file is told of
-    a wrong value, where its kind has no better sentence; « {value} » in it stands for the value. `is_monthly_pay`
+    a wrong value, where its kind has no better sentence. « {value} » in it stands for the value. `is_monthly_pay`
     tells amounts that people know by the year, or rounded down to the euro.
     """
 

@@ -150,8 +150,8 @@ def _parts(cost: Cost, amounts: Mapping[str, Decimal], longest: Decimal) -> Iter
     before, total = ZERO, cost.mensuel
     for kind, amount in amounts.items():
         reduction = -sum((line.signed for line in cost.lines if line.signed < 0 and _PART_OF[line.kind] == kind), ZERO)
-        left, right = place(before, longest), place(before + amount, longest)
-        yield Part(kind, DRAWINGS[kind].caption, amount, amount / total, left, right - left, reduction)
+        start, end = place(before, longest), place(before + amount, longest)
+        yield Part(kind, DRAWINGS[kind].caption, amount, amount / total, start, end - start, reduction)
         before += amount
 
 

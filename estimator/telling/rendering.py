@@ -26,7 +26,7 @@ from .official import official
 from .proof import Proof, product
 from .quote_request import QuoteRequest
 from .ruler import ruler
-from .sentences import asked, change, contract_name, floor_author, hours_asked, hours_of, rank_words, tied
+from .sentences import change, contract_name, floor_author, hours_asked, hours_of, need_of, rank_words, tied
 
 #: Autoescape everywhere; `undefined` is set by `environment_options`, which needs Jinja2.
 JINJA_OPTIONS: Final[dict[str, Any]] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -56,7 +56,7 @@ class Html(str):
         return self
 
 
-def shown(value: object) -> str:
+def html_of(value: object) -> str:
     """Return the HTML of what a template shows: what Jinja’s own `escape` makes, which templates do not call."""
     if type(value) is str:
         return _escaped(value)
@@ -150,7 +150,7 @@ def render_sheet(environment: Environment, request: QuoteRequest) -> str:
 def render_bar(environment: Environment, analysis: Analysis) -> str:
     """Return the HTML of the three costs in one line, with the need that they are of."""
     estimate = analysis.estimate
-    return environment.get_template("estimation/bar.html").render(estimate=estimate, asked=asked(estimate.inputs))
+    return environment.get_template("estimation/bar.html").render(estimate=estimate, asked=need_of(estimate.inputs))
 
 
 def render_ruler(environment: Environment, analysis: Analysis, baremes: Baremes) -> str:

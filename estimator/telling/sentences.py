@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
-from ..answer.changes import told
+from ..answer.changes import as_typed
 from ..answer.comparison import Estimate, Interval
 from ..answer.sensitivity import Flip
 from ..formatting import (
@@ -61,7 +61,7 @@ def hours_asked(inputs: Inputs) -> str:
     return f"environ {heures(inputs.heures_par_mois, 0)}" if inputs.volumes else heures(inputs.heures_par_mois)
 
 
-def asked(inputs: Inputs, hours: str = "") -> str:
+def need_of(inputs: Inputs, hours: str = "") -> str:
     """Return the need in words: « Pour 20 h par mois »; `hours` stands for another number of them."""
     hours = hours or hours_asked(inputs)
     return f"Pour cette mission de {hours}" if inputs.ponctuel else f"Pour {hours} par mois"
@@ -73,7 +73,7 @@ def headline(estimate: Estimate) -> str:
     if estimate.options[PRESTATAIRE.code].facts["devis_recu"]:
         beside[PRESTATAIRE.code] = "avec ce devis"
     costs = (f"{euros_ronds(_whole(estimate.options[name].mensuel))} {beside[name]}" for name in estimate.ranking)
-    return f"{asked(estimate.inputs)}{NO_BREAK}: {', '.join(costs)}."
+    return f"{need_of(estimate.inputs)}{NO_BREAK}: {', '.join(costs)}."
 
 
 def result(estimate: Estimate, doubt: str = "") -> Sentence:
@@ -83,7 +83,7 @@ def result(estimate: Estimate, doubt: str = "") -> Sentence:
     Amounts are in whole euros, their gap is that of what is shown. `doubt` is the label of an assumption whose
     published range holds another winner.
     """
-    parts: list[str | Decimal | int] = [asked(estimate.inputs)]
+    parts: list[str | Decimal | int] = [need_of(estimate.inputs)]
     for name in estimate.ranking:
         verb = " coûte" if name == estimate.ranking[0] else ""
         parts += [f", {NAMES[name]}{verb} ", _whole(estimate.options[name].mensuel)]
@@ -226,7 +226,7 @@ def change(flip: Flip, field: Field) -> Sentence:
     if flip.is_answer:
         other, current = (f"«{NO_BREAK}{field.show(answer)}{NO_BREAK}»" for answer in (flip.valeur, flip.actuel))
         return (f"{other} au lieu de {current}",)
-    limit, now = told(flip, field), flip.actuel * (100 if field.kind == "pourcent" else 1)
+    limit, now = as_typed(flip, field), flip.actuel * (100 if field.kind == "pourcent" else 1)
     words = "en dessous de" if flip.valeur < flip.actuel else "au-dessus de"
     if field.kind == "euros":
         return (f"{words} ", _plain_euros(limit), " au lieu de ", _plain_euros(now) or "zéro")

@@ -47,7 +47,7 @@ def send(browser, photo=b"", **typed):
 
 def test_a_photograph_is_kept_upright_light_and_silent():
     """As it is to be seen, of a useful size, without place nor camera."""
-    ending, content = photos.made(photograph())
+    ending, content = photos.remade(photograph())
     with Image.open(io.BytesIO(content)) as image:
         assert (ending, image.format, image.size) == ("jpg", "JPEG", (1440, 2160))
         assert dict(image.getexif()) == {}
@@ -58,7 +58,7 @@ def test_a_photograph_is_kept_upright_light_and_silent():
 
 def test_what_is_clear_stays_clear():
     """A drawing with a see-through ground stays a PNG."""
-    assert photos.made(photograph((10, 10), "PNG", "RGBA"))[0] == "png"
+    assert photos.remade(photograph((10, 10), "PNG", "RGBA"))[0] == "png"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_no_photograph_is_refused_with_the_reason(browser, content, told
     """Nothing is written; what she said of it stays in the form."""
     before = sorted((browser.desk.content / "images").iterdir())
     with pytest.raises(NoPhoto):
-        photos.made(content)
+        photos.remade(content)
     answer = send(browser, content, montre="Mon bureau")
 
     assert answer.status == 422

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from needs import BAREMES, PLAIN, TARIFS, answers
 
-from estimator.answer.changes import TRIED, changes, told
+from estimator.answer.changes import TRIED, as_typed, changes
 from estimator.answer.comparison import compare
 from estimator.need.inputs import parse
 from estimator.need.questions import schema
@@ -116,7 +116,7 @@ def test_what_is_told_can_be_typed_and_changes_the_ranking(raw):
     estimate = compare(need, TARIFS, BAREMES)
     for flip in changes(estimate, BAREMES):
         field = FIELDS[flip.champ]
-        value = flip.valeur if flip.is_answer else told(flip, field)
+        value = flip.valeur if flip.is_answer else as_typed(flip, field)
         switch = {
             name: True
             for name in FIELDS
@@ -150,10 +150,10 @@ def test_a_value_is_told_in_whole_euros_unless_the_form_refuses_them():
     [flip] = [one for one in found(**PLAIN, heures_par_mois=20) if one.champ == pay.name]
     low = type(flip)(pay.name, Decimal(2200), Decimal("1867.50"), Decimal(0), ())
 
-    assert told(flip, pay) == flip.valeur.to_integral_value(
+    assert as_typed(flip, pay) == flip.valeur.to_integral_value(
         rounding="ROUND_CEILING" if flip.valeur > 2200 else "ROUND_FLOOR"
     )
-    assert told(low, pay) == Decimal("1867.50")
+    assert as_typed(low, pay) == Decimal("1867.50")
 
 
 def test_the_order_is_the_same_in_every_interpreter():

@@ -9,7 +9,7 @@ from needs import BAREMES, TARIFS
 from estimator.need.inputs import parse
 from estimator.need.tarifs import parse_tarifs
 from estimator.telling.analysis import analyse
-from estimator.telling.rendering import Html, render_result, shown
+from estimator.telling.rendering import Html, html_of, render_result
 from theme.plugins.estimate.estimation import make_environment
 
 ENVIRONMENT = make_environment()
@@ -83,7 +83,7 @@ def test_the_deposit_says_what_it_bears_on(regime, one_off, expected):
 )
 def test_a_value_is_shown_as_jinja_escapes_it(value):
     """Kept or not, of whatever type: the same characters as by Jinja's own escape."""
-    assert shown(value) == str(escape(value))
+    assert html_of(value) == str(escape(value))
 
 
 def test_templates_escape_and_refuse_unknown_names():

@@ -21,25 +21,25 @@ if (form) {
     it.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  const kept = JSON.parse(localStorage.getItem(place) ?? "null");
+  const draft = JSON.parse(localStorage.getItem(place) ?? "null");
   if (form.hasAttribute("data-unsaved")) keep();
-  else if (kept && kept.state === state.value && controls().some((it) => it.name in kept.typed && kept.typed[it.name] !== it.value)) {
-    const told = document.createElement("p");
-    told.className = "desk-note";
-    told.setAttribute("role", "status");
-    told.textContent = "Vous aviez commencé des changements sans les enregistrer. ";
+  else if (draft && draft.state === state.value && controls().some((it) => it.name in draft.typed && draft.typed[it.name] !== it.value)) {
+    const note = document.createElement("p");
+    note.className = "desk-note";
+    note.setAttribute("role", "status");
+    note.textContent = "Vous aviez commencé des changements sans les enregistrer. ";
     for (const [words, act] of /** @type {[string, () => void][]} */ ([
-      ["Les reprendre", () => controls().forEach((it) => { if (it.name in kept.typed) take(it, kept.typed[it.name]); })],
+      ["Les reprendre", () => controls().forEach((it) => { if (it.name in draft.typed) take(it, draft.typed[it.name]); })],
       ["Les oublier", () => localStorage.removeItem(place)],
     ])) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button button--quiet desk-small";
       button.textContent = words;
-      button.addEventListener("click", () => { act(); told.remove(); });
-      told.append(button, " ");
+      button.addEventListener("click", () => { act(); note.remove(); });
+      note.append(button, " ");
     }
-    form.before(told);
+    form.before(note);
   } else localStorage.removeItem(place);
 
   form.addEventListener("input", keep);
@@ -49,11 +49,11 @@ if (form) {
 const publishing = /** @type {HTMLElement | null} */ (document.querySelector("[data-publishing][data-step]"));
 
 if (publishing) {
-  const told = /** @type {HTMLElement} */ (publishing.querySelector("[data-progress]"));
+  const progress = /** @type {HTMLElement} */ (publishing.querySelector("[data-progress]"));
   const look = async () => {
     const state = await (await fetch("/bureau/publier/etat")).json();
     if (String(state.step) !== publishing.dataset.step) return location.reload();
-    if (told.textContent !== state.said) told.textContent = state.said;
+    if (progress.textContent !== state.said) progress.textContent = state.said;
     setTimeout(look, 500);
   };
   look();

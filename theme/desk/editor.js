@@ -19,13 +19,13 @@ const PHRASES = { "Control character": "Caractère invisible", "Selection delete
 
 /** A character that shows nothing: its English name would help nobody. */
 const invisible = () => {
-  const shown = document.createElement("span");
-  shown.className = "text-invisible";
-  shown.textContent = "•";
-  shown.title = PHRASES["Control character"];
-  shown.setAttribute("aria-label", shown.title);
-  shown.setAttribute("role", "img");
-  return shown;
+  const dot = document.createElement("span");
+  dot.className = "text-invisible";
+  dot.textContent = "•";
+  dot.title = PHRASES["Control character"];
+  dot.setAttribute("aria-label", dot.title);
+  dot.setAttribute("role", "img");
+  return dot;
 };
 
 /** What a screen reader and a phone's keyboard are told. @param {HTMLTextAreaElement} area */

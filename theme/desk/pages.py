@@ -24,8 +24,8 @@ PLAIN: Final = ("10-reset.css", "20-tokens.css", "30-base.css", "40-layout.css",
 FILES: Final = ("desk.css", "desk.js", "editor.css", "editor.js", "plain.css", "text.js")
 #: What is said at the top of a page, by the name that its address gives.
 SAID: Final = {
-    name: french_spaces(said)
-    for name, said in {
+    name: french_spaces(words)
+    for name, words in {
         "enregistre": "C’est enregistré. L’aperçu se met à jour.",
         "reste": "C’est enregistré. Il reste des valeurs de l’exemple : « À corriger » les montre. "
         "Tant qu’il en reste, l’aperçu garde les pages d’avant.",
@@ -37,8 +37,8 @@ SAID: Final = {
     }.items()
 }
 ERRORS: Final = {
-    status: french_spaces(said)
-    for status, said in {
+    status: french_spaces(words)
+    for status, words in {
         403: "Cette demande ne vient pas d’une page ouverte de votre bureau : rien n’a été fait. "
         "Si c’était la vôtre, rouvrez la page, et recommencez.",
         404: "Il n’y a rien à cette adresse.",

@@ -27,7 +27,7 @@ class NoPhoto(Exception):
         super().__init__(french_spaces(message))
 
 
-def made(original: bytes) -> tuple[str, bytes]:
+def remade(original: bytes) -> tuple[str, bytes]:
     """Return the ending and the bytes of the photograph to keep; NoPhoto when there is none in `original`."""
     if not original:
         raise NoPhoto("Choisissez une photo.")
@@ -66,7 +66,7 @@ def keep(keeper: Keeper, original: bytes, shows: str) -> tuple[str, str]:
         raise NoPhoto(
             "Dites d’abord ce que la photo montre : c’est ce qu’entendent les personnes qui ne la voient pas."
         )
-    ending, content = made(original)
+    ending, content = remade(original)
     stem = next(it for it in numbered(slug(shows) or "photo") if not keeper.path(f"images/{it}.{ending}").exists())
     name = f"images/{stem}.{ending}"
     keeper.write(name, content)

@@ -103,7 +103,7 @@ def listed(own: Mapping[str, Any], typed: Mapping[str, str], faults: Mapping[str
 
 def grouped(sentences: Iterable[Sentence], folder: Path, day: str) -> list[Group]:
     """Return the sentences by the first text of `folder` that says them, those that none says last."""
-    places = list(_said(folder, day))
+    places = list(_sentences(folder, day))
     groups: dict[str, list[Sentence]] = {title: [] for title, _ in places}
     for sentence in sentences:
         name = re.compile(re.escape(sentence.name).replace(r"\*", r"\w+"))
@@ -112,7 +112,7 @@ def grouped(sentences: Iterable[Sentence], folder: Path, day: str) -> list[Group
     return [Group(title, tuple(members)) for title, members in groups.items() if members]
 
 
-def _said(folder: Path, day: str) -> Iterator[tuple[str, set[str]]]:
+def _sentences(folder: Path, day: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the title of each text with the names that it uses, those of its sentences too."""
     inside = {name: marks.used(" ".join(variants.values())) for name, variants in sentences.shipped().items()}
     for row in (row for kind in REQUIRED for row in texts.rows(folder, kind, day)):

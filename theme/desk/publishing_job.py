@@ -48,11 +48,11 @@ class End:
 
 
 class Job:
-    """One publication, or one return to a former one; `said`, `question` and `end` are what a page shows of it."""
+    """One publication, or one return to a former one; `progress`, `question` and `end` are what a page shows of it."""
 
     def __init__(self, desk: Desk, former: Version | None = None) -> None:
         """Start it; with `former`, that site goes online again."""
-        self.said = french_spaces("Relecture de vos textes…")
+        self.progress = french_spaces("Relecture de vos textes…")
         self.question: Question | None = None
         self.end: End | None = None
         #: Changes with each question and at the end: a page that shows another step comes again.
@@ -94,10 +94,12 @@ class Job:
     def _published(self) -> End:
         content = read(self._desk.content, self._desk.day())
         if self._former:
-            return self._sent(content, lambda publisher, folder: publisher.prepare_former(_found(self._former), folder))
+            return self._sent(
+                content, lambda publisher, folder: publisher.prepare_former(_former(self._former), folder)
+            )
         wrong = refused(content)
         if not wrong:
-            self.said = french_spaces("Fabrication du site… La première fois, quelques minutes.")
+            self.progress = french_spaces("Fabrication du site… La première fois, quelques minutes.")
             wrong = self._desk.build().splitlines()
         if wrong:
             return End(is_right=False, lines=tuple(wrong))
@@ -113,14 +115,14 @@ class Job:
         sender = store(place, Asked(self._password, self._trusted), keep / "known_hosts")
         publisher = Publisher(place, sender, keep)
         address = place.dossier if place.mode == FOLDER else content.settings["site"]["adresse"]
-        self.said = french_spaces("Lecture de ce qui est déjà en ligne…")
+        self.progress = french_spaces("Lecture de ce qui est déjà en ligne…")
         try:
             with publisher.alone(), tempfile.TemporaryDirectory(prefix="site-") as folder:
                 prepared = prepare(publisher, Path(folder) / "site")
                 where = french_spaces(f"Le site ira ici : {address}")
                 if not prepared.plan.is_empty and self._ask(AGREE, (*prepared.changes, *prepared.notes, where)) != YES:
                     return End(is_right=True, lines=(NOTHING_SENT,))
-                self.said = french_spaces("Vérification de ce que reçoivent vos visiteurs…")
+                self.progress = french_spaces("Vérification de ce que reçoivent vos visiteurs…")
                 now = self._desk.now()
                 outcome = publisher.send(prepared, now, self._progress, address=address)
                 # The last line tells the command that goes back; the page has a button.
@@ -130,7 +132,7 @@ class Job:
             sender.close()
 
     def _progress(self, done: int, total: int, _: str) -> None:
-        self.said = french_spaces(f"Envoi : {done} sur {total}…" if done < total else "Vérification…")
+        self.progress = french_spaces(f"Envoi : {done} sur {total}…" if done < total else "Vérification…")
 
     def _password(self, account: str) -> str:
         question = (
@@ -148,7 +150,7 @@ def refused(content: Content) -> list[str]:
     return all_of_forms(refusals(content, rest="ouvrez « À corriger »"))
 
 
-def _found(version: Version | None) -> Version:
+def _former(version: Version | None) -> Version:
     assert version, "a return names its version"
     return version
 

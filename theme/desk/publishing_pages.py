@@ -82,4 +82,4 @@ class StateHandler(PublishHandler):
         """Send it as JSON."""
         job = self.publishing.job
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps({"step": job.step if job else -1, "said": job.said if job else ""}))
+        self.finish(json.dumps({"step": job.step if job else -1, "said": job.progress if job else ""}))

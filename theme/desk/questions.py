@@ -71,7 +71,7 @@ def _is_answered(
     if control.hint:
         say(f"\n  {hint(control.hint)}")
     try:
-        typed = answer(french_spaces(f"{control.field.label} [{_shown(control)}] : ")).strip()
+        typed = answer(french_spaces(f"{control.field.label} [{_default(control)}] : ")).strip()
     except (EOFError, KeyboardInterrupt) as stop:
         raise _Stopped from stop
     if not typed:
@@ -82,7 +82,7 @@ def _is_answered(
     return not fault
 
 
-def _shown(control: Control) -> str:
+def _default(control: Control) -> str:
     return control.value.replace("\n", ", ")
 
 

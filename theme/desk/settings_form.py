@@ -130,7 +130,7 @@ def _controls(
         field = keys.get(key, Field(key, key, "", "texte"))
         if it and not it.off:
             field = _of_value(field, it.value)
-        was = toml_form.shown(it.value, it.written) if it and not it.off else ""
+        was = toml_form.words_of(it.value, it.written) if it and not it.off else ""
         control = Control(name, field, typed.get(name, was), it.hint if it else "", faults.get(name, ""))
         (here if it or not control.may_lack or control.value else more).append(control)
     return tuple(here), tuple(more)
@@ -223,7 +223,7 @@ def _change(it: toml_form.Entry, field: Field | None, typed: Mapping[str, str], 
     if it.name not in typed:
         return
     raw = typed[it.name].replace("\r\n", "\n")
-    was = "" if it.off else toml_form.shown(it.value, it.written)
+    was = "" if it.off else toml_form.words_of(it.value, it.written)
     if raw.strip() == was.strip():
         return
     section = it.place.partition("[")[0]

@@ -4,10 +4,10 @@
 const area = /** @type {HTMLTextAreaElement} */ (document.querySelector("#texte"));
 
 /** @template T @param {string} address @returns {Promise<T>} */
-const asked = async (address) => (await fetch(address)).json();
+const fetched = async (address) => (await fetch(address)).json();
 
 /** @type {Promise<import("./editor/figures.js").Told[]>} */
-const listed = asked("/bureau/noms.json");
+const listed = fetched("/bureau/noms.json");
 
 /** What writes in the text: this one until there is an editor. */
 let writing = {
@@ -34,8 +34,8 @@ const edited = async () => {
     area,
     {
       listed,
-      ask: (names) => asked(`/bureau/noms.json?${new URLSearchParams(names.map((name) => ["nom", name]))}`),
-      wrong: area.dataset.asked ? asked(area.dataset.asked) : Promise.resolve(JSON.parse(area.dataset.faults ?? "[]")),
+      ask: (names) => fetched(`/bureau/noms.json?${new URLSearchParams(names.map((name) => ["nom", name]))}`),
+      wrong: area.dataset.asked ? fetched(area.dataset.asked) : Promise.resolve(JSON.parse(area.dataset.faults ?? "[]")),
     },
     nonce ?? ""
   );

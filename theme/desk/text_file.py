@@ -110,11 +110,11 @@ def source(content: bytes) -> Source:
 
 def values(text: Text) -> dict[str, str]:
     """Return what the form shows of a text, by field."""
-    fields = {key: _shown(text.header.get(key)) for key in ASKED[text.kind]}
+    fields = {key: _typed(text.header.get(key)) for key in ASKED[text.kind]}
     return {**fields, BODY: text.body}
 
 
-def _shown(value: Any) -> str:
+def _typed(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return "" if value is None else str(value)
@@ -127,13 +127,13 @@ def changed(before: Source, text: Text, typed: Mapping[str, str]) -> Source:
         new = typed.get(key, was).replace("\r\n", "\n")
         if key != BODY and new.strip() != was.strip():
             header = with_key(header, key, new.strip())
-    body = kept(before.body, typed.get(BODY, before.body))
+    body = ended_alike(before.body, typed.get(BODY, before.body))
     if body.strip() and not body.endswith("\n"):
         body += "\n" if before.body.endswith("\n") else ""
     return Source(before.opening, header, before.closing, body, before.newline)
 
 
-def kept(before: str, typed: str) -> str:
+def ended_alike(before: str, typed: str) -> str:
     """Return what is typed, its lines ended as the same ones of `before` are. A browser ends them all alike."""
     old, new = _LINE.findall(before), [_plain(line) for line in _LINE.findall(typed)]
     lines: list[str] = []
@@ -159,7 +159,7 @@ def whole(content: bytes, typed: str) -> bytes:
     """Return a file that was shown whole, its header being unreadable, with what is typed."""
     before = source(content)
     text = before.opening + before.header + before.closing + before.body
-    return Source("", "", "", kept(text, typed), before.newline).encoded()
+    return Source("", "", "", ended_alike(text, typed), before.newline).encoded()
 
 
 def title(content: bytes) -> str:

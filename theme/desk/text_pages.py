@@ -99,7 +99,7 @@ class TextHandler(PublishingHandler):
         text = content_header.read(path, kind)
         why = refused or Refused({}, 200)
         after = text_file.source(old if why.new is None else why.new)
-        by_place = _told(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
+        by_place = _by_place(after, [text] if isinstance(text, Problem) and not why.faults else why.faults)
         fields = {text_file.BODY: text_file.words(old)} if isinstance(text, Problem) else text_file.values(text)
         rows = texts.rows(self.desk.content, kind, self.desk.day())
         controls = self._controls(kind, fields, why.typed, by_place.by_field)
@@ -160,7 +160,7 @@ class NamesHandler(JsonHandler):
         if catalogue is None:
             return []
         if names:
-            return [_said(name, catalogue) for name in names]
+            return [_figure(name, catalogue) for name in names]
         recall(self.desk.content, catalogue.figures.values())
         return [(name, names_page.words(figure.text), None) for name, figure in catalogue.figures.items()]
 
@@ -180,7 +180,7 @@ class FaultsHandler(JsonHandler):
         return [(line, french_spaces(it.message), it.is_fault) for line, it in in_text]
 
 
-def _said(name: str, names: Catalogue) -> tuple[str, str | None, str | None]:
+def _figure(name: str, names: Catalogue) -> tuple[str, str | None, str | None]:
     """Return a name, what it says (None for one that nothing is called), and which one looks like it."""
     figure = names.get(name)
     return (name, names_page.words(figure.text), None) if figure else (name, None, marks.nearest(name, names))
@@ -195,7 +195,7 @@ class Told:
     others: list[str]
 
 
-def _told(after: text_file.Source, problems: Sequence[Problem]) -> Told:
+def _by_place(after: text_file.Source, problems: Sequence[Problem]) -> Told:
     by_place = Told({}, [], [])
     for problem in problems:
         field, message = _field(after, problem.line), french_spaces(problem.message)

@@ -165,7 +165,7 @@ def _number(typed: str, decimals: int) -> str:
     return f"{number:.{max(decimals, -exponent)}f}"
 
 
-def shown(value: Any, written: str = "") -> str:
+def words_of(value: Any, written: str = "") -> str:
     """Return a value as the form shows it."""
     if isinstance(value, bool):
         return "oui" if value else "non"

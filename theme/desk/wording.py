@@ -41,10 +41,10 @@ def hint(comment: str) -> str:
     """Return a comment of the settings as a form says it: « oui » for true, the words of a choice for its value."""
     comment = _OF_FILE.sub("", comment)
     comment = re.sub(r"\b(true|false)\b", lambda match: {"true": "oui", "false": "non"}[match[0]], comment)
-    return french_spaces(_QUOTED.sub(_shown, comment))
+    return french_spaces(_QUOTED.sub(_label, comment))
 
 
-def _shown(match: re.Match[str]) -> str:
+def _label(match: re.Match[str]) -> str:
     if not match[1]:
         return "laissez vide"
     # « SFTP, le cas ordinaire »: its name is enough in a sentence.

@@ -26,7 +26,7 @@ class FolderStore:
         try:
             return {name: (self._folder / name).read_bytes() for name in names if (self._folder / name).is_file()}
         except OSError as error:
-            raise Failed(told(error, self._folder)) from error
+            raise Failed(message(error, self._folder)) from error
 
     def run(self, steps: Iterable[Step], sent: Progress) -> None:
         """Go through the steps."""
@@ -34,7 +34,7 @@ class FolderStore:
             for step in steps:
                 self._do(step, sent)
         except OSError as error:
-            raise Failed(told(error, self._folder)) from error
+            raise Failed(message(error, self._folder)) from error
 
     def _do(self, step: Step, sent: Progress) -> None:
         if isinstance(step, Put):
@@ -59,7 +59,7 @@ class FolderStore:
         """Leave nothing open: nothing is."""
 
 
-def told(error: OSError, folder: Path) -> str:
+def message(error: OSError, folder: Path) -> str:
     """Return what stopped the writing into a folder, in French."""
     name = Path(error.filename or folder).name
     if error.errno in (28, 122):

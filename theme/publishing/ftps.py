@@ -56,7 +56,7 @@ class FtpsStore:
                     line.retrbinary(f"RETR {name}", body.write)
                     bodies[name] = body.getvalue()
 
-        self._told(fetch)
+        self._do(fetch)
         return bodies
 
     def run(self, steps: Iterable[Step], sent: Progress) -> None:
@@ -71,7 +71,7 @@ class FtpsStore:
             for step in steps:
                 _do(line, step, sent)
 
-        self._told(go)
+        self._do(go)
 
     def close(self) -> None:
         """End the connection."""
@@ -85,7 +85,7 @@ class FtpsStore:
             self._line.close()
             self._line = None
 
-    def _told(self, work: Callable[[_Ftps], None]) -> None:
+    def _do(self, work: Callable[[_Ftps], None]) -> None:
         try:
             work(self._connected())
         except Refused:

@@ -27,7 +27,7 @@ class Manifest:
 
     files: Mapping[str, str] = field(default_factory=dict)
     #: Files of the publication before, which pages that are still open may ask for.
-    kept: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
     #: What a publication that was cut may have left.
     leftovers: frozenset[str] = frozenset()
     #: The digest of an `.htaccess` of ours that made the host refuse the whole site; empty for none.
@@ -38,7 +38,7 @@ class Manifest:
         content = {
             "format": FORMAT,
             "files": dict(sorted(self.files.items())),
-            "kept": sorted(self.kept),
+            "kept": sorted(self.former),
             "leftovers": sorted(self.leftovers),
             "refused": self.refused,
         }
@@ -49,17 +49,17 @@ def loads(text: bytes) -> Manifest:
     """Return the manifest that was sent; Unreadable when it is damaged, or names what cannot be ours."""
     try:
         content = json.loads(text.decode())
-        files, kept, leftovers = dict(content["files"]), list(content["kept"]), list(content["leftovers"])
+        files, former, leftovers = dict(content["files"]), list(content["kept"]), list(content["leftovers"])
         refused = str(content.get("refused", ""))
         is_known = content["format"] == FORMAT
     except (ValueError, TypeError, KeyError, AttributeError):
         is_known = False
-    if not is_known or not all(_is_path(name) for name in (*files, *kept, *leftovers)):
+    if not is_known or not all(_is_path(name) for name in (*files, *former, *leftovers)):
         raise Unreadable(
             f"La liste de ce qui est en ligne ({NAME}) est abîmée. Rien n’a été envoyé. Effacez ce fichier chez votre "
             "hébergeur, puis publiez de nouveau : tout sera renvoyé, et rien ne sera effacé."
         )
-    return Manifest(files, frozenset(kept), frozenset(leftovers), refused)
+    return Manifest(files, frozenset(former), frozenset(leftovers), refused)
 
 
 def _is_path(name: Any) -> bool:

@@ -73,9 +73,9 @@ def make(site: Path, names: Iterable[str], old: Manifest, *, leave: Iterable[str
     gone = old.files.keys() - new.files.keys()
     # A page that is open may still ask for the engine and the style that it came with.
     immutable = frozenset(name for name in gone if policy.is_immutable(host, name))
-    removed = ((gone | old.kept | old.leftovers) - new.files.keys()) - immutable - foreign
+    removed = ((gone | old.former | old.leftovers) - new.files.keys()) - immutable - foreign
     pages = sorted(set(changed) - set(hashed), key=_order)
-    new = replace(new, kept=immutable, refused=old.refused)
+    new = replace(new, former=immutable, refused=old.refused)
     return Plan(old, new, tuple(hashed), tuple(pages), tuple(sorted(removed, key=_copies_first)))
 
 

@@ -1,5 +1,5 @@
 """
-SFTP, by the OpenSSH that every system has: `sftp -b`, whose status tells a fault where commands typed to it do not.
+SFTP, by the OpenSSH that every system has: `sftp -b`. Its status tells a fault; that of commands typed to it does not.
 
 A key or the system's agent is tried first. Failing that, the caller gives the password once, and
 OpenSSH has it for as long as it runs. It is written nowhere.

@@ -38,10 +38,10 @@ def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
             own = inner.get("code", inner.get("nom", index + 1)) if isinstance(inner, Mapping) else index + 1
             yield from _flat(inner, f"{name}.{own}")
     elif isinstance(value, str | int | Decimal | date):
-        yield name, _shown(name, value)
+        yield name, _line(name, value)
 
 
-def _shown(name: str, value: Any) -> str:
+def _line(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int | Decimal):
@@ -62,8 +62,8 @@ def changes(plan: Plan, site: Path, before: Mapping[str, str] | None, now: Mappi
     if not plan.old.files:
         lines.append(f"Première publication : {_counted(len(new), 'page')}.")
     else:
-        lines += [_said(f"{_counted(len(added), 'page')} de plus", _titles(site, added))] if added else []
-        lines += [_said(f"{_counted(len(gone), 'page')} de moins", [_address(name) for name in gone])] if gone else []
+        lines += [_listed(f"{_counted(len(added), 'page')} de plus", _titles(site, added))] if added else []
+        lines += [_listed(f"{_counted(len(gone), 'page')} de moins", [_address(name) for name in gone])] if gone else []
         lines += _changed(site, changed, list(_settings(before, now)) if before is not None else [])
     others = sum(not name.endswith((".html", ".br", ".gz")) and name not in OF_HOSTS for name in plan.sent)
     lines += [f"{_counted(others, 'autre fichier')} (images, styles, calculateur)."] if others else []
@@ -75,8 +75,8 @@ def _changed(site: Path, names: list[str], why: list[str]) -> list[str]:
         return [f"Réglages : {', '.join(why)}."] if why else []
     verb = "changent" if len(names) > 1 else "change"
     if why:
-        return [_said(f"{_counted(len(names), 'page')} {verb}", why)]
-    return [_said(f"{_counted(len(names), 'page')} {verb}", _titles(site, names))]
+        return [_listed(f"{_counted(len(names), 'page')} {verb}", why)]
+    return [_listed(f"{_counted(len(names), 'page')} {verb}", _titles(site, names))]
 
 
 def _settings(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _chosen(value: str) -> str:
     return labels()["choices"].get(value, value)
 
 
-def _said(start: str, details: list[str]) -> str:
+def _listed(start: str, details: list[str]) -> str:
     more = f", et {len(details) - MOST} de plus" if len(details) > MOST else ""
     return f"{start} : {', '.join(details[:MOST])}{more}."
 

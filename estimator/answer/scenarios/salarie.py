@@ -194,8 +194,8 @@ def _tax_kinks(inputs: Inputs, baremes: Baremes) -> list[Decimal]:
     yearly = assiettes_anguleuses(inputs.taxe_sur_salaires_autres, bareme, inputs.mois_dans_annee)
     # Part-time pay is proportional to the hours, the protection is not.
     bends = [(pay / 12 - protection) * duree_legale / paie.assiette for pay in yearly]
-    # The tax jumps when it passes the franchise. Each side of a jump is a point of its own, neither at the jump
-    # itself: a rounding in what leads to it could put both on one side.
+    # The tax jumps when it passes the franchise. Each side of a jump is a point of its own.
+    # Neither is at the jump itself: a rounding could put both on one side.
     return [bend + side for bend in bends for side in (-_JUST_BEYOND, _JUST_BEYOND)]
 
 

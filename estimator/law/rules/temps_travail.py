@@ -52,8 +52,8 @@ def part_des_semaines(
     """
     Return the share of the hours worked in a year that fall in `semaines` weeks of it, at most 1.
 
-    Leave and public holidays fall in the other weeks first. Source: C. trav. art. L. 3242-1 (pay is the same
-    every month) and L. 3121-41: 1 607 hours worked for 1 820 paid are 45.9 weeks of 52.
+    Leave and public holidays fall in the other weeks first. Source: C. trav. art. L. 3242-1: pay is the same
+    every month. L. 3121-41: 1 607 hours worked for 1 820 paid are 45.9 weeks of 52.
     """
     return min(Decimal(1), semaines * heures_payees_par_an / heures_travaillees_par_an / semaines_par_an)
 

@@ -50,16 +50,16 @@ function marked(text, faults) {
 export const faults = StateField.define({
   create: () => Decoration.none,
   update(former, { changes, docChanged, effects, newDoc }) {
-    const told = effects.find((effect) => effect.is(blame));
-    if (told) return marked(newDoc, told.value);
+    const blamed = effects.find((effect) => effect.is(blame));
+    if (blamed) return marked(newDoc, blamed.value);
     if (!docChanged) return former;
-    let left = former.map(changes);
+    let marks = former.map(changes);
     changes.iterChangedRanges((_from, _to, first, last) => {
       const filterFrom = newDoc.lineAt(first).from;
       const filterTo = newDoc.lineAt(last).to;
-      left = left.update({ filterFrom, filterTo, filter: () => false });
+      marks = marks.update({ filterFrom, filterTo, filter: () => false });
     });
-    return left;
+    return marks;
   },
   provide: (field) => EditorView.decorations.from(field),
 });

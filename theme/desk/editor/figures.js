@@ -58,10 +58,10 @@ function words([, value, nearest]) {
 function drawn(text, told) {
   const { named, pieces } = marks(text);
   const ranges = named.flatMap(({ name, from, to }) => {
-    const said = told.get(name);
-    const isUnknown = said?.[1] === null;
+    const figure = told.get(name);
+    const isUnknown = figure?.[1] === null;
     const mark = Decoration.mark({ class: `text-name${isUnknown ? " text-name--unknown" : ""}` }).range(from, to);
-    return said ? [mark, Decoration.widget({ widget: new Beside(...words(said)), side: 1 }).range(to)] : [mark];
+    return figure ? [mark, Decoration.widget({ widget: new Beside(...words(figure)), side: 1 }).range(to)] : [mark];
   });
   for (const { from, to, names } of pieces) {
     const isGone = names.some((name) => told.get(name)?.[1] === "");
@@ -82,8 +82,8 @@ export const figures = StateField.define({
   update(former, transaction) {
     const news = transaction.effects.flatMap((effect) => (effect.is(tell) ? effect.value : []));
     if (!news.length && !transaction.docChanged) return former;
-    const told = new Map([...former.told, ...news.map((it) => /** @type {const} */ ([it[0], it]))]);
-    return drawn(transaction.newDoc.toString(), told);
+    const known = new Map([...former.told, ...news.map((it) => /** @type {const} */ ([it[0], it]))]);
+    return drawn(transaction.newDoc.toString(), known);
   },
   provide: (field) => EditorView.decorations.from(field, ({ marks }) => marks),
 });
@@ -96,15 +96,15 @@ export const figures = StateField.define({
 export const asking = (listed, ask) =>
   ViewPlugin.define((view) => {
     /** @type {Set<string>} */
-    const asked = new Set();
+    const waited = new Set();
     /** @param {Promise<Told[]>} answer   no answer, no word beside a name */
     const take = (answer) => answer.then((told) => view.dispatch({ effects: tell.of(told) }), () => {});
     take(listed);
     return {
       update({ state }) {
-        const names = state.field(figures).unasked.filter((name) => !asked.has(name));
+        const names = state.field(figures).unasked.filter((name) => !waited.has(name));
         if (!names.length) return;
-        names.forEach((name) => asked.add(name));
+        names.forEach((name) => waited.add(name));
         take(ask(names));
       },
     };

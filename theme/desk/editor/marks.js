@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The two marks of a text, found as theme/plugins/figures/marks.py finds them: `{{ nom }}` stands for a figure,
+ * The two marks of a text, as theme/plugins/figures/marks.py finds them. `{{ nom }}` stands for a figure,
  * `((…))` for what goes when a figure in it is empty.
  */
 

@@ -28,12 +28,12 @@ from estimator.telling.quote_request import QuoteRequest, contact, quote_request
 from estimator.telling.rendering import (
     add_filters,
     environment_options,
+    html_of,
     render_bar,
     render_form,
     render_next,
     render_result,
     render_ruler,
-    shown,
 )
 from estimator.telling.sentences import plain_text, result
 from estimator.telling.serialization import plain_value
@@ -48,17 +48,17 @@ TEMPLATES: Final = THEME / "templates"
 
 class _Code(CodeGenerator):
     """
-    Templates as Python, which show values by `shown` rather than by Jinja’s `escape`.
+    Templates as Python, which show values by `html_of` rather than by Jinja’s `escape`.
 
     In the browser, where `escape` is Python too, it makes 700 objects for an answer, one for each value.
     """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's name
-        self.writeline(f"from {shown.__module__} import {shown.__name__}")
+        self.writeline(f"from {html_of.__module__} import {html_of.__name__}")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(f"{shown.__name__}(")
+        self.write(f"{html_of.__name__}(")
 
 
 def make_environment() -> Environment:

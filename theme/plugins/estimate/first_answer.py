@@ -22,7 +22,7 @@ from estimator.need.inputs import Inputs, parse
 from estimator.need.questions import field_named
 from estimator.need.tarifs import Tarifs
 from estimator.options import OPTIONS
-from estimator.telling.sentences import NAMES, RANKS, asked
+from estimator.telling.sentences import NAMES, RANKS, need_of
 
 #: Rows of gross pay beside the least and the usual one: closer where the réduction générale bends the cost most.
 #: Beyond the last, which no secretary earns, Python alone answers.
@@ -52,7 +52,7 @@ def table(baremes: Baremes, tarifs: Tarifs) -> dict[str, Any]:
         curves += [curve for curve in own.values() if curve not in curves]
         options = {name: curves.index(curve) for name, curve in own.items()}
         forbidden = list(unlawful(needs[0], baremes))
-        words = {"period": needs[0].periode, "asked": asked(needs[0], "#")}
+        words = {"period": needs[0].periode, "asked": need_of(needs[0], "#")}
         sheets.append({"when": when, **words, "options": options, "unlawful": forbidden})
     return {
         "curves": curves,

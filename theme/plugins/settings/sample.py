@@ -71,7 +71,7 @@ def is_claimed(settings: Mapping[str, Any]) -> bool:
 def settings_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (section, key, message) for each text of the settings, at any depth, that is still the sample's."""
     for place, key, text in _texts(settings, "", ""):
-        message = _said(STREET.sub("", _plain(text)), IN_SETTINGS)
+        message = _message(STREET.sub("", _plain(text)), IN_SETTINGS)
         if message:
             name = f"« {key} » : " if key else ""
             yield place, key, f"{name}{message}"
@@ -79,7 +79,7 @@ def settings_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str
 
 def line_fault(line: str) -> str | None:
     """Return what a line of a text keeps of the sample's identity, and how to mend it; None for nothing."""
-    return _said(_plain(line), EVERYWHERE)
+    return _message(_plain(line), EVERYWHERE)
 
 
 def is_left(message: str) -> bool:
@@ -91,7 +91,7 @@ def _plain(text: str) -> str:
     return re.sub("[\u00a0\u202f]", " ", text)
 
 
-def _said(text: str, marks: tuple[Mark, ...]) -> str | None:
+def _message(text: str, marks: tuple[Mark, ...]) -> str | None:
     for pattern, wrong in marks:
         match = pattern.search(text)
         if match:

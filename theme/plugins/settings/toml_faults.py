@@ -27,8 +27,8 @@ _NUMBER: Final = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 
 #: What a value looks like, and how it is to be written: `{key}`, `{value}` and `{plain}` (its number) are filled in.
 LOOKS: Final = tuple(
-    (re.compile(found), message)
-    for found, message in (
+    (re.compile(pattern), message)
+    for pattern, message in (
         (r"(?i:true|false)", "Écrivez {low} en minuscules : {key} = {low}."),
         (r"(?i:oui|vrai)", "« Oui » s’écrit ici true : {key} = true."),
         (r"(?i:non|faux)", "« Non » s’écrit ici false : {key} = false."),
@@ -64,7 +64,7 @@ def parsed(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
             settings = tomllib.loads("\n".join(lines) + "\n", parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
             number = _line(error, lines)
-            problems.append(Problem(path, number, _told(lines, number)))
+            problems.append(Problem(path, number, _message(lines, number)))
             if number > len(lines) or not VALUE.fullmatch(lines[number - 1]):
                 break  # without its title a section would be told key by key
             # The others are told too.
@@ -107,7 +107,7 @@ def _line(error: tomllib.TOMLDecodeError, lines: list[str]) -> int:
     return number
 
 
-def _told(lines: list[str], number: int) -> str:
+def _message(lines: list[str], number: int) -> str:
     line = lines[number - 1] if number <= len(lines) else ""
     title, value = TITLE.fullmatch(line), VALUE.fullmatch(line)
     if title:
