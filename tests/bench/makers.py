@@ -41,7 +41,7 @@ if quality == "preview":
     problems = tasks.build_told(done.returncode, done.stdout, done.stderr)
 else:
     problems = tasks.make_site(output, compress=quality)
-sys.exit(problems)
+sys.exit(problems or 0)
 """
 PAGE: Final = "<!doctype html><html lang=fr><meta charset=utf-8><title>{title}</title><h1>{title}</h1>{body}</html>\n"
 

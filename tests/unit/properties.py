@@ -6,7 +6,6 @@ Standard library and the engine only: the browser's Python runs the same functio
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -72,7 +71,7 @@ def wrong_crossings(found, baremes):
 def ranking_at(found, name, value, baremes):
     """Return the ranking of the same need with another value of one assumption, counted if it was not."""
     switch = {SWITCH[name]: True} if name in SWITCH else {}
-    inputs = replace(found.inputs, **switch, **{name: value})
+    inputs = found.inputs.with_values(**switch, **{name: value})
     return ranked({option: SCENARIOS[option].cost(inputs, found.tarifs, baremes).mensuel for option in found.licites})
 
 

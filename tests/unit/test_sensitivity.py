@@ -1,6 +1,5 @@
 """How sure the answer is: ranges of costs, and what would change the ranking."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -197,7 +196,7 @@ def test_any_assumption_but_pay_makes_an_option_dearer_as_it_grows(name, raw, hu
     values = (low + (high - low) * share / 100 for share in (hundredths, hundredths + 1))
     (option,) = BEARS_ON[name]
     before, after = (
-        SCENARIOS[option].mensuel(replace(need, **switch, **{name: value}), TARIFS, BAREMES) for value in values
+        SCENARIOS[option].mensuel(need.with_values(**switch, **{name: value}), TARIFS, BAREMES) for value in values
     )
 
     assert after > before - Decimal("0.000001")
@@ -209,7 +208,7 @@ def test_an_assumption_bears_on_what_it_is_said_to(name):
     need = parse({"heures_par_mois": 100, "effectif": 11}, BAREMES, TARIFS)
     switch = {SWITCH[name]: True} if name in SWITCH else {}
     field = field_named(name, BAREMES, TARIFS)
-    low, high = (replace(need, **switch, **{name: field.value(end)}) for end in (field.minimum, field.maximum))
+    low, high = (need.with_values(**switch, **{name: field.value(end)}) for end in (field.minimum, field.maximum))
     moved = {
         option
         for option, scenario in SCENARIOS.items()
