@@ -39,6 +39,8 @@ SIZES: Final = (0, 300, 1000, 3000)
 QUICK_SIZES: Final = (0, 100)
 ROUNDS: Final = 3
 PORT: Final = 8791
+#: What a build keeps that is made of the program alone.
+NOT_OF_TEXTS: Final = ("engine", "fonts", "minified", "social-fonts")
 #: Seconds that a page may take to come.
 PATIENCE: Final = 1200
 #: Between two looks at the page, and between two saves, seconds.
@@ -76,13 +78,23 @@ def _options() -> argparse.Namespace:
 
 def _report(day: str, sizes: tuple[int, ...], folder: Path) -> Iterator[str]:
     published = _shipped_site(folder / "published")
-    saves = {size: _saves(folder / f"saves-{size}", size) for size in sizes if size != max(sizes)}
-    peers = [makers.ours("preview"), makers.pelican(), makers.eleventy(), makers.hugo()]
-    took = {maker.key: {size: _grown(maker, folder, size) for size in sizes if size} for maker in peers}
+    ours, *others = peers = [makers.ours("preview"), makers.pelican(), makers.eleventy(), makers.hugo()]
+    took: dict[str, dict[int, tuple[Took, list[Took]]]] = {maker.key: {} for maker in peers}
+    saves = {}
+    _hand_over(folder / "published", folder / ours.key)
+    for size in sizes:
+        # One folder that grows: what is kept of its texts is made once (`whole`).
+        if size:
+            took[ours.key][size] = _grown(ours, folder, size)
+        if size != max(sizes):
+            saves[size] = _saves(ours, folder / ours.key, size)
+    for maker in others:
+        took[maker.key] = {size: _grown(maker, folder, size) for size in sizes if size}
     named = ", ".join(f"{maker.title} {maker.version}" for maker in peers if maker.version)
     yield f"# How long a site takes to build\n\nWritten by `python3 tasks.py bench --build`, {day}. Peers: {named}."
     yield "\n".join(f"- {name}: {value}" for name, value in machine().items())
-    yield "Seconds of processor (of the clock), the median of three runs; a first build is made once."
+    took[ours.key] = whole(took[ours.key])
+    yield "Seconds of processor (of the clock), the median of three runs. A first build is made once; ours in steps, added up."
     yield f"## The shipped site\n\n{_table(('build', 'seconds'), published)}"
     yield f"## From a save to the page\n\n{_table(('articles', 'seconds on the clock'), _saved_rows(saves))}"
     yield f"## The same articles, one of them edited\n\n{_table(('maker', *map(str, filter(None, sizes))), _edited_rows(peers, took))}"
@@ -109,9 +121,14 @@ def _shipped_site(folder: Path) -> list[tuple[str, str]]:
     ]
 
 
-def _saves(folder: Path, size: int) -> list[float]:
+def _hand_over(built: Path, folder: Path) -> None:
+    """Give a copy of the project what does not depend on its texts: the engine, which each would make for a minute."""
+    for name in NOT_OF_TEXTS:
+        shutil.copytree(built / ".cache" / name, folder / ".cache" / name)
+
+
+def _saves(maker: Maker, folder: Path, size: int) -> list[float]:
     """Return the seconds from each save of an article to its page, open in a browser that `serve` tells of it."""
-    maker = makers.ours("preview")
     articles = texts.make(max(size, 1))
     maker.write(folder, articles)
     command = [sys.executable, "tasks.py", "serve", "--port", str(PORT)]
@@ -119,10 +136,8 @@ def _saves(folder: Path, size: int) -> list[float]:
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        # The engine is made after the first pages, beside them.
         _wait(f"/actualites/{articles[0].slug}/", articles[0].title)
-        while not any((folder / ".cache" / "engine").glob("*")):
-            time.sleep(1)
+        # The estimator comes by a second build.
         time.sleep(10 * REST)
         return [_save(maker, folder, articles[0], number) for number in range(2 * ROUNDS)]
     finally:
@@ -207,6 +222,19 @@ def _first_rows(peers: list[Maker], took: dict[str, dict[int, tuple[Took, list[T
     ours = took[peers[0].key]
     for maker in peers:
         yield (maker.title, *(_cell([first], [ours[size][0]]) for size, (first, _) in took[maker.key].items()))
+
+
+def whole(steps: dict[int, tuple[Took, list[Took]]]) -> dict[int, tuple[Took, list[Took]]]:
+    """Return what a first build of each size takes, where each step kept what the smaller ones had made."""
+    result: dict[int, tuple[Took, list[Took]]] = {}
+    made = Took(0.0, 0.0)
+    for size in sorted(steps):
+        first, edited = steps[size]
+        edit = Took(median(run.processor for run in edited), median(run.wall for run in edited))
+        # What the articles that came cost, beyond a build that has them all.
+        made = Took(made.processor + first.processor - edit.processor, made.wall + first.wall - edit.wall)
+        result[size] = (Took(made.processor + edit.processor, made.wall + edit.wall), edited)
+    return result
 
 
 def _cell(runs: list[Took], ours: list[Took] | None = None) -> str:

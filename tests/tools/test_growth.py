@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bench.growth import Took, _cell, _growth, _table
+from bench.growth import Took, _cell, _growth, _table, whole
 from bench.makers import ours, pelican
 from bench.texts import make
 
@@ -62,6 +62,13 @@ def test_growth_compares_what_an_article_more_costs(last, told):
     sizes = {300: 6.0, 1000: 13.0, 3000: float(last)}
 
     assert told in _growth({size: (took(seconds), [took(seconds)]) for size, seconds in sizes.items()})
+
+
+def test_steps_of_a_site_that_grows_add_up():
+    """300 articles: 10 s, 4 of which any build takes; 700 more: 14 s beyond the 6 of a build of all."""
+    steps = {300: (took(10), [took(4)]), 1000: (took(20), [took(5), took(6), took(7)])}
+
+    assert {size: first for size, (first, _) in whole(steps).items()} == {300: took(10), 1000: took(6 + 14 + 6)}
 
 
 def test_table_has_one_row_for_each():
