@@ -33,7 +33,14 @@ REASONS = ROOT / "tests" / "mutants" / "reasons.toml"
 #: Tests of every figure at once, asked after those that name the module.
 OF_ALL = ("test_worked_cases", "test_properties", "test_paie", "test_bridge")
 #: Modules whose tests have another name.
-OWN = {"__main__": "test_door", "__init__": "test_door", "records": "test_paie", "costs": "test_paie"}
+OWN = {
+    "__init__": "test_door",
+    "__main__": "test_door",
+    "costs": "test_paie",
+    "faults": "test_weeks_of_work",
+    "heures": "test_weeks_of_work",
+    "records": "test_paie",
+}
 #: Read the source, not the behaviour: a number changed by one would be « killed » by the list of numbers.
 OF_SOURCE = ("test_layers",)
 MOST_MODULES = 12

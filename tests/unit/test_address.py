@@ -104,6 +104,14 @@ def test_one_unknown_key_is_said_in_the_singular():
     assert notice == f"Dans ce lien, «\u00a0a?{'b' * 28}…\u00a0» ne correspond à aucune question et est ignoré."
 
 
+@pytest.mark.parametrize(("length", "written"), [(30, "b" * 30), (31, f"{'b' * 30}…")])
+def test_a_name_is_cut_beyond_thirty_characters(length, written):
+    """One that has just so many is whole."""
+    (notice,) = opened(f"{'b' * length}=1").notices
+
+    assert f"«\u00a0{written}\u00a0»" in notice
+
+
 def test_a_question_answered_twice_keeps_the_last_answer():
     """And its reader is told."""
     link = opened("heures_par_mois=10&heures_par_mois=30")

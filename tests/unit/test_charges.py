@@ -136,3 +136,8 @@ def test_the_search_for_a_code_finds_it():
     assert words('inputs.recrutement + line("formation") + f(gestion_paie=1)') >= {
         "recrutement", "formation", "gestion_paie"}  # fmt: skip
     assert "fin_contrat" not in words('facts["fin_contrat_sans_effet"]')
+
+
+def test_what_is_left_out_is_named_in_one_order():
+    """Each charge has a place of its own in that list."""
+    assert sorted(charge.rank for charge in CHARGES) == list(range(len(CHARGES)))

@@ -313,3 +313,11 @@ def test_a_crossing_is_marked_when_the_gap_is_a_fiftieth_of_the_highest_cost_dra
     assert len(crossing_marks(200)) == 1
     assert crossing_marks(194) == ()
     assert len(crossing_marks(194, dearest=1000)) == 1
+
+
+def test_a_name_stands_at_its_curve_s_end_where_there_is_room():
+    """Two options far apart: neither name is moved."""
+    _, found = drawn(motif_interim="aucun", heures_par_mois=20)
+
+    for curve in found.curves.lines:
+        assert curve.name_y == curve.points[-1][1]

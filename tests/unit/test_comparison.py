@@ -286,3 +286,12 @@ def test_a_tax_that_jumps_hides_no_crossing():
     assert [(avant, apres) for _, avant, apres in told] == [("interimaire", "salarie"), ("salarie", "interimaire")]
     assert missed_crossings(found, [(hours, costs_at(found, BAREMES, hours)) for hours in GRID]) == []
     assert wrong_crossings(found, BAREMES) == []
+
+
+@pytest.mark.parametrize("rate", [Decimal("29.50"), Decimal(12)])
+def test_a_tie_is_of_more_than_one(rate):
+    """Where costs are about the same the answer says so, and nowhere else."""
+    found = estimate({"taux_horaire": rate}, heures_par_mois=60)
+
+    assert found.egalite is (len(found.a_egalite) > 1)
+    assert found.egalite is (rate > 20)

@@ -184,6 +184,15 @@ def test_the_answer_is_utf_8_whatever_the_terminal():
     assert json.loads(done.stdout.decode("utf-8"))["classement"]
 
 
+def test_the_answer_is_read_by_people_too():
+    """Accents as they are, one line a value."""
+    _, printed, _ = call(["comparer"], NEED)
+
+    assert "é" in printed
+    assert "\\u" not in printed
+    assert printed.startswith("{\n ")
+
+
 @pytest.mark.parametrize("text", ["3", '"x"', "null", "true", "1.5"])
 def test_a_value_that_is_no_object_is_told(text):
     """A number alone is JSON and no need."""

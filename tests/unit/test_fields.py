@@ -363,3 +363,17 @@ def test_what_is_no_pay_of_a_year_either_is_not_asked_about(typed):
         ASKED_PAY.read(typed)
 
     assert "Par an" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "words"),
+    [
+        (Field("a", "A", "a", "choix", default="x", choices=("x", "y"), words=("ceci", "cela")), "y", "cela"),
+        (Field("a", "A", "a", "oui_non", default=False), True, "oui"),
+        (Field("a", "A", "a", "nombre", unit="km"), Decimal(3), "3\u00a0km"),
+        (Field("a", "A", "a", "euros"), Decimal(2200), "2\u202f200\u00a0€"),
+    ],
+)
+def test_a_value_is_shown_in_words(question, value, words):
+    """A choice as people read it, a number with its unit."""
+    assert question.show(value) == words

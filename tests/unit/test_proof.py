@@ -203,3 +203,10 @@ def test_a_rate_typed_by_the_visitor_is_said_to_be_his():
     found = estimate(effectif=20, taux_versement_mobilite=2)
 
     assert GIVEN in Proof(found, BAREMES).notes(line(found, "versement_mobilite"))
+
+
+def test_the_rate_of_one_s_own_commune_rests_on_what_was_given():
+    """No published rate: the visitor typed it."""
+    estimate_ = estimate(heures_par_mois=60, effectif=20, taux_versement_mobilite=2)
+
+    assert GIVEN in Proof(estimate_, BAREMES).notes(line(estimate_, "versement_mobilite"))

@@ -1,5 +1,6 @@
 """The questions of the form: complete, coherent, and following the price list."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from needs import BAREMES, FIELDS, TARIFS
 
 from estimator.need.questions import GROUPS, MINUTES, VOLUME, field_named, schema
-from estimator.need.tarifs import NO_TARIFS
+from estimator.need.tarifs import FORFAIT, MAJORATIONS, NO_TARIFS, SPECIALITE, TACHE
+from estimator.need.tarifs import TARIFS as TARIFS_
 
 NUMBERS = [field for field in FIELDS if field.kind in ("nombre", "entier", "pourcent", "euros")]
 CHOICES = [field for field in FIELDS if field.kind == "choix"]
@@ -189,3 +191,20 @@ def test_no_style_nor_script_looks_for_a_part_of_a_question_s_name():
     assert [
         f"{file.name}: {found[0]}" for file in files for found in partial.finditer(file.read_text(encoding="utf-8"))
     ] == []
+
+
+def bounds(field):
+    """Return the least, the most, the step and the example of a number, as the form shows them."""
+    return [
+        None if value is None else str(value) for value in (field.minimum, field.maximum, field.step, field.example)
+    ]
+
+
+def test_bounds_are_those_of_the_list():
+    """The form, its addresses and the machine door hold to them: they change knowingly."""
+    known = json.loads((Path(__file__).parent / "data" / "bounds.json").read_text(encoding="utf-8"))
+    prices = {"prix": TARIFS_, "majoration": MAJORATIONS, "specialite": SPECIALITE, "forfait": FORFAIT, "tache": TACHE}
+    listed = {field.name: bounds(field) for field in schema(BAREMES, NO_TARIFS) if field.is_number}
+    listed |= {f"{kind}.{it.name}": bounds(it) for kind, fields in prices.items() for it in fields if it.is_number}
+
+    assert listed == known

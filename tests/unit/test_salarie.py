@@ -216,3 +216,11 @@ def test_the_end_of_a_contract_that_adds_nothing_is_said(answers, told):
     assert (cost.line("fin_contrat") is None) is (
         told or "contrat" in answers or answers.get("fin_contrat_comptee") is False
     )
+
+
+def test_hours_worked_under_the_floor_are_less_absences():
+    """24 hours a week are 91.83 worked a month; a tenth absent leaves 82.65."""
+    need = parse({"heures_par_mois": 20, "absences_comptees": True, "taux_absence": 10, **PLAIN}, BAREMES)
+    hours = salarie.cost(need, TARIFS, BAREMES).hours
+
+    assert round_cent(hours.travaillees) == Decimal("82.65")

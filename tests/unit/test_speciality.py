@@ -113,3 +113,12 @@ def test_the_pay_of_legal_work_is_between_those_published(baremes):
     record = baremes.dated("salaire_brut_juridique")
 
     assert (record.valeur, record.plage) == (Decimal(2300), (Decimal(2100), Decimal(2584)))
+
+
+def test_a_pay_that_the_visitor_types_is_his():
+    """He has then changed an answer; by itself it is none of his, nor is that of a speciality."""
+    pay = field_named("salaire_brut_temps_plein", BAREMES, tarifs())
+
+    assert parse({"salaire_brut_temps_plein": 2500}, BAREMES, tarifs()).changed(pay)
+    assert not parse({}, BAREMES, tarifs()).changed(pay)
+    assert not parse({"specialite": "juridique"}, BAREMES, tarifs(juridique=2900)).changed(pay)
