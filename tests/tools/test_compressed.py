@@ -1,6 +1,7 @@
 """The copies for hosts that serve files compressed beforehand."""
 
 import gzip
+import shutil
 from types import SimpleNamespace
 
 import brotli
@@ -52,6 +53,19 @@ def test_copies_are_the_same_at_every_build(site, tmp_path, monkeypatch):
     monkeypatch.setattr(compressed, "CACHE", tmp_path / "another")
 
     assert compressed.copies(site / "index.html") == first
+
+
+def test_the_same_bytes_are_compressed_once(site, monkeypatch):
+    """Two files that are alike have the same copies, made for one of them."""
+    compress, bodies = compressed.gzip.compress, []
+    monkeypatch.setattr(
+        compressed.gzip, "compress", lambda body, **options: (bodies.append(body), compress(body, **options))[1]
+    )
+    shutil.copy(site / "index.html", site / "moteur" / "copy.html")
+    compressed.write(site)
+
+    assert sorted(map(len, bodies)) == sorted(map(len, {*bodies}))
+    assert (site / "moteur" / "copy.html.gz").read_bytes() == (site / "index.html.gz").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["index.html", "moteur/large.wasm"])

@@ -1,7 +1,10 @@
 """What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
 
 import os
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,22 @@ def test_a_file_is_made_once(tmp_path):
     assert made == [1]
     assert (tmp_path / "a" / "b.txt").read_bytes() == b"texte"
     assert len(list((tmp_path / "a").iterdir())) == 1
+
+
+def test_a_file_that_two_threads_make_at_once_is_there(tmp_path, monkeypatch):
+    """Each puts in place what it has written itself."""
+    together, replace = threading.Barrier(2, timeout=10), Path.replace
+
+    def replaced(path, target):
+        together.wait()
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    with ThreadPoolExecutor(2) as pool:
+        paths = list(pool.map(lambda _: cache.file(tmp_path / "a", lambda: b"made"), range(2)))
+
+    assert [path.read_bytes() for path in paths] == [b"made", b"made"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_a_folder_that_could_not_be_filled_is_not_there(tmp_path):

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -159,7 +160,8 @@ def sweep(folder: Path) -> None:
 
 
 def _aside(path: Path) -> Path:
-    return path.with_name(f"{path.name}.{os.getpid()}")
+    # A name of its own for each thread: two may be making the same.
+    return path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
 
 
 def _sweep(pelican: Any) -> None:

@@ -55,12 +55,18 @@ MAKERS: Final[dict[str, Callable[[bytes], bytes]]] = {".br": _brotli, ".gz": _gz
 
 def write(output: Path) -> None:
     """Write the copies of every file of a built site beside it."""
-    files = [path for path in sorted(output.rglob("*")) if path.suffix in SUFFIXES and path.is_file()]
-    # Compression runs outside Python's lock.
+    alike: dict[str, list[Path]] = {}
+    for path in sorted(output.rglob("*")):
+        if path.suffix in SUFFIXES and path.is_file():
+            alike.setdefault(cache.digest(path.read_bytes()), []).append(path)
+    # Compression runs outside Python's lock; the same bytes once, though two files have them.
     with ThreadPoolExecutor() as pool:
-        for path, contents in zip(files, pool.map(copies, files), strict=True):
-            for suffix, copy in contents.items():
-                path.with_name(path.name + suffix).write_bytes(copy)
+        for paths, contents in zip(
+            alike.values(), pool.map(copies, (first for first, *_ in alike.values())), strict=True
+        ):
+            for path in paths:
+                for suffix, copy in contents.items():
+                    path.with_name(path.name + suffix).write_bytes(copy)
     cache.sweep(CACHE)
 
 
