@@ -43,7 +43,7 @@ OWN = {
 }
 #: Read the source, not the behaviour: a number changed by one would be « killed » by the list of numbers.
 OF_SOURCE = ("test_layers",)
-MOST_MODULES = 12
+MOST_MODULES = 40
 WORKERS = 2
 #: Seconds of processor that no run without a change comes near: beyond them a mutant is taken for a loop without end.
 #: Not seconds of the clock: on a busy machine these would count kills that are none.
