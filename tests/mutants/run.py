@@ -31,7 +31,7 @@ KNOWN = ROOT / ".cache" / "mutants.json"
 REPORT = ROOT / "tests" / "mutants" / "report.md"
 REASONS = ROOT / "tests" / "mutants" / "reasons.toml"
 #: Tests of every figure at once, asked after those that name the module.
-OF_ALL = ("test_worked_cases", "test_properties", "test_paie", "test_bridge")
+OF_ALL = ("test_worked_cases", "test_questions", "test_properties", "test_paie", "test_bridge")
 #: Modules whose tests have another name.
 OWN = {
     "__init__": "test_door",
