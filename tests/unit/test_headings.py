@@ -157,3 +157,8 @@ def test_no_template_asks_for_a_line_by_its_code():
 
     assert len(templates) > 10
     assert [path.name for path in templates if ".line(" in path.read_text(encoding="utf-8")] == []
+
+
+def test_two_rates_are_an_employer_s_own():
+    """That of his accidents and that of his commune: he reads them on his payslips, no text holds them."""
+    assert [code for code, heading in HEADINGS.items() if heading.own_rate] == ["at_mp", "versement_mobilite"]

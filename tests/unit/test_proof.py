@@ -8,6 +8,8 @@ from hypothesis import given
 from needs import BAREMES, TARIFS, answers
 
 from estimator.answer.comparison import compare
+from estimator.costs import CostLine
+from estimator.headings import HEADINGS
 from estimator.money import round_cent
 from estimator.need.inputs import parse
 from estimator.telling.analysis import analyse
@@ -210,3 +212,10 @@ def test_the_rate_of_one_s_own_commune_rests_on_what_was_given():
     estimate_ = estimate(heures_par_mois=60, effectif=20, taux_versement_mobilite=2)
 
     assert GIVEN in Proof(estimate_, BAREMES).notes(line(estimate_, "versement_mobilite"))
+
+
+def test_an_amount_that_no_rounding_gives_back_has_all_decimals():
+    """As close as the page comes."""
+    third = CostLine(HEADINGS["heures"], Decimal("99.99"), Decimal(1) / 3, Decimal(100))
+
+    assert product(third)[0] == "0,333333\u00a0h"
