@@ -1,7 +1,7 @@
 """
 A seeded sample of small changes to `estimator/`, each of which a quick unit test must notice.
 
-Not mutmut, which needs `fork`, changes functions alone (half of this engine is tables) and draws no sample; nor
+Not mutmut, which needs `fork`, changes functions alone (half of the estimator is tables) and draws no sample; nor
 Cosmic Ray, which keeps a data base, draws no sample either and changes the very tree that others read.
 What is known is kept in `.cache/mutants.json`: a killed mutant stays so until its module changes.
 """
@@ -54,7 +54,7 @@ PASSED, USAGE = 0, 4
 
 
 def modules() -> dict[str, str]:
-    """Return the text of every module of the engine that holds code, by its path."""
+    """Return the text of every module of the estimator that holds code, by its path."""
     paths = sorted((ROOT / "estimator").rglob("*.py"))
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
@@ -196,7 +196,7 @@ def render(chosen: list[Mutant], results: dict[str, str], day: str, seed: int, r
         Path(results[key(mutant)].partition("::")[0]).stem == f"test_{Path(mutant.file).stem}" for mutant in chosen
     )
     lines = [
-        "# Small changes to the engine that the quick unit tests must notice",
+        "# Small changes to the estimator that the quick unit tests must notice",
         "",
         "Written by `python3 tasks.py mutants`; the reasons stand in `reasons.toml`.",
         "",
