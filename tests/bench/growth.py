@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import resource
 import shutil
@@ -158,12 +159,15 @@ def _save(maker: Maker, folder: Path, text: Text, number: int) -> float:
 async def _shown(address: str, mark: str, save: Callable[[], object]) -> float:
     """Return the seconds from `save` until the page holds `mark`, fetched each time that the preview tells it something."""
     page = await websocket_connect(f"ws://127.0.0.1:{PORT}{OWN}/etat?page={address}")
-    await page.read_message()
+    state = await page.read_message()
     begun = time.monotonic()
     save()
     while mark not in await asyncio.to_thread(_page, address):
-        await asyncio.wait_for(page.read_message(), PATIENCE)
+        state = await asyncio.wait_for(page.read_message(), PATIENCE)
     taken = time.monotonic() - begun
+    # The rest of the site: another save would wait for it.
+    while json.loads(str(state))["building"]:
+        state = await asyncio.wait_for(page.read_message(), PATIENCE)
     page.close()
     return taken
 
