@@ -3,7 +3,8 @@ A seeded sample of small changes to `estimator/`, each of which a quick unit tes
 
 Not mutmut, which needs `fork`, changes functions alone (half of the estimator is tables) and draws no sample; nor
 Cosmic Ray, which keeps a data base, draws no sample either and changes the very tree that others read.
-What is known is kept in `.cache/mutants.json`: a killed mutant stays so until its module changes.
+What is known is kept in `.cache/mutants.json`: a killed mutant stays so until its line changes. Not for Windows, which
+limits no program's processor time.
 """
 
 from __future__ import annotations

@@ -370,3 +370,14 @@ def test_missing_browser_keeps_its_cause(project, monkeypatch):
         install.install_browser()
 
     assert stop.value.cause == "disk"
+
+
+def test_our_programs_keep_what_they_compile(monkeypatch):
+    """Whatever the system asks of other programs; the rest of its variables stays."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("ANOTHER", "x")
+
+    variables = install.environment()
+
+    assert "PYTHONDONTWRITEBYTECODE" not in variables
+    assert variables["ANOTHER"] == "x"
