@@ -14,7 +14,7 @@ TEXT = b"la meme phrase, encore. " * 200
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    """A folder with a page, a tiny text, a font, and a large file; nothing kept from before."""
+    """A folder with a page, a tiny text, a font, and two large files; nothing kept from before."""
     monkeypatch.setattr(compressed, "CACHE", tmp_path / "cache")
     site = tmp_path / "site"
     (site / "moteur").mkdir(parents=True)
@@ -22,6 +22,7 @@ def site(tmp_path, monkeypatch):
     (site / "tiny.txt").write_bytes(b"a")
     (site / "font.woff2").write_bytes(TEXT)
     (site / "moteur" / "large.wasm").write_bytes(TEXT * 200)
+    (site / "moteur" / "huge.wasm").write_bytes(TEXT * (compressed.HUGE // len(TEXT) + 1))
     return site
 
 
@@ -34,7 +35,7 @@ def test_every_text_has_its_copies(site):
     """Beside each file that compresses stand two copies, which give it back."""
     compressed.write(site)
 
-    for name in ("index.html", "moteur/large.wasm"):
+    for name in ("index.html", "moteur/large.wasm", "moteur/huge.wasm"):
         body = (site / name).read_bytes()
         assert brotli.decompress((site / f"{name}.br").read_bytes()) == body
         assert gzip.decompress((site / f"{name}.gz").read_bytes()) == body

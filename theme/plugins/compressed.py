@@ -24,6 +24,8 @@ SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".x
 #: From this many bytes on, a wider window finds more.
 LARGE: Final = 500_000
 WINDOW: Final = 24
+#: From here on, the best takes a minute for a tenth less: such a file is the whole Python, for who cannot start faster.
+HUGE: Final = 8_000_000
 CACHE: Final = cache.CACHE / "compressed"
 #: What `COMPRESS` may be: as well as can be, or not at all.
 CHOICES: Final = ("best", "")
@@ -43,6 +45,8 @@ def _maker(body: bytes, suffix: str) -> Callable[[], bytes]:
 
 
 def _brotli(body: bytes) -> bytes:
+    if len(body) >= HUGE:
+        return bytes(brotli.compress(body, quality=9))
     return bytes(brotli.compress(body, lgwin=WINDOW) if len(body) >= LARGE else brotli.compress(body))
 
 
