@@ -61,12 +61,12 @@ CONTENT_FAULT = 2
 MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
-#: Two workers take whole files in turn, the heavy ones first: what needs no site, then what does. Real browsers come
-#: last: their driver keeps a loop that other tests cannot share.
+#: Two workers take whole files in turn: what needs no site, then what does. Real browsers come last: their driver
+#: keeps a loop that other tests cannot share. In each step the longest files come first, or one worker would wait.
 ALL_TESTS = (
-    "-n 2 --dist loadfile tests/unit tests/oracle",
-    "-n 2 --dist loadfile --no-loadscope-reorder tests/build tests/wasm tests/tools",
-    "-n 2 --dist loadfile tests/browser",
+    "-n 2 --dist loadfile --no-loadscope-reorder tests/oracle tests/unit",
+    "-n 2 --dist loadfile --no-loadscope-reorder tests/tools tests/wasm tests/build",
+    "-n 2 --dist loadfile --no-loadscope-reorder tests/browser",
 )
 #: Calculations and rules: neither the desk nor what puts files in each other's place.
 QUICK_TESTS = "tests/unit --quick -n 2 --ignore-glob=*/test_desk_* --ignore-glob=*/test_update.py"

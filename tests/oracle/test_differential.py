@@ -66,10 +66,10 @@ def differences(jobs):
 
 
 def test_random_jobs_cost_what_the_official_model_says():
-    """Every line of several hundred random jobs agrees with the model, within half a cent."""
+    """Every line of 150 random jobs agrees with the model, within half a cent."""
     chance = random.Random(SEED)
 
-    assert differences([random_job(chance) for _ in range(300)]) == []
+    assert differences([random_job(chance) for _ in range(150)]) == []
 
 
 @pytest.mark.deep
