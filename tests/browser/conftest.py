@@ -1,5 +1,6 @@
 """A real Chromium in front of the built site, served with all the headers that hosts are told."""
 
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -22,6 +23,31 @@ STORED = """async () => ({
 KEPT = """async () => ({
   caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
+#: Goes back to the plain address, as the browser's button does: the first answers are asked again. All is folded.
+GO_BACK = """() => {
+  for (const part of document.querySelectorAll("details[open]")) part.open = false;
+  for (const choice of document.querySelectorAll("input[type=radio]")) choice.checked = choice.defaultChecked;
+  document.activeElement.blur();
+  document.adoptedStyleSheets = [];
+  getSelection().removeAllRanges();
+  history.replaceState(null, "", location.pathname);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+#: All that a test may see of a page, but the sentence that a screen reader gets after a pause.
+LOOK = """() => {
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelector("[data-status]").lastElementChild.replaceChildren();
+  const held = [...document.querySelectorAll("input, select, textarea")];
+  return {
+    html: copy.outerHTML.split("\\n"), held: held.map(({ name, value, checked }) => [name, value, checked]),
+    address: location.href, place: [scrollX, scrollY, innerWidth, innerHeight], focus: document.activeElement.tagName,
+    names: Object.keys(window), ask: String(Worker.prototype.postMessage), styles: document.adoptedStyleSheets.length,
+  };
+}"""
+#: Where what to do next is there, of the answer that is shown.
+TOOLS = "[data-next]:not([inert]) [data-said]"
+WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +86,8 @@ class Visit:
         self.has_started = False
         #: Other hosts that a test has on purpose: the page of another site, an attack.
         self.others = []
+        #: What a kept page looked like at first, and its size.
+        self.first, self.size = None, page.viewport_size
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.context.on("request", self._note)
@@ -101,6 +129,25 @@ class Visit:
                 left |= page.evaluate(STORED) | ({} if self.has_started else page.evaluate(KEPT))
         return {name: value for name, value in left.items() if value}
 
+    def faults(self):
+        """Return what no page may do, by kind: what the policy refused, other hosts, requests that tell something."""
+        found = {"refused": self.refused, "foreign": self.foreign, "telling": self.telling}
+        return {kind: told for kind, told in found.items() if told}
+
+    def go_back(self):
+        """Bring a live page back to its first answers; it must then be what it was the first time."""
+        if self.page.viewport_size != self.size:
+            self.page.set_viewport_size(self.size)
+        self.page.mouse.move(0, 0)
+        self.page.evaluate(GO_BACK)
+        self.tools()
+        now = self.page.evaluate(LOOK)
+        self.first = self.first or now
+        assert len(self.page.context.pages) == 1
+        assert now == self.first
+        self.complaints.clear()
+        return self
+
     def explain(self):
         """Unfold « Comment c’est calculé »."""
         self.page.eval_on_selector(".explained", "part => { part.open = true; }")
@@ -135,6 +182,11 @@ class Visit:
         self.page.wait_for_selector("[data-result]:not([aria-busy])", timeout=READY_MS, state="attached")
         return self
 
+    def tools(self):
+        """Wait until what to do next is there, for the answer to the last change."""
+        self.answered().page.wait_for_selector(TOOLS, state="attached")
+        return self
+
     def totals(self):
         """Return the three monthly totals shown, as text of a number."""
         return {
@@ -149,7 +201,7 @@ def visit(chromium, address):
     contexts, visits = [], []
 
     def make(at=address, **options):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = chromium.new_context(**{"viewport": WIDE, **options})
         contexts.append(context)
         visits.append(Visit(context.new_page(), at))
         return visits[-1]
@@ -161,6 +213,50 @@ def visit(chromium, address):
     # Whatever a test does: one host is asked, and told nothing; nothing is kept but the engine, once it is asked for; the
     # policy refuses nothing.
     assert left == []
-    assert [made.refused for made in visits if made.refused] == []
-    assert [made.foreign for made in visits if made.foreign] == []
-    assert [made.telling for made in visits if made.telling] == []
+    assert [found for made in visits if (found := made.faults())] == []
+
+
+@pytest.fixture(scope="session")
+def lent(chromium, address):
+    """
+    Return a function that lends a live estimation page, one for each kind of context.
+
+    Its borrower may answer, click, scroll and go back. Who patches, routes, stops a clock or counts steps opens his own.
+    """
+    kept = {}
+
+    @contextmanager
+    def lend(**options):
+        kind = repr(options)
+        made = kept.pop(kind, None)
+        if not made:
+            page = chromium.new_context(**{"viewport": WIDE, **options}).new_page()
+            made = Visit(page, address).open().ready().go_back()
+        yield made
+        try:
+            # As of every visit.
+            assert made.left() == {}
+            assert made.faults() == {}
+            kept[kind] = made.go_back()
+        finally:
+            # A page that is not as it was is lent to no one.
+            if kind not in kept:
+                made.page.context.close()
+
+    yield lend
+    for made in kept.values():
+        made.page.context.close()
+    assert [found for made in kept.values() if (found := made.faults())] == []
+
+
+@pytest.fixture
+def ready(lent):
+    """The estimation page at its first answers, its estimator live; lent to one test after the other."""
+    with lent() as visit:
+        yield visit
+
+
+@pytest.fixture
+def alone(visit):
+    """The same in a browser context of the test's own."""
+    return visit().open().ready()
