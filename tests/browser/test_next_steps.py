@@ -23,20 +23,9 @@ LONG = (
 
 
 @pytest.fixture
-def answered(visit):
-    """Return a function that opens a need and waits for its answer and its tools."""
-
-    def make(fragment="heures_par_mois=42%2C5", **options):
-        found = visit(**options).open(f"/estimation/#{fragment}").ready()
-        return tools(found.answered())
-
-    return make
-
-
-def tools(visit):
-    """Wait until what needs the engine is there for the answer that is shown."""
-    visit.page.wait_for_selector("[data-next]:not([inert]) [data-said]", state="attached")
-    return visit
+def answered(ready):
+    """The estimation page with the answer to a need, and what to do next."""
+    return ready.follow("heures_par_mois=42%2C5").tools()
 
 
 def mail(visit):
@@ -79,32 +68,27 @@ def test_without_javascript_the_mail_of_the_default_need_is_ready(visit):
 
 def test_message_can_be_read_and_copied_line_by_line(answered):
     """What is shown for a mailbox of one's own has the lines of the mail, but for its kinds of spaces."""
-    found = answered()
-    found.page.click("text=Lire ou copier le message entier")
-    shown = found.page.inner_text(".message").split("\n")
+    answered.page.click("text=Lire ou copier le message entier")
+    shown = answered.page.inner_text(".message").split("\n")
 
-    assert [line.split() for line in shown] == [line.split() for line in mail(found)[1]]
+    assert [line.split() for line in shown] == [line.split() for line in mail(answered)[1]]
 
 
-def test_the_mail_follows_the_answers_and_its_link_reopens_them(answered, visit):
-    """The need, the price shown, and a link that gives the same three costs in a new profile."""
-    first = answered()
-    first.page.fill("#heures_par_mois", "33")
-    first.answered()
-    subject, lines = mail(tools(first))
-    other = visit()
-    other.page.goto(link_of(lines))
-    other.ready().answered()
-    price = first.totals()["prestataire"].replace(".", ",")
+def test_the_mail_follows_the_answers_and_its_link_is_their_address(answered):
+    """The need, the price shown, and the link that the page's own address is."""
+    answered.page.fill("#heures_par_mois", "33")
+    subject, lines = mail(answered.tools())
+    price = answered.totals()["prestataire"].replace(".", ",")
 
     assert "33 h" in subject
     assert any(line.replace("\u202f", "").replace(" ", "").startswith(f"Total:{price}€") for line in lines)
-    assert other.totals() == first.totals()
+    assert link_of(lines) == answered.page.url
+    assert answered.page.get_attribute("[data-next]", "inert") is None
 
 
-def test_the_mail_cannot_be_sent_while_the_answer_changes(answered):
+def test_the_mail_cannot_be_sent_while_the_answer_changes(alone):
     """Its need would be the one before: at once it leads nowhere, and who waits sees so."""
-    page = answered().page
+    page = alone.follow("heures_par_mois=42%2C5").tools().page
     went = page.evaluate(
         """() => {
           Worker.prototype.postMessage = () => {};
@@ -121,24 +105,13 @@ def test_the_mail_cannot_be_sent_while_the_answer_changes(answered):
     page.wait_for_selector("[data-status]:has-text('Calcul en cours')")
 
 
-def test_the_mail_can_be_sent_again_with_the_next_answer(answered):
-    """It is the new one's."""
-    found = answered()
-    found.page.fill("#heures_par_mois", "77")
-    found.answered()
-
-    assert "77 h" in mail(found)[0]
-    assert found.page.get_attribute("[data-next]", "inert") is None
-
-
 def test_a_wrong_answer_leaves_the_tools_of_the_last_valid_one(answered):
     """What is shown is what is mailed."""
-    found = answered()
-    before = mail(found)
-    found.page.fill("#heures_par_mois", "beaucoup")
-    found.page.wait_for_selector(".errors")
+    before = mail(answered)
+    answered.page.fill("#heures_par_mois", "beaucoup")
+    answered.page.wait_for_selector(".errors")
 
-    assert mail(tools(found)) == before
+    assert mail(answered.tools()) == before
 
 
 def test_tools_can_be_asked_for_without_touching_the_form(visit):
@@ -146,15 +119,23 @@ def test_tools_can_be_asked_for_without_touching_the_form(visit):
     found = visit().open()
     found.page.focus("[data-more]")
     found.page.keyboard.press("Enter")
-    tools(found)
+    found.tools()
 
     assert found.page.evaluate("document.activeElement.dataset.do") == "print"
     assert found.complaints == []
 
 
-def test_the_link_is_copied_and_that_is_said(answered):
+@pytest.fixture
+def copying(answered):
+    """The same where the browser lets the page read and write the clipboard."""
+    answered.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield answered
+    answered.page.context.clear_permissions()
+
+
+def test_the_link_is_copied_and_that_is_said(copying):
     """The clipboard holds the link of the field; a status says so."""
-    page = answered(permissions=["clipboard-read", "clipboard-write"]).page
+    page = copying.page
     page.click("[data-do=copy]")
     page.wait_for_function(
         "() => document.querySelector('[data-next] [data-said]').textContent === 'Le lien est copié.'"
@@ -166,8 +147,15 @@ def test_the_link_is_copied_and_that_is_said(answered):
 
 def test_without_a_clipboard_the_link_is_selected(answered):
     """The visitor has only to copy."""
-    page = answered().page
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('non')); }")
+    page = answered.page
+    page.evaluate(
+        """() => {
+          navigator.clipboard.writeText = () => {
+            delete navigator.clipboard.writeText;
+            return Promise.reject(new DOMException('non'));
+          };
+        }"""
+    )
     page.click("[data-do=copy]")
     page.wait_for_function(
         "() => document.querySelector('[data-next] [data-said]').textContent.startsWith('Le lien est sélectionné')"
@@ -176,28 +164,36 @@ def test_without_a_clipboard_the_link_is_selected(answered):
     assert page.evaluate("getSelection().toString()") == page.input_value("#lien")
 
 
-def test_sharing_is_offered_only_where_the_browser_shares(answered, visit):
+def test_sharing_is_offered_only_where_the_browser_shares(answered):
     """Hidden without it; with it, it gets the link."""
-    assert not answered().page.is_visible("[data-do=share]")
+    page = answered.page
+    assert not page.is_visible("[data-do=share]")
 
-    sharing = visit()
-    sharing.page.add_init_script("navigator.share = (data) => { window.shared = data; return Promise.resolve(); }")
-    page = tools(sharing.open("/estimation/#heures_par_mois=60").ready().answered()).page
+    shared = page.evaluate_handle(
+        """() => {
+          const shared = [];
+          navigator.share = async (data) => {
+            delete navigator.share;
+            shared.push(data.url);
+          };
+          return shared;
+        }"""
+    )
+    answered.follow("heures_par_mois=60").tools()
     page.click("[data-do=share]")
 
-    assert page.evaluate("window.shared.url") == page.input_value("#lien")
+    assert shared.json_value() == [page.input_value("#lien")]
 
 
 def test_the_table_downloaded_has_the_costs_that_are_shown(answered):
     """Parsed back, its lines sum up to the page's totals."""
-    found = answered()
-    name, body = downloaded(found, "csv")
+    name, body = downloaded(answered, "csv")
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
     titles = {"prestataire": "Secrétaire indépendante", "salarie": "Salariée", "interimaire": "Intérimaire"}
 
     assert body.startswith(b"\xef\xbb\xbf")
     assert name == f"estimation-{date_droit()}.csv"
-    for option, total in found.totals().items():
+    for option, total in answered.totals().items():
         lines = [
             # What is unlawful is named as such in a line without an amount.
             row
@@ -209,28 +205,26 @@ def test_the_table_downloaded_has_the_costs_that_are_shown(answered):
 
 def test_the_data_downloaded_have_the_costs_that_are_shown(answered):
     """What the machine door would print."""
-    found = answered()
-    name, body = downloaded(found, "json")
+    name, body = downloaded(answered, "json")
     options = json.loads(body, parse_float=Decimal)["options"]
 
     assert name == f"estimation-{date_droit()}.json"
-    assert {option: f"{options[option]['cout_mensuel']:.2f}" for option in options} == found.totals()
-    assert found.complaints == []
+    assert {option: f"{options[option]['cout_mensuel']:.2f}" for option in options} == answered.totals()
+    assert answered.complaints == []
 
 
 def test_a_file_is_that_of_the_answer_shown_even_after_a_wrong_one(answered):
     """The form may hold anything then."""
-    found = answered()
-    before = downloaded(found, "json")
-    found.page.fill("#heures_par_mois", "0")
-    found.page.wait_for_selector(".errors")
+    before = downloaded(answered, "json")
+    answered.page.fill("#heures_par_mois", "0")
+    answered.page.wait_for_selector(".errors")
 
-    assert downloaded(tools(found), "json") == before
+    assert downloaded(answered.tools(), "json") == before
 
 
 def test_paper_gets_the_request_and_the_drawings(answered, tmp_path):
     """One sheet: who, what, how much, under which law; the drawings on the next; nothing of the page around."""
-    text, drawings = printed(answered(), tmp_path)
+    text, drawings = printed(answered, tmp_path)
 
     for said in (
         "Demande de devis",
@@ -247,60 +241,51 @@ def test_paper_gets_the_request_and_the_drawings(answered, tmp_path):
     assert "#heures_par_mois=42%2C5&droit=" in text.replace(" ", "")
     for said in ("De quoi chaque coût est fait", "Le coût selon le nombre d’heures", "Vous êtes ici : 42,5 h"):
         assert said in drawings.replace("\u00a0", " ")
-    for around in ("Votre besoin", "Fil d’Ariane", "Mentions légales", "Et maintenant", "Détail du calcul"):
+    folded = ("Détail du calcul", "Vieillesse plafonnée")
+    for around in ("Votre besoin", "Fil d’Ariane", "Mentions légales", "Et maintenant", *folded):
         assert around not in text + drawings
 
 
-def test_the_sheet_of_a_sample_says_that_it_is_one(answered, tmp_path):
-    """As every page of its site does."""
-    first = printed(answered(), tmp_path)[0]
-
-    assert first.index("Site d’exemple") < first.index("Établie avec")
-
-
-@pytest.mark.parametrize("touched", [False, True], ids=["before any answer", "with a request"])
-def test_what_was_unfolded_is_printed_unfolded(visit, tmp_path, touched):
+def test_the_lines_unfolded_are_printed_with_a_request(answered, tmp_path):
     """The lines of the employee's cost, with their texts of law; those of nobody else."""
-    found = visit().open("/estimation/#heures_par_mois=42%2C5" if touched else "/estimation/")
-    if touched:
-        tools(found.ready().answered())
-    folded = " ".join(printed(found, tmp_path))
+    answered.explain().page.click("[data-option=salarie] .breakdown > summary")
+    unfolded = " ".join(printed(answered, tmp_path))
+
+    assert "Demande de devis" in unfolded
+    assert "Vieillesse plafonnée" in unfolded
+    assert "Facture de l’agence" not in unfolded
+
+
+def test_before_any_answer_the_page_itself_is_printed(visit, tmp_path):
+    """Sentence and three costs on the first page, once each and side by side; the drawings after; what is unfolded."""
+    found = visit().open()
+    first, *others = printed(found, tmp_path)
+    folded = " ".join((first, *others))
     found.explain().page.click("[data-option=salarie] .breakdown > summary")
     unfolded = " ".join(printed(found, tmp_path))
 
-    assert "Vieillesse plafonnée" not in folded
-    assert "Vieillesse plafonnée" in unfolded
-    assert "Facture de l’agence" not in unfolded
-    assert ("Demande de devis" in unfolded) == touched
-
-
-def test_the_answer_is_printed_whole_before_any_other(visit, tmp_path):
-    """Sentence and three costs on the first page, once each and side by side; the drawings after them."""
-    first, *others = printed(visit().open(), tmp_path)
-
     assert first.count("Pour 20 h par mois : 570") == 1
     assert "Indépendante 570" in first
-    assert "De quoi chaque coût est fait" in " ".join((first, *others))
-    assert "Démarrer" not in " ".join((first, *others))
+    assert "De quoi chaque coût est fait" in folded
+    for part in ("Démarrer", "Et maintenant", "Vieillesse plafonnée"):
+        assert part not in folded
+    assert "Vieillesse plafonnée" in unfolded
+    for part in ("Facture de l’agence", "Demande de devis"):
+        assert part not in unfolded
 
 
-def test_the_link_of_a_printed_request_can_be_followed(answered, visit, tmp_path):
-    """On a screen, a PDF file opens the estimate again, however its address is broken over lines."""
-    found = answered(LONG)
-    printed(found, tmp_path)
+def test_a_long_request_turns_its_page_between_two_parts(ready, visit, tmp_path):
+    """
+    Two sheets and the drawings; no heading ends the first, the signature is not alone on the second.
+
+    Its link can be followed on a screen, however its address is broken over lines.
+    """
+    first, second, _ = printed(ready.follow(LONG).tools(), tmp_path)
     pages = PdfReader(tmp_path / "page.pdf").pages
     [link] = {note.get_object()["/A"]["/URI"] for page in pages for note in page.get("/Annots", [])}
     other = visit()
     other.page.goto(link)
     other.ready().answered()
-
-    assert other.totals() == found.totals()
-    assert link.replace("?", "") == link_of(mail(found)[1])
-
-
-def test_a_long_request_turns_its_page_between_two_parts(answered, tmp_path):
-    """Two sheets and the drawings; no heading ends the first, the signature is not alone on the second."""
-    first, second, _ = printed(answered(LONG), tmp_path)
     headings = (
         "Le besoin",
         "Le prix estimé, par mois",
@@ -313,21 +298,37 @@ def test_a_long_request_turns_its_page_between_two_parts(answered, tmp_path):
     assert not first.endswith(headings)
     assert "La signature confirme la demande" in second
     assert "droit=2026-11-23" in second
+    assert other.totals() == ready.totals()
+    assert link.replace("?", "") == link_of(mail(ready)[1])
 
 
 def test_print_button_opens_the_print_dialog(answered):
     """It asks the browser for what Ctrl+P does."""
-    page = answered().page
-    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
-    page.click("[data-do=print]")
-    page.wait_for_function("() => window.printed > 0")
+    times = answered.page.evaluate_handle(
+        """() => {
+          const times = [], { print } = window;
+          window.print = () => {
+            window.print = print;
+            times.push(1);
+          };
+          return times;
+        }"""
+    )
+    answered.page.click("[data-do=print]")
 
-    assert page.evaluate("window.printed") == 1
+    assert times.json_value() == [1]
 
 
-def test_an_old_result_leaves_no_mark_on_paper(answered):
+@pytest.fixture
+def on_paper(answered):
+    """The same, looked at as it is printed once that is asked for."""
+    yield answered
+    answered.page.emulate_media(media="null")
+
+
+def test_an_old_result_leaves_no_mark_on_paper(on_paper):
     """Tasks are asked for: the request is of the last answer, and says nothing of the screen."""
-    page = answered().page
+    page = on_paper.page
     page.check("#besoin-taches")
     page.wait_for_selector("[data-result][aria-busy]", state="attached")
     page.emulate_media(media="print")
@@ -337,30 +338,12 @@ def test_an_old_result_leaves_no_mark_on_paper(answered):
     assert page.evaluate(f"({look})(null).outlineStyle") == "none"
 
 
-def test_before_any_answer_the_page_itself_is_printed(visit, tmp_path):
-    """The estimate of the default need, without the tools."""
-    text = " ".join(printed(visit().open(), tmp_path))
-
-    assert "Pour 20 h par mois" in text
-    assert "Et maintenant" not in text
-
-
-def test_without_its_tools_the_mail_follows_all_the_same(visit):
-    """Their file cannot be had: the link to the mail program needs none of them."""
-    found = visit()
-    found.page.route("**/next-steps.*.js*", lambda route: route.abort())
-    found.open("/estimation/#heures_par_mois=42%2C5").ready().answered()
-    tools(found)
-
-    assert "42,5 h" in mail(found)[0]
-
-
 def test_tools_that_could_not_be_had_come_with_a_later_answer(visit):
-    """The line was cut for a while: the next answer fetches them again."""
+    """The line was cut for a while: the mail needs no tool, and the next answer fetches them again."""
     found = visit()
     found.page.route("**/next-steps.*.js*", lambda route: route.abort())
-    found.open("/estimation/#heures_par_mois=42%2C5").ready().answered()
-    tools(found)
+    found.open("/estimation/#heures_par_mois=42%2C5").ready().tools()
+    subject, _ = mail(found)
     found.page.unroute("**/next-steps.*.js*")
     found.page.click("[data-do=copy]")
     silent = found.page.inner_text("[data-said]")
@@ -369,6 +352,7 @@ def test_tools_that_could_not_be_had_come_with_a_later_answer(visit):
     found.page.click("[data-do=copy]")
     found.page.wait_for_selector("[data-said]:not(:empty)")
 
+    assert "42,5 h" in subject
     assert silent == ""
 
 
@@ -376,8 +360,7 @@ def test_tools_that_fail_once_come_with_the_same_answer(visit):
     """A browser may never ask again for a module that failed: it is asked for under another address."""
     found = visit()
     found.page.route("**/next-steps.*.js", lambda route: route.abort())
-    found.open("/estimation/#heures_par_mois=42%2C5").ready().answered()
-    tools(found)
+    found.open("/estimation/#heures_par_mois=42%2C5").ready().tools()
     found.page.click("[data-do=copy]")
     found.page.wait_for_selector("[data-said]:not(:empty)")
 

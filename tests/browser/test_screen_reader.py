@@ -2,15 +2,7 @@
 
 from itertools import pairwise
 
-import pytest
-
 QUESTIONS = {"textbox", "checkbox", "combobox", "slider", "radio", "Date"}
-
-
-@pytest.fixture
-def ready(visit):
-    """A visit whose estimator is live."""
-    return visit().open().ready()
 
 
 def told(page):
@@ -88,10 +80,13 @@ def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
             field.value = hours;
             field.dispatchEvent(new Event('input', { bubbles: true }));
           };
-          new MutationObserver(() => {
+          new MutationObserver((_, observer) => {
             said.push(seen.textContent);
             if (heard.textContent.includes('Pour 35')) type('36');
-            if (heard.textContent.includes('Pour 36')) done(said);
+            if (heard.textContent.includes('Pour 36')) {
+              observer.disconnect();
+              done(said);
+            }
           }).observe(document.querySelector('[data-status]'), { childList: true, subtree: true });
           type('35');
         })"""
