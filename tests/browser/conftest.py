@@ -201,10 +201,13 @@ class Visit:
 
     def totals(self):
         """Return the three monthly totals shown, as text of a number."""
-        return {
-            option: self.page.get_attribute(f"[data-option={option}] [data-period=mois]", "value")
-            for option in ("prestataire", "salarie", "interimaire")
-        }
+        return self.page.evaluate(
+            """(options) => Object.fromEntries(options.map((option) => {
+              const total = document.querySelector(`[data-option=${option}] [data-period=mois]`);
+              return [option, total.getAttribute("value")];
+            }))""",
+            ["prestataire", "salarie", "interimaire"],
+        )
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """What is seen before any scroll, at the two sizes that count: a phone in one hand, a small laptop."""
 
+from itertools import cycle
+
 PHONE, TABLET, LAPTOP = {"width": 360, "height": 740}, {"width": 768, "height": 1024}, {"width": 1280, "height": 900}
 #: One sentence, three costs with their period and hours, the field of hours, the examples.
 ANSWER = ("[data-headline]", "[data-bar]", "[data-need]", "#heures_par_mois", "[data-preset]")
+#: How far the title is from the top of the page, CSS px.
+TOP = "document.querySelector('h1').getBoundingClientRect().top + scrollY"
 QUOTE = "a[href^='mailto:']:has-text('Demander un devis')"
 
 
@@ -56,15 +60,16 @@ def test_a_laptop_opens_with_the_answer_and_the_way_to_a_quote(visit):
 
 def test_pages_begin_near_the_top(visit, paths):
     """On a phone and on a laptop, a smaller header on every page but the home page: its title comes at once."""
-    found = visit()
+    found = visit(viewport=PHONE)
     late = {}
-    for path in paths:
+    for path, (first, second) in zip(paths, cycle([(PHONE, LAPTOP), (LAPTOP, PHONE)])):
         found.open(path)
-        for viewport in (PHONE, LAPTOP):
-            found.page.set_viewport_size(viewport)
-            top = found.page.locator("h1").bounding_box()["y"]
-            if path != "/" and top > 265:
-                late[path, viewport["width"]] = top
+        tops = {first["width"]: found.page.evaluate(TOP)}
+        # The next page opens at this size.
+        found.page.set_viewport_size(second)
+        tops[second["width"]] = found.page.evaluate(TOP)
+        if path != "/" and max(tops.values()) > 265:
+            late[path] = tops
 
     assert late == {}
 
@@ -78,12 +83,14 @@ def test_the_answer_stays_in_view_while_any_question_is_changed(ready):
         ready.page.locator("#distance_trajet").scroll_into_view_if_needed()
         ready.page.fill("#distance_trajet", distance)
         ready.answered()
-        answer = ready.page.locator("[data-bars]").bounding_box()
-        field = ready.page.locator("#distance_trajet").bounding_box()
+        answer, field = ready.page.evaluate(
+            "['[data-bars]', '#distance_trajet'].map((at) => document.querySelector(at).getBoundingClientRect().toJSON())"
+        )
         words = set(ready.page.inner_text("[data-bars]").split("\n"))
 
-        assert answer["y"] >= 0, viewport
-        assert answer["y"] + answer["height"] <= min(field["y"], viewport["height"] / 4), viewport
+        assert answer["top"] >= 0, viewport
+        assert answer["bottom"] <= min(field["top"], viewport["height"] / 4), viewport
+        assert field["height"] > 0, viewport
         assert {"La moins chère", "Pour 20\u00a0h par mois"} <= words, viewport
 
 
