@@ -43,7 +43,8 @@ LOOK = """() => {
   return JSON.stringify({
     html: copy.outerHTML.split("\\n"), held: held.map(({ name, value, checked }) => [name, value, checked]),
     address: location.href, place: [scrollX, scrollY, innerWidth, innerHeight], focus: document.activeElement.tagName,
-    names: Object.keys(window), ask: String(Worker.prototype.postMessage), styles: document.adoptedStyleSheets.length,
+    names: [window, navigator, navigator.clipboard].map(Object.keys), styles: document.adoptedStyleSheets.length,
+    own: [Worker.prototype.postMessage, print].map(String),
   });
 }"""
 #: Where what to do next is there, of the answer that is shown.

@@ -1,4 +1,6 @@
-"""What every browser test is held to: a refusal of the policy, and what a page leaves in the browser, are seen."""
+"""What every browser test is held to: a refusal of the policy, what a page leaves, what a borrower changes are seen."""
+
+import pytest
 
 
 def test_what_the_policy_refuses_is_seen(visit):
@@ -25,3 +27,23 @@ def test_what_a_page_leaves_is_seen(visit):
 
     assert found.left() == {"cookies": "a=b", "local": 1, "caches": ["c"]}
     found.page.evaluate("() => { document.cookie = 'a=; max-age=0'; localStorage.clear(); return caches.delete('c'); }")
+
+
+@pytest.mark.parametrize(
+    ("change", "undo"),
+    [
+        ("document.title += '!'", "document.title = document.title.slice(0, -1)"),
+        ("window.mark = 1", "delete window.mark"),
+        (
+            "document.querySelector('#effectif').lang = 'en'",
+            "document.querySelector('#effectif').removeAttribute('lang')",
+        ),
+    ],
+    ids=["a word", "a global name", "an attribute"],
+)
+def test_what_a_borrower_leaves_is_seen(ready, change, undo):
+    """The page is lent again only if it is what it was."""
+    ready.page.evaluate(change)
+    with pytest.raises(AssertionError):
+        ready.go_back()
+    ready.page.evaluate(undo)
