@@ -180,6 +180,20 @@ class Visit:
         self.open().page.dispatch_event("[data-form]", "click")
         return self.frame().ready()
 
+    def hold(self):
+        """Keep the next question from the engine; return what lets it go."""
+        held = self.page.evaluate_handle(
+            """() => {
+              const held = {}, { postMessage } = Worker.prototype;
+              Worker.prototype.postMessage = function (question) {
+                Worker.prototype.postMessage = postMessage;
+                held.release = () => postMessage.call(this, question);
+              };
+              return held;
+            }"""
+        )
+        return lambda: held.evaluate("(held) => held.release()")
+
     def frame(self):
         """Let a stopped clock go on until the next frame is painted and the page is at peace."""
         self.page.clock.run_for(50)
@@ -235,19 +249,20 @@ def visit(chromium, address):
 @pytest.fixture(scope="session")
 def lent(chromium, address):
     """
-    Return a function that lends a live estimation page, one for each kind of context.
+    Return a function that lends a live estimation page, one for each kind of context, its clock stopped if that is said.
 
-    Its borrower may answer, click, scroll and go back. Who patches, routes, stops a clock or counts steps opens his own.
+    Its borrower may answer, click, scroll and go back. Who patches for long, routes, or counts steps opens his own.
     """
     kept = {}
 
     @contextmanager
-    def lend(**options):
-        kind = repr(options)
+    def lend(stopped=False, **options):
+        kind = repr((stopped, options))
         made = kept.pop(kind, None)
         if not made:
             page = chromium.new_context(**{"viewport": WIDE, **options}).new_page()
-            made = Visit(page, address).open().ready().go_back()
+            made = Visit(page, address)
+            made = (made.stopped() if stopped else made.open().ready()).go_back()
         yield made
         try:
             # As of every visit.
@@ -273,6 +288,7 @@ def ready(lent):
 
 
 @pytest.fixture
-def alone(visit):
-    """The same in a browser context of the test's own."""
-    return visit().open().ready()
+def stopped(lent):
+    """The same, its clock stopped: `frame` lets it go on."""
+    with lent(stopped=True) as visit:
+        yield visit

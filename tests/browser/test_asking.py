@@ -190,11 +190,9 @@ def test_enter_waits_for_what_is_wrong(ready):
     assert ready.page.evaluate("document.activeElement.id") == "heures_par_mois"
 
 
-def test_a_value_that_is_being_typed_is_not_wrong_yet(visit):
+def test_a_value_that_is_being_typed_is_not_wrong_yet(stopped):
     """« 2 », « 25 », « 250 » are no pay; « 2500 » is."""
-    typing = visit()
-    typing.stopped()
-    told = []
+    typing, told = stopped, []
     for pay in ("2", "25", "250", "2500"):
         typing.page.fill("#salaire_brut_temps_plein", pay)
         typing.frame()
@@ -207,10 +205,10 @@ def test_a_value_that_is_being_typed_is_not_wrong_yet(visit):
     assert typing.totals() == door({"salaire_brut_temps_plein": 2500})
 
 
-def test_the_costs_above_the_questions_are_named_as_old_too(visit):
+def test_the_costs_above_the_questions_are_named_as_old_too(ready):
     """On a phone they are often the only price in sight."""
-    ready = visit(viewport={"width": 360, "height": 640}).open().explain().ready()
-    ready.page.evaluate("Worker.prototype.postMessage = () => {}")
+    ready.page.set_viewport_size({"width": 360, "height": 640})
+    release = ready.explain().hold()
     ready.page.fill("#heures_par_mois", "70")
     ready.page.wait_for_selector("[data-bars][data-old]", state="attached")
     ready.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
@@ -218,6 +216,7 @@ def test_the_costs_above_the_questions_are_named_as_old_too(visit):
     assert ready.page.evaluate("getComputedStyle(document.querySelector('[data-bars]')).outlineColor") == (
         ready.page.evaluate("getComputedStyle(document.querySelector('[data-result]')).outlineColor")
     )
+    release()
 
 
 def test_links_inside_the_page_keep_the_answers(ready):

@@ -22,13 +22,22 @@ def door(need):
     return {name: str(round_cent(option["cout_mensuel"])) for name, option in options.items()}
 
 
-def test_goes_live_without_a_complaint_or_a_foreign_request(alone):
-    """The engine starts, nothing is logged as an error, and no request leaves the site."""
-    alone.page.fill("#heures_par_mois", "33")
-    alone.answered()
+def test_goes_live_without_a_complaint_or_a_foreign_request(visit):
+    """
+    The engine starts, nothing is logged as an error, and no request leaves the site.
 
-    assert alone.complaints == []
-    assert alone.foreign == []
+    The tools are fetched before the first answer: one that has come must leave the page to the visitor.
+    """
+    found = visit().open()
+    with found.page.expect_response("**/next-steps.*.js*"):
+        found.ready()
+    unanswered = found.page.locator("[data-next] #lien").count() == 0
+    found.page.fill("#heures_par_mois", "33")
+    found.answered()
+
+    assert unanswered
+    assert found.complaints == []
+    assert found.foreign == []
 
 
 def test_live_default_is_the_built_fragment_byte_for_byte(ready):

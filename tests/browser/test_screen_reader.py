@@ -95,27 +95,26 @@ def test_an_answer_that_comes_at_once_is_announced_by_itself(ready):
     assert set(said) == {""}
 
 
-def test_a_slider_is_not_talked_over(visit):
+def test_a_slider_is_not_talked_over(stopped):
     """Ten steps, ten answers on the screen; one is read aloud, once the slider rests."""
-    sliding = visit()
-    sliding.stopped()
-    sliding.page.evaluate(
+    sliding = stopped
+    said = sliding.page.evaluate_handle(
         """() => {
-          window.said = [];
-          const [, heard] = document.querySelector('[data-status]').children;
+          const said = [], [, heard] = document.querySelector('[data-status]').children;
           new MutationObserver(() => heard.textContent && said.push(heard.textContent)).observe(heard, { childList: true });
+          return said;
         }"""
     )
     sliding.page.focus("[data-slider=heures_par_mois]")
     for _ in range(10):
         sliding.page.keyboard.press("ArrowRight")
         sliding.frame().answered()
-    meanwhile = sliding.page.evaluate("said.filter((words) => words.includes('Pour')).length")
+    meanwhile = [words for words in said.json_value() if "Pour" in words]
     sliding.page.clock.run_for(1000)
     hours = sliding.page.input_value("#heures_par_mois")
 
-    assert meanwhile == 0
-    [heard] = [words for words in sliding.page.evaluate("said") if "Pour" in words]
+    assert meanwhile == []
+    [heard] = [words for words in said.json_value() if "Pour" in words]
     assert heard.startswith(f"Le résultat est à jour. Pour {hours}\u00a0h par mois")
 
 
