@@ -196,6 +196,9 @@ def test_a_value_that_is_being_typed_is_not_wrong_yet(stopped):
     for pay in ("2", "25", "250", "2500"):
         typing.page.fill("#salaire_brut_temps_plein", pay)
         typing.frame()
+        # Time for the engine, then half a pause: nothing is told yet.
+        typing.page.wait_for_timeout(200)
+        typing.page.clock.run_for(300)
         told.append(typing.page.locator(".errors, [aria-invalid]").count())
     typing.answered()
     typing.page.clock.run_for(5000)

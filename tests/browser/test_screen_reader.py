@@ -109,6 +109,8 @@ def test_a_slider_is_not_talked_over(stopped):
     for _ in range(10):
         sliding.page.keyboard.press("ArrowRight")
         sliding.frame().answered()
+        # Half a pause: nothing is said yet.
+        sliding.page.clock.run_for(300)
     meanwhile = [words for words in said.json_value() if "Pour" in words]
     sliding.page.clock.run_for(1000)
     hours = sliding.page.input_value("#heures_par_mois")
