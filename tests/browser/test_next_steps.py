@@ -239,6 +239,8 @@ def test_paper_gets_the_request_and_the_drawings(answered, tmp_path):
         "page 1 sur 2",
     ):
         assert said in text
+    # As every page of a sample's site says.
+    assert text.index("Site d’exemple") < text.index("Établie avec")
     assert "#heures_par_mois=42%2C5&droit=" in text.replace(" ", "")
     for said in ("De quoi chaque coût est fait", "Le coût selon le nombre d’heures", "Vous êtes ici : 42,5 h"):
         assert said in drawings.replace("\u00a0", " ")
