@@ -1,96 +1,110 @@
 """axe on every page, in both colour schemes, on a phone and on a desktop; the estimator in each of its states."""
 
-from pathlib import Path
-
 import pytest
+from accessibility import AXE, Judge, violations
 
-AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-
-
-#: The rules that a colour scheme bears on.
-OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-
-
-def violations(page, options=None):
-    """Return what axe finds on the page as it stands: (rule, first element)."""
-    found = page.evaluate(
-        "async (options) => (await axe.run({ resultTypes: ['violations'], ...options })).violations", options or {}
-    )
-    return [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found]
+LOOKS = [(360, "light"), (360, "dark"), (1280, "dark"), (1280, "light")]
 
 
 @pytest.fixture
 def seen(visit):
-    """Return a function that makes a visit with a width and a colour scheme, at rest."""
-
-    def make(width, scheme):
-        look = visit(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-        look.page.add_init_script(AXE)
-        return look
-
-    return make
+    """A visit at rest, for axe to judge."""
+    look = visit(viewport={"width": LOOKS[0][0], "height": 900}, color_scheme=LOOKS[0][1], reduced_motion="reduce")
+    look.page.add_init_script(AXE)
+    return look
 
 
-def test_every_page_is_without_violation(seen, paths):
-    """Contrast, names, roles, landmarks, headings: nothing to report on any page, in any look."""
-    look = seen(*LOOKS[0])
-    # At rest: pages are judged as they read without the live estimator.
-    look.page.route("**/worker*.js*", lambda route: route.abort())
-    found = {}
-    for path in paths:
+def show(look, site, path):
+    """Put a page in the place of the one before: what axe has compiled stays. One that runs a program is opened anew."""
+    file = site / path.strip("/")
+    text = (file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8")
+    if 'type="module"' in text or look.page.url == "about:blank":
         look.open(path)
-        for width, scheme in LOOKS:
-            look.page.set_viewport_size({"width": width, "height": 900})
-            look.page.emulate_media(color_scheme=scheme)
-            # All else was looked at in the light.
-            found[path, width, scheme] = violations(look.page, OF_COLOURS if scheme == "dark" else None)
-
-    assert {at: wrong for at, wrong in found.items() if wrong} == {}
+    else:
+        look.page.evaluate("(path) => history.replaceState(null, '', path)", path)
+        look.page.set_content(text)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [LOOKS[0], LOOKS[3]])
-def test_live_estimator_is_without_violation_in_each_state(seen, width, scheme):
-    """From a link with a notice, with everything open, a mission, a temp whom the law forbids, wrong answers."""
-    look = seen(width, scheme).open("/estimation/#couleur=bleu&droit=2026-01-01").ready()
-    look.explain().page.wait_for_selector("[data-notices] p")
-    states = {"ready": violations(look.page)}
-    look.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    states["open"] = violations(look.page)
-    look.page.click("text=Remplacement de congé")
-    look.page.wait_for_selector(".switch", state="hidden")
-    states["mission"] = violations(look.page)
-    look.page.check("#ponctuel-non")
-    look.page.select_option("#motif_interim", "aucun")
-    look.page.wait_for_selector(".option--refused")
-    states["refused"] = violations(look.page)
-    look.page.check("#besoin-taches")
-    look.page.fill("#volume_courrier", "beaucoup")
-    look.page.wait_for_selector(".errors")
-    states["wrong"] = violations(look.page)
+def test_every_page_is_without_violation(seen, site, paths):
+    """Contrast, names, roles, landmarks, headings: nothing to report on any page, in any look."""
+    # Pages are judged as they read without the live estimator.
+    seen.page.route("**/worker*.js*", lambda route: route.abort())
+    judge, found = Judge(*LOOKS), {}
+    for path in paths:
+        show(seen, site, path)
+        found[path] = judge.found(seen.page)
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+#: A page, and by what is wrong with it its rules, and the looks in which that is found.
+PLAIN = """<!doctype html><html lang="fr"><title>Essai</title><style>
+  body {{ background: white; color: black }}
+  @media (prefers-color-scheme: dark) {{ body {{ background: black; color: white }} }}
+  img {{ display: none }}
+  {style}
+</style><main><h1>Titre</h1><p>Un texte</p><img src="data:,"></main>"""
+PLANTED = {
+    "nothing": ("", set()),
+    "dark": ("@media (width < 500px) and (prefers-color-scheme: dark) { p { color: #333 } }", {LOOKS[1]}),
+    "wide": ("@media (width > 1000px) and (prefers-color-scheme: light) { p { color: #ccc } }", {LOOKS[3]}),
+    "behind": ("main { background: #eee } @media (prefers-color-scheme: dark) { h1 { color: red } }", {LOOKS[2]}),
+    "shown": ("@media (width > 1000px) { img { display: block } }", {LOOKS[2]}),
+    "large": ("p { position: absolute; inline-size: 1000px }", {*LOOKS[:2]}),
+}
+
+
+def test_a_planted_fault_is_found_in_its_look(seen):
+    """Each is found on its page, though the pages before were without fault."""
+    judge, found = Judge(*LOOKS), {}
+    seen.page.goto("about:blank")
+    for name, (style, _) in PLANTED.items():
+        seen.page.set_content(PLAIN.format(style=style))
+        found[name] = set(judge.found(seen.page))
+
+    assert found == {name: looks for name, (_, looks) in PLANTED.items()}
+
+
+def printed(page):
+    """Return what is wrong with the page on paper."""
+    page.emulate_media(media="print")
+    found = violations(page)
+    page.emulate_media(media="screen")
+    return found
+
+
+def test_live_estimator_is_without_violation_in_each_state(seen):
+    """From a link with a notice, printed, with everything open, a mission, a temp whom the law forbids, wrong answers."""
+    page = seen.open("/estimation/#heures_par_mois=40&couleur=bleu&droit=2026-01-01").ready().page
+    judge = Judge(LOOKS[0], LOOKS[2])
+    page.wait_for_selector("[data-sheet] .request", state="attached")
+    states = {"printed": printed(page)}
+    seen.explain().page.wait_for_selector("[data-notices] p")
+    states["ready"] = judge.found(page)
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    states["open"] = judge.found(page)
+    page.click("text=Remplacement de congé")
+    page.wait_for_selector(".switch", state="hidden")
+    states["mission"] = judge.found(page)
+    page.check("#ponctuel-non")
+    page.select_option("#motif_interim", "aucun")
+    page.wait_for_selector(".option--refused")
+    states["refused"] = judge.found(page)
+    page.check("#besoin-taches")
+    page.fill("#volume_courrier", "beaucoup")
+    page.wait_for_selector(".errors")
+    states["wrong"] = judge.found(page)
 
     assert {name: wrong for name, wrong in states.items() if wrong} == {}
 
 
-def test_waiting_and_printed_pages_are_without_violation(seen):
-    """A first answer before Python is there, the page on paper."""
-    look = seen(*LOOKS[0])
-    look.page.route("**/*.wasm*", lambda route: None)
-    look.open()
-    look.page.fill("#heures_par_mois", "40")
-    look.page.wait_for_selector("cost-estimator[data-first]")
-    states = {"first answer": violations(look.page)}
-    look.page.emulate_media(media="print")
-    states["print"] = violations(look.page)
-
-    assert {name: wrong for name, wrong in states.items() if wrong} == {}
-
-
-def test_a_printed_request_is_without_violation(seen):
-    """With the drawings after it."""
-    look = seen(*LOOKS[0]).open("/estimation/#heures_par_mois=40")
-    look.page.wait_for_selector("[data-sheet] .request", state="attached")
-    look.page.emulate_media(media="print")
-    states = {"request": violations(look.page)}
+def test_waiting_page_is_without_violation(seen):
+    """A first answer before Python is there, on screen and on paper."""
+    page = seen.page
+    page.route("**/*.wasm*", lambda route: None)
+    seen.open()
+    page.fill("#heures_par_mois", "40")
+    page.wait_for_selector("cost-estimator[data-first]")
+    states = {"first answer": Judge(LOOKS[0]).found(page), "printed": printed(page)}
 
     assert {name: wrong for name, wrong in states.items() if wrong} == {}
