@@ -35,13 +35,32 @@ class WithoutEstimator(builder.Builder):
     lacks_estimator = False
 
 
-class Running:
-    """A desk and its preview, in a thread of their own; with `ready`, its content may be published into a folder."""
+def publishing(folder: Path, *, ready: bool = True) -> Desk:
+    """Return a desk that publishes what the command builds, but for the estimator, which has tests of its own.
 
-    def __init__(self, folder: Path, *, ready: bool = True) -> None:
-        self.desk = desk(folder, build=self._build)
-        if ready:
-            make_publishable(self.desk.content, folder / "www")
+    With `ready`, its content may be published into a folder.
+    """
+
+    def build() -> str:
+        shutil.rmtree(at.output, ignore_errors=True)
+        arguments = tasks.pelican_arguments(at.output, at.content, own=["ENGINE_LATER=true"])
+        command = [sys.executable, "-m", "pelican", *arguments]
+        done = subprocess.run(
+            command, cwd=tasks.ROOT, env=tasks.build_environment(), capture_output=True, encoding="utf-8"
+        )
+        return tasks.build_told(done.returncode, done.stdout, done.stderr)
+
+    at = desk(folder, build=build)
+    if ready:
+        make_publishable(at.content, folder / "www")
+    return at
+
+
+class Running:
+    """A desk and its preview, in a thread of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.desk = publishing(folder)
         recipe = builder.Recipe(self._arguments, tasks.build_told, tasks.warned, str, tasks.build_environment())
         self.builder = WithoutEstimator(recipe, folder / "preview")
         self._root, self._ready = folder, threading.Event()
@@ -51,16 +70,6 @@ class Running:
 
     def _arguments(self, work: Path, _: bool, opened: Any) -> Any:
         return tasks.preview_arguments(work, True, opened, self.desk.content)
-
-    def _build(self) -> str:
-        """Build what the command builds, but for the estimator, which has tests of its own."""
-        shutil.rmtree(self.desk.output, ignore_errors=True)
-        arguments = tasks.pelican_arguments(self.desk.output, self.desk.content, own=["ENGINE_LATER=true"])
-        command = [sys.executable, "-m", "pelican", *arguments]
-        done = subprocess.run(
-            command, cwd=tasks.ROOT, env=tasks.build_environment(), capture_output=True, encoding="utf-8"
-        )
-        return tasks.build_told(done.returncode, done.stdout, done.stderr)
 
     async def _serve(self) -> None:
         preview = server.Preview(self.builder, lambda: texts.stamps(self.desk.content, self.desk.day()))
@@ -88,10 +97,10 @@ class Running:
 
 
 class Still:
-    """A desk before a site that is built already: nothing is built while it runs."""
+    """A desk before a site that is built already, or none: nothing is built while it runs but what it publishes."""
 
-    def __init__(self, at: Desk, site: Path) -> None:
-        self._desk, self._site, self._ready = at, site, threading.Event()
+    def __init__(self, at: Desk, site: Path | None) -> None:
+        self.desk, self._site, self._ready = at, site, threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
         assert self._ready.wait(60)
@@ -100,7 +109,7 @@ class Still:
         sock, port = bind_unused_port()
         preview = server.Preview(Built(self._site))
         preview.building = False
-        http = HTTPServer(server.application(preview, self._desk))
+        http = HTTPServer(server.application(preview, self.desk))
         http.add_socket(sock)
         self.address, self._loop, self._stop = f"http://127.0.0.1:{port}", asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()

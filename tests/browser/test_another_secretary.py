@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from accounts import openssh
 from PIL import Image
-from running_desk import BUILT_MS, Running, write
+from running_desk import BUILT_MS, Still, publishing, write
 from serving import served
 
 import tasks
@@ -68,7 +68,7 @@ def running(host, tmp_path_factory):
         patch.setattr(stores, "SftpStore", partial(stores.SftpStore, options=host.options["options"]))
         ask = online.ask
         patch.setattr(online, "ask", lambda address: ask(re.sub(rf"^{ADDRESS}", host.address, address)))
-        running = Running(tmp_path_factory.mktemp("desk"), ready=False)
+        running = Still(publishing(tmp_path_factory.mktemp("desk"), ready=False), None)
         yield running
         running.stop()
 

@@ -1,12 +1,10 @@
 """The desk in a real browser, before a real preview: a price changed, seen, published, verified and taken back, by keyboard."""
 
-from pathlib import Path
-
 import pytest
+from accessibility import AXE, Judge
 from other_browsers import firefox
-from running_desk import BUILT_MS, EDITOR, Clicks, Running, walked, write
+from running_desk import BUILT_MS, EDITOR, Clicks, Running, Still, publishing, walked, write
 
-AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = [(360, "light"), (768, "dark"), (1280, "light")]
 #: Steps of the Tab key after which a place is out of reach.
 MOST_TABS = 150
@@ -20,8 +18,16 @@ def running(tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory):
+    """A desk before no site: what is saved there is not built, unless it is published."""
+    still = Still(publishing(tmp_path_factory.mktemp("still")), None)
+    yield still
+    still.stop()
+
+
 @pytest.fixture
-def page(running, chromium):
+def page(chromium):
     """A page of the desk's browser; what the browser complains of fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
@@ -101,23 +107,23 @@ def test_a_price_is_changed_seen_published_and_taken_back(page, running):
     assert "taux_horaire = 33.50" in (running.desk.content / "secretaire.toml").read_text(encoding="utf-8")
 
 
-def publish_first(page, running):
+def publish_first(page, still):
     """Have something online to go back to."""
-    if not (running.desk.content.parent / "www" / "index.html").exists():
-        page.goto(f"{running.address}/bureau/publier/")
+    if not (still.desk.content.parent / "www" / "index.html").exists():
+        page.goto(f"{still.address}/bureau/publier/")
         clicks = Clicks(page)
         clicks.on('button[value="preparer"]')
         clicks.on('button[value="repondre:oui"]')
         page.wait_for_selector(".desk-result")
 
 
-def test_five_clicks_from_a_new_price_to_the_former_site(page, running):
+def test_five_clicks_from_a_new_price_to_the_former_site(page, still):
     """A price typed, online and verified after three clicks; the former site after two more."""
-    publish_first(page, running)
-    online = running.desk.content.parent / "www" / "tarifs" / "index.html"
+    publish_first(page, still)
+    online = still.desk.content.parent / "www" / "tarifs" / "index.html"
     before = online.read_bytes()
     clicks = Clicks(page)
-    page.goto(f"{running.address}/bureau/")
+    page.goto(f"{still.address}/bureau/")
     clicks.on('a[href="/bureau/reglages/prix"]')
     page.fill("#tarifs-taux_horaire", "41")
     clicks.on('button[name="publier"]')
@@ -135,17 +141,17 @@ def test_five_clicks_from_a_new_price_to_the_former_site(page, running):
     assert clicks.count == 5
 
 
-def test_the_same_in_firefox(page, running, tmp_path):
+def test_the_same_in_firefox(page, still, tmp_path):
     """A price is changed, published, verified and taken back; what is typed is offered again after a reload."""
-    publish_first(page, running)
-    online = running.desk.content.parent / "www" / "tarifs" / "index.html"
+    publish_first(page, still)
+    online = still.desk.content.parent / "www" / "tarifs" / "index.html"
     before = online.read_bytes()
     there = "!!document.querySelector({})".format
     with firefox(tmp_path) as browser:
         push = "document.querySelector({}).click()".format
         type_price = """(() => { const it = document.querySelector("#tarifs-taux_horaire"); it.value = "42";
           it.dispatchEvent(new Event("input", { bubbles: true })); })()"""
-        browser.open(f"{running.address}/bureau/")
+        browser.open(f"{still.address}/bureau/")
         walked(browser, push("'a[href=\"/bureau/reglages/prix\"]'"), there("'form[data-kept]'"))
         walked(browser, f"{type_price}, setTimeout(() => location.reload())", there("'.desk-note button'"))
         walked(browser, push("'.desk-note button'"), "document.querySelector('#tarifs-taux_horaire').value === '42'")
@@ -159,18 +165,20 @@ def test_the_same_in_firefox(page, running, tmp_path):
     assert online.read_bytes() == before
 
 
-def test_every_page_is_without_violation(page, running):
+def test_every_page_is_without_violation(page, still):
     """Looked at by axe on each page, on a phone, a tablet and a desktop, in both colour schemes; none is wider than its window."""
     page.add_init_script(AXE)
-    page.goto(f"{running.address}/bureau/articles/")
+    page.goto(f"{still.address}/bureau/articles/")
     page.fill("#titre", "Un essai")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    draft = page.url.removeprefix(running.address).partition("?")[0]
+    draft = page.url.removeprefix(still.address).partition("?")[0]
     write(page, "Un prix : {{ prix_heur }}.")
     with page.expect_navigation():
         page.click(".desk-save button")
-    found = {"a fault": problems(page)}
+    judge = Judge(*LOOKS, iframes=False)
+    page.wait_for_selector(EDITOR)
+    found = {"a fault": judge.found(page)}
     groups = [f"reglages/{group}" for group in ("", "identite", "prix", "situations", "engagements")]
     for path in (
         "",
@@ -182,8 +190,10 @@ def test_every_page_is_without_violation(page, running):
         *("copie/", "guide/", "phrases/", "supprimer/pages/ecologie.md", "versions/pages/contact.md"),
         "rien",
     ):
-        page.goto(f"{running.address}/bureau/{path}")
-        found[path] = problems(page)
+        page.goto(f"{still.address}/bureau/{path}")
+        if page.locator("#texte").count():
+            page.wait_for_selector(EDITOR)
+        found[path] = judge.found(page)
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
@@ -199,24 +209,9 @@ def test_a_draft_is_seen_and_stamped(page, running):
     page.wait_for_selector('p:text-is("Brouillon")')
 
 
-def problems(page):
-    """Return what is wrong with a page as it stands, in each look."""
-    wrong = []
-    if page.locator("#texte").count():
-        page.wait_for_selector(EDITOR)
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        rules = page.evaluate("async () => (await axe.run({ iframes: false, resultTypes: ['violations'] })).violations")
-        wrong += [(width, rule["id"], rule["nodes"][0]["html"][:200]) for rule in rules]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append((width, "wider than its window", ""))
-    return wrong
-
-
-def test_what_is_typed_survives_a_reload(page, running):
+def test_what_is_typed_survives_a_reload(page, still):
     """A closed window, a power cut: it is offered again, and forgotten once it is saved."""
-    path = f"{running.address}/bureau/pages/contact.md"
+    path = f"{still.address}/bureau/pages/contact.md"
     page.goto(path)
     page.fill("#title", "Un titre commencé")
     page.goto(path)
@@ -230,9 +225,9 @@ def test_what_is_typed_survives_a_reload(page, running):
     assert page.locator("text=Les reprendre").count() == 0
 
 
-def test_a_figure_is_put_into_a_text_by_its_name(page, running):
+def test_a_figure_is_put_into_a_text_by_its_name(page, still):
     """With what it says today."""
-    page.goto(f"{running.address}/bureau/pages/a-propos.md")
+    page.goto(f"{still.address}/bureau/pages/a-propos.md")
     page.wait_for_selector("#nom-de-chiffre")
     assert page.get_attribute('datalist option[value="prix_heure"]', "label") or page.inner_text(
         'option[value="prix_heure"]'
@@ -253,9 +248,9 @@ PASTED = {
 }
 
 
-def test_what_is_pasted_comes_clean(page, running):
+def test_what_is_pasted_comes_clean(page, still):
     """From Word, a mail, a spreadsheet; a plain text is taken as it is."""
-    page.goto(f"{running.address}/bureau/pages/a-propos.md")
+    page.goto(f"{still.address}/bureau/pages/a-propos.md")
     page.wait_for_selector(EDITOR)
     found = {}
     for name, (plain, html, _) in PASTED.items():
