@@ -1,13 +1,17 @@
 """Every question of the form, and every task of any price list: in sight where it has an effect, typed, and answered."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
+from estimator import InvalidInputs
 from estimator.law.dated import baremes_at, date_droit
+from estimator.need.inputs import state
 from estimator.need.questions import MINUTES, VOLUME, schema
 from estimator.need.tarifs import Tarifs
 from theme.plugins.estimate.estimation import page_names
@@ -41,6 +45,10 @@ def sold(codes):
 
 
 LISTS = {"the sample's": SAMPLE, "awkward codes": sold(AWKWARD), "no task": sold(())}
+
+
+#: Whether the address, which the engine writes, holds an answer.
+TOLD = "([name, answer]) => new URLSearchParams(location.hash.slice(1)).get(name) === answer"
 
 
 @dataclass
@@ -106,61 +114,101 @@ def other(field, tarifs):
     return field.typed(field.maximum if field.default == field.minimum else field.minimum)
 
 
-def walk(form, asked):
-    """Answer each of these questions in each state that gives it an effect; wait until the engine answers that value."""
-    fields = {field.name: field for field in schema(BAREMES, form.tarifs)}
+def cases(tarifs, asked):
+    """Yield each of these questions in each state that gives it an effect: its name, and the answers that it takes."""
+    fields = {field.name: field for field in schema(BAREMES, tarifs)}
     for field in asked:
         for question, answer in field.when or [("", "")]:
-            form.begin_again()
-            if question and len(fields[question].answers) > 1:
-                form.put(fields[question], answer)
-            typed = other(field, form.tarifs)
-            form.put(field, typed)
+            answers = {question: answer} if question and len(fields[question].answers) > 1 else {}
+            answers[field.name] = other(field, tarifs)
+            task = None
             if field.name.startswith(MINUTES):
-                # Nor do its minutes count before it has a number.
+                # Its minutes do not count before it has a number.
                 task = fields[VOLUME + field.name.removeprefix(MINUTES)]
-                form.put(task, other(task, form.tarifs))
             if field.name == "besoin":
                 # A need in tasks is no need until one of them has a number.
                 task = next(one for one in fields.values() if one.name.startswith(VOLUME))
-                form.put(task, other(task, form.tarifs))
-            form.page.wait_for_function(
-                "([name, typed]) => new URLSearchParams(location.hash.slice(1)).get(name) === typed",
-                arg=[field.name, typed],
-                timeout=15_000,
-            )
+            if task:
+                answers[task.name] = other(task, tarifs)
+            yield field.name, answers
 
 
-@pytest.mark.parametrize("form", ["the sample's"], indirect=True)
-def test_every_question_is_reached_and_answered(form):
-    """Where the schema gives it an effect, it is in sight, takes a value, and the engine answers that value."""
-    asked = [field for field in schema(BAREMES, form.tarifs) if len(field.answers) != 1]
-    walk(form, asked)
-
-    assert len(asked) > 50
-    assert [field.name for field in asked if field.name.startswith(VOLUME)] == [
-        VOLUME + task["code"] for task in SAMPLE["taches"]
-    ]
-
-
-@pytest.mark.parametrize("form", ["awkward codes"], indirect=True)
-def test_every_task_is_reached_and_answered_whatever_its_code(form):
-    """Codes that hold the names of other questions, or parts of them."""
-    asked = [field for field in schema(BAREMES, form.tarifs) if field.name.startswith(VOLUME)]
-    walk(form, asked)
-
-    assert len(asked) == len(AWKWARD)
+def fit(fields, tarifs, answers):
+    """Return whether one visitor may give all these answers: none is refused, each has an effect."""
+    for name in answers:
+        effects = fields[name].when
+        if effects and not any(answers.get(it, fields[it].typed(fields[it].default)) == by for it, by in effects):
+            return False
+    try:
+        return state(answers, BAREMES, tarifs).keys() >= answers.keys() - {
+            name for name, answer in answers.items() if answer == fields[name].typed(fields[name].default)
+        }
+    except InvalidInputs:
+        return False
 
 
-@pytest.mark.parametrize("form", LISTS, indirect=True)
-def test_a_question_without_effect_is_out_of_sight(form):
-    """None of the answers that give it one is chosen: nothing to read, nothing to fill for nothing."""
-    fields = {field.name: field for field in schema(BAREMES, form.tarifs) if len(field.answers) != 1}
-    for field in fields.values():
-        if not field.when or not {question for question, _ in field.when} <= set(fields):
-            continue
+def together(tarifs, asked):
+    """Return those cases in lots that fit together, each question once in a lot: [names, all answers]."""
+    fields, lots = {field.name: field for field in schema(BAREMES, tarifs)}, []
+    for name, answers in cases(tarifs, asked):
+        for lot in lots:
+            names, known = lot
+            agree = all(known.get(it, answer) == answer for it, answer in answers.items())
+            if agree and name not in names and fit(fields, tarifs, known | answers):
+                lot[:] = [*names, name], known | answers
+                break
+        else:
+            lots.append([[name], answers])
+    return lots
+
+
+def walk(form, asked):
+    """Answer each of these questions in each state that gives it an effect, and see that the engine answers that value."""
+    fields, walked = {field.name: field for field in schema(BAREMES, form.tarifs)}, []
+    for names, answers in together(form.tarifs, asked):
         form.begin_again()
-        for question, answer in field.when:
-            if fields[question].typed(fields[question].default) == answer:
-                form.put(fields[question], other(fields[question], form.tarifs))
-        form.page.wait_for_selector(f"[name={field.name}] >> nth=0", state="hidden", timeout=5000)
+        # First what gives others their effect.
+        for name in sorted(answers, key=lambda name: (name in names, name.startswith(MINUTES))):
+            form.put(fields[name], answers[name])
+        wanted = {name: answers[name] for name in names}
+        # What is wrong is told by its name below.
+        with suppress(TimeoutError):
+            form.page.wait_for_function(f"(wanted) => Object.entries(wanted).every({TOLD})", arg=wanted, timeout=15_000)
+        assert form.page.evaluate(f"(wanted) => Object.entries(wanted).filter((it) => !({TOLD})(it))", wanted) == []
+        walked += names
+    return walked
+
+
+def hidden(form):
+    """Wait until each question is out of sight that no chosen answer gives an effect."""
+    fields = {field.name: field for field in schema(BAREMES, form.tarifs) if len(field.answers) != 1}
+    lots = {}
+    for field in fields.values():
+        if field.when and {question for question, _ in field.when} <= set(fields):
+            given = {name for name, answer in field.when if fields[name].typed(fields[name].default) == answer}
+            lots.setdefault(frozenset(given), []).append(field.name)
+    for given, names in lots.items():
+        form.begin_again()
+        for question in given:
+            form.put(fields[question], other(fields[question], form.tarifs))
+        for name in names:
+            form.page.wait_for_selector(f"[name={name}] >> nth=0", state="hidden", timeout=5000)
+    return [name for names in lots.values() for name in names]
+
+
+#: By list of prices: what is walked of it, and how many questions that is at least. Other questions do not depend on a list.
+WALKED = {"the sample's": ("", 50), "awkward codes": (VOLUME, len(AWKWARD)), "no task": (None, 0)}
+
+
+@pytest.mark.parametrize(("form", "walked"), WALKED.items(), ids=WALKED, indirect=["form"])
+def test_every_question_is_in_sight_and_answered_where_it_has_an_effect(form, walked):
+    """There, it takes a value, and the engine answers that value; elsewhere it is out of sight. Whatever a task's code."""
+    begins, least = walked
+    fields = [field for field in schema(BAREMES, form.tarifs) if len(field.answers) != 1]
+    asked = [field for field in fields if begins is not None and field.name.startswith(begins)]
+    found = walk(form, asked)
+
+    assert sorted(found) == sorted(field.name for field in asked for _ in field.when or [""])
+    assert len(asked) >= least
+    assert {VOLUME + task.code for task in form.tarifs.taches} <= set(found)
+    assert len(hidden(form)) > 10
