@@ -2,6 +2,7 @@
 
 import pytest
 from accessibility import AXE, Judge, violations
+from showing import show
 
 LOOKS = [(360, "light"), (360, "dark"), (1280, "dark"), (1280, "light")]
 
@@ -12,17 +13,6 @@ def seen(visit):
     look = visit(viewport={"width": LOOKS[0][0], "height": 900}, color_scheme=LOOKS[0][1], reduced_motion="reduce")
     look.page.add_init_script(AXE)
     return look
-
-
-def show(look, site, path):
-    """Put a page in the place of the one before: what axe has compiled stays. One that runs a program is opened anew."""
-    file = site / path.strip("/")
-    text = (file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8")
-    if 'type="module"' in text or look.page.url == "about:blank":
-        look.open(path)
-    else:
-        look.page.evaluate("(path) => history.replaceState(null, '', path)", path)
-        look.page.set_content(text)
 
 
 def test_every_page_is_without_violation(seen, site, paths):

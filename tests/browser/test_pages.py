@@ -1,6 +1,7 @@
 """Every page in a real browser: nothing sideways, nothing cut in print, a way through by keyboard."""
 
 import pytest
+from showing import show
 
 #: A desktop, a tablet, a phone, a small phone; the text twice as large too, as WCAG 1.4.4 asks. Each is near the one before.
 LOOKS = [(1280, 100), (1280, 200), (768, 200), (768, 100), (360, 100), (320, 100)]
@@ -107,14 +108,14 @@ def lost_by_keyboard(page):
     return [] if (skip, reached, unseen) == (["#contenu", True], "contenu", []) else [skip, reached, unseen]
 
 
-def test_every_page_fits_its_screen_and_its_paper_and_is_walked_by_keyboard(still, paths):
+def test_every_page_fits_its_screen_and_its_paper_and_is_walked_by_keyboard(still, site, paths):
     """Details open: no page scrolls sideways, from a small phone to a desktop; nothing is cut in print; each stop is seen."""
     wrong = {}
     fonts = still.page.context.new_cdp_session(still.page)
     # The fonts of a first visit may come too late to be seen.
     still.open("/404.html").page.evaluate("document.fonts.ready.then(() => null)")
     for path in paths:
-        still.open(path)
+        show(still, site, path)
         open_details(still.page)
         found = sideways(still.page, fonts)
         found |= {"set wide": set_wide(still), "print": printed(still.page)}
