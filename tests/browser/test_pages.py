@@ -28,8 +28,6 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")].filter((element) => 
   return style.overflowX !== "visible" && element.clientWidth > 1
     && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 80))"""
-#: What is known to be wrong: the site’s own font, set wide, makes this table a few pixels wider than a small phone.
-KNOWN = {"/ set wide"}
 #: The page for a frame has nothing to skip.
 BARE = "/estimation/integrer/cadre/"
 #: Returns what takes the focus without showing it.
@@ -123,8 +121,7 @@ def test_every_page_fits_its_screen_and_its_paper_and_is_walked_by_keyboard(stil
             found["keyboard"] = lost_by_keyboard(still.page)
         wrong |= {f"{path} {name}": it for name, it in found.items() if it}
 
-    assert {at: it for at, it in wrong.items() if at not in KNOWN} == {}
-    assert set(wrong) >= KNOWN
+    assert wrong == {}
 
 
 def test_the_menu_of_a_phone_keeps_the_focus_in_sight(still):
