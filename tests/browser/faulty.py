@@ -71,10 +71,15 @@ def dying(at, act=DIES):
 
 
 class Faulty:
-    """A folder on a port of its own, whose files fail: `faults` holds a fault and how often it happens, by name."""
+    """
+    A folder on a port of its own, whose files fail: `faults` holds a fault and how often it happens, by name.
 
-    def __init__(self, folder):
+    Otherwise it answers as `kind` does.
+    """
+
+    def __init__(self, folder, kind=Plain):
         self.folder = folder
+        self.kind = kind
         self.faults = {}
         self.headers = {}
         self.asked = []
@@ -90,7 +95,7 @@ class Faulty:
     def up(self):
         """Serve, at the same address as before."""
         self.over.clear()
-        handler = type("Handler", (_Handler,), {"host": self})
+        handler = type("Handler", (_Handler, self.kind), {"host": self})
         self.server = Server(("127.0.0.1", self.port), partial(handler, directory=str(self.folder)))
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
