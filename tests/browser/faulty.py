@@ -150,7 +150,7 @@ class Chromium:
     """A page of Playwright's Chromium, by the words of `other_browsers.Other`."""
 
     def __init__(self, context):
-        self.page = context.new_page()
+        self.page = context.pages[0] if context.pages else context.new_page()
 
     def open(self, address):
         """Go to an address."""
