@@ -66,6 +66,8 @@ class Visitor:
         self.browser = browser
         self.host = host
         self.address = host.address + path
+        #: Whether his browser keeps the engine for the next visit.
+        self.keeps = False
 
     def look(self, wanted):
         """Return where the estimator stands, once `wanted`, a function of JavaScript, holds of that."""
