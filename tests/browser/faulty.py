@@ -1,14 +1,20 @@
-"""A host that fails as hosts and lines do, and browsers in front of it that answer to the same words."""
+"""A host that fails as hosts and lines do, whose site changes, and a browser that answers to the same words as others."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import threading
 from functools import partial
 from pathlib import Path
 
 from serving import Plain, Server
 
+from theme.browser import bundle
+
+#: What a start takes: four scripts, the runtime and the snapshot of its memory.
+ENGINE_FILES = 6
 #: What a Wi-Fi portal answers to everything.
 PORTAL = b"<!doctype html><title>Connexion</title><p>Acceptez les conditions."
 #: Written before the worker's own script: what it does at one of its questions.
@@ -144,6 +150,24 @@ class _Handler(Plain):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body[:sent])
+
+
+def copy(site, folder):
+    """Put the site into a folder, without copying its bytes."""
+    shutil.copytree(site, folder, copy_function=os.link)
+    return folder
+
+
+def publish(host, new="nouveau", folder="estimation"):
+    """Put another version online: its engine has another folder, and the one before is gone."""
+    old = bundle.build().name
+    place = host.folder / folder
+    (place / "moteur" / old).rename(place / "moteur" / new)
+    for name in ("index.html", "service-worker.js"):
+        text = (place / name).read_text(encoding="utf-8").replace(old, new).replace('"VERSION": "', '"VERSION": "n')
+        # The file is the site's own: another one takes its place.
+        (place / name).unlink()
+        (place / name).write_text(text, encoding="utf-8")
 
 
 class Chromium:

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from faulty import DIES, LOOPS, Faulty, dying, silent
+from faulty import DIES, LOOPS, Faulty, copy, dying, silent
 from test_faults import ENGINE, FOREVER, KINDS, PAGE_SCRIPTS, Visitor, is_answer, is_told, opened
-from test_versions import SITUATIONS, copy
+from test_versions import SITUATIONS
 
 REPORT = Path(__file__).parents[1] / "faults.md"
 BROWSERS = ("Chromium", "Firefox")

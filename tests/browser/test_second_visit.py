@@ -1,58 +1,19 @@
 """What is left in the browser after a visit, and what a new version does to it."""
 
-import shutil
-import threading
-from functools import partial
-
 import pytest
-from serving import Plain, Server
-from test_estimator import door
+from faulty import ENGINE_FILES, Faulty, copy, publish
+from right_answers import answer_to
 
 from theme.browser import bundle
 
-#: Four scripts, the runtime and the snapshot of its memory.
-ENGINE_FILES = 6
 #: How long a browser may take to keep them.
 KEEPING_MS = 60_000
-
-
-class Host:
-    """The built site on this machine, which can go down, come back, and be replaced."""
-
-    def __init__(self, site):
-        self.site = site
-        self.asked = []
-        self.port = 0
-        self.up()
-
-    def up(self):
-        """Serve, at the same address as before."""
-        asked = self.asked
-
-        class Noted(Plain):
-            def do_GET(self):  # noqa: N802  the base class's own name
-                asked.append(self.path)
-                super().do_GET()
-
-        self.server = Server(("127.0.0.1", self.port), partial(Noted, directory=str(self.site)))
-        self.port = self.server.server_port
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def down(self):
-        """Answer nothing any more."""
-        self.server.shutdown()
-        self.server.server_close()
-
-    def engine_files(self):
-        """Return what was asked of the engine."""
-        return [path for path in self.asked if "/moteur/" in path]
 
 
 @pytest.fixture
 def host(site, tmp_path):
     """A copy of the built site, on a host of its own."""
-    shutil.copytree(site, tmp_path / "site")
-    host = Host(tmp_path / "site")
+    host = Faulty(copy(site, tmp_path / "site"))
     yield host
     host.down()
 
@@ -73,15 +34,6 @@ def wait_for_kept(page, condition):
     )
 
 
-@pytest.fixture
-def visitor(visit, host):
-    """A visit to that host, after a first visit that has started the engine and kept it."""
-    first = visit(at=f"http://127.0.0.1:{host.port}").open().ready()
-    # What a start from the snapshot of Python's memory takes.
-    wait_for_kept(first.page, f"(all) => all.filter(([, url]) => url.includes('/moteur/')).length === {ENGINE_FILES}")
-    return first
-
-
 STORED = """async () => ({
   caches: await caches.keys(), cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
   databases: await indexedDB.databases(), workers: (await navigator.serviceWorker.getRegistrations()).length,
@@ -90,7 +42,7 @@ STORED = """async () => ({
 
 def test_reading_stores_nothing(visit, host):
     """Before the form is touched the browser keeps nothing of the site, whatever is scrolled to."""
-    reader = visit(at=f"http://127.0.0.1:{host.port}").open()
+    reader = visit(at=host.address).open()
     reader.page.keyboard.press("End")
     reader.page.wait_for_load_state("networkidle")
 
@@ -102,7 +54,7 @@ def test_reading_stores_nothing(visit, host):
 def test_engine_is_kept_once_the_visitor_pauses(visit, host):
     """Nothing is stored while he changes answers: each change puts it off by two seconds."""
     registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
-    busy = visit(at=f"http://127.0.0.1:{host.port}")
+    busy = visit(at=host.address)
     busy.stopped()
     for hours in ("40", "41"):
         busy.page.fill("#heures_par_mois", hours)
@@ -115,7 +67,7 @@ def test_engine_is_kept_once_the_visitor_pauses(visit, host):
     assert busy.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 
-def test_second_visit_asks_for_no_engine_file(visitor, host):
+def second_visit_asks_for_no_engine_file(visitor, host):
     """Not one byte of the engine comes again, and it starts as soon as the form is seen."""
     host.asked.clear()
     visitor.page.reload()
@@ -125,50 +77,48 @@ def test_second_visit_asks_for_no_engine_file(visitor, host):
     assert host.engine_files() == []
 
 
-def test_works_without_a_network(visitor, host):
+def estimation_works_without_a_network(visitor, host):
     """The page, its style and the engine are there when the host is not."""
     host.down()
     visitor.page.reload()
-    visitor.ready()
-    visitor.page.fill("#heures_par_mois", "120")
+    visitor.ready().page.fill("#heures_par_mois", "120")
     visitor.answered()
 
-    assert visitor.totals() == door({"heures_par_mois": 120})
+    assert visitor.totals() == answer_to(120)
     assert visitor.page.evaluate("getComputedStyle(document.querySelector('.options')).display") == "grid"
     host.up()
 
 
-def publish(host, old, new):
-    """Put a new version of the site online: the engine's folder has another name."""
-    folder = host.site / "estimation"
-    (folder / "moteur" / old).rename(folder / "moteur" / new)
-    for name in ("index.html", "service-worker.js"):
-        path = folder / name
-        path.write_text(
-            path.read_text(encoding="utf-8").replace(old, new).replace('"VERSION": "', '"VERSION": "n'),
-            encoding="utf-8",
-        )
-
-
-def test_new_version_never_meets_the_engine_of_the_old_one(visitor, host):
+def new_version_never_meets_the_engine_of_the_old_one(visitor, host):
     """The page asks for its own engine; once that is kept, the old version's goes."""
     old = bundle.build().name
-    publish(host, old, "nouveau")
+    publish(host)
     host.asked.clear()
     visitor.page.reload()
-    visitor.ready()
-    visitor.page.fill("#heures_par_mois", "120")
+    visitor.ready().page.fill("#heures_par_mois", "120")
     visitor.answered()
 
-    assert visitor.totals() == door({"heures_par_mois": 120})
+    assert visitor.totals() == answer_to(120)
     wait_for_kept(visitor.page, "(all) => all.length && all.every(([name]) => name.includes(' n'))")
     assert host.engine_files()
-    assert not [path for path in host.engine_files() if old in path]
+    assert not [path for path in host.asked if old in path]
     assert not [url for _, url in visitor.page.evaluate(KEPT) if old in url]
 
 
-def test_another_page_of_the_site_is_not_governed(visitor):
+def another_page_is_not_governed(visitor):
     """Only the estimation has a service worker: the other pages come from the network, always."""
     visitor.open("/tarifs/")
 
     assert visitor.page.evaluate("navigator.serviceWorker.controller") is None
+
+
+def test_next_visits(visit, host):
+    """After a first one that has started the engine and kept it: with and without a network, of a new version, elsewhere."""
+    visitor = visit(at=host.address).open().ready()
+    # What a start from the snapshot of Python's memory takes.
+    wait_for_kept(visitor.page, f"(all) => all.filter(([, url]) => url.includes('/moteur/')).length === {ENGINE_FILES}")
+
+    second_visit_asks_for_no_engine_file(visitor, host)
+    estimation_works_without_a_network(visitor, host)
+    new_version_never_meets_the_engine_of_the_old_one(visitor, host)
+    another_page_is_not_governed(visitor)

@@ -1,13 +1,11 @@
 """The site changes while a page is open or kept, and what is kept is damaged: the estimator answers all the same."""
 
-import shutil
 import time
 from itertools import chain
 
 import pytest
-from faulty import PORTAL, Chromium, Faulty, portal
+from faulty import ENGINE_FILES, PORTAL, Chromium, Faulty, copy, portal, publish
 from test_faults import FOREVER, Visitor, is_answer
-from test_second_visit import ENGINE_FILES
 
 from theme.browser import bundle
 
@@ -42,24 +40,6 @@ UPDATED = """navigator.serviceWorker.getRegistration().then(async (it) => {
   return isThere && !it.installing && !it.waiting && it.active.state === "activated";
 })"""
 STATUS = "fetch(document.querySelector('cost-estimator').dataset.worker).then((it) => it.status)"
-
-
-def copy(site, folder):
-    """Put the site into a folder, without copying its bytes."""
-    shutil.copytree(site, folder, copy_function=shutil.os.link)
-    return folder
-
-
-def publish(host, new="nouveau", folder="estimation"):
-    """Put another version online: its engine has another folder, and the one before is gone."""
-    old = bundle.build().name
-    place = host.folder / folder
-    (place / "moteur" / old).rename(place / "moteur" / new)
-    for name in ("index.html", "service-worker.js"):
-        text = (place / name).read_text(encoding="utf-8").replace(old, new).replace('"VERSION": "', '"VERSION": "n')
-        # The file is the site's own: another one takes its place.
-        (place / name).unlink()
-        (place / name).write_text(text, encoding="utf-8")
 
 
 def wait_until(holds):
