@@ -98,11 +98,10 @@ class Firefox:
 
 
 @contextmanager
-def firefox(profile: Path, user_agent: str = "") -> Iterator[Firefox]:
-    """Give a Firefox with a profile in this folder; it calls itself `user_agent` where that is not empty."""
+def firefox(profile: Path) -> Iterator[Firefox]:
+    """Give a Firefox with a profile in this folder."""
     command = program("firefox-esr")
-    settings = {**QUIET, **({"general.useragent.override": user_agent} if user_agent else {})}
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in QUIET.items()]
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
     options = ["--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
     said = profile / "said.txt"
