@@ -68,6 +68,8 @@ class Visitor:
         self.address = host.address + path
         #: Whether his browser keeps the engine for the next visit.
         self.keeps = False
+        #: Whether that browser has seen another version of the site.
+        self.sees_new = False
 
     def look(self, wanted):
         """Return where the estimator stands, once `wanted`, a function of JavaScript, holds of that."""
