@@ -59,6 +59,8 @@ def kept(visitor, path="/estimation/"):
 
 def keep(visitor, path="/estimation/"):
     """Have the engine kept, as a visitor who pauses does; an engine is kept once."""
+    # What comes again comes from what the page has kept, not from the browser's own cache.
+    visitor.host.headers["Cache-Control"] = "no-store"
     if not visitor.keeps:
         visitor.open()
         visitor.ask()
