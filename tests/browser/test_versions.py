@@ -132,8 +132,9 @@ def new_version_seen_once_then_no_network(visitor):
 
 
 def open_page_of_the_version_before(visitor):
-    """Another tab brings the new version: the files of the page still open are there."""
+    """Another tab brings the new version: the files of the page still open are there, which a second visit has opened."""
     keep(visitor)
+    visitor.open()
     renew(visitor)
 
     assert visitor.browser.evaluate(GOT) == [200, (bundle.build() / "worker.js").stat().st_size]
