@@ -9,7 +9,6 @@ from desks import Built
 from hosts import apache, nginx, nginx_told
 from serving import Guarded, Plain, served
 from test_estimator import door
-from test_other_browsers import HANDS, START, opened
 
 from theme.preview import server
 
@@ -69,19 +68,6 @@ def test_no_page_breaks_the_policy(visit, site, paths):
     # The page of unknown addresses is asked for by its own name here.
     assert found.complaints == []
     assert found.foreign == []
-
-
-@pytest.mark.parametrize("name", ["Firefox", "WebKitGTK"])
-def test_other_browsers_answer_under_the_policy(site, tmp_path, name):
-    """They too know what lets Python be compiled and nothing else be evaluated."""
-    with served(site, Guarded) as address, opened(name, tmp_path) as browser:
-        browser.open(f"{address}/estimation/")
-        state = browser.evaluate(START)
-        browser.evaluate(HANDS)
-        totals = browser.evaluate('hands.type("#heures_par_mois", "33").then(hands.totals)')
-
-    assert state == "ready"
-    assert totals == door({"heures_par_mois": 33})
 
 
 def test_a_page_without_the_estimator_runs_no_script(visit, site):

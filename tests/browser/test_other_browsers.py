@@ -72,7 +72,7 @@ def opened(name, folder):
 
 @pytest.fixture(scope="module")
 def host(site):
-    """The built site with all its headers, on a host that notes what it is asked."""
+    """The built site with all its headers, policy included, on a host that notes what it is asked."""
     host = Faulty(site, Guarded)
     yield host
     host.down()
