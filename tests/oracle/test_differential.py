@@ -13,6 +13,11 @@ SEED = 20261123
 #: Both sides of each threshold, and of the 250 that overtime no longer knows: the model has dropped it too.
 SIZES = (1, 5, 10, 11, 12, 19, 20, 21, 35, 49, 50, 51, 120, 249, 250, 251, 5000)
 SMIC = Decimal("12.31")
+#: The monthly ceiling of 2026, EUR, and what the most overtime, then the ends of a CDD, make of a full-time pay.
+CEILING = 4005
+MOST_OVERTIME = 34
+WITH_OVERTIME = 1 + MOST_OVERTIME * 1.25 / (35 * 52 / 12)
+WITH_ENDS = 1.1 * 1.1
 
 
 def random_job(chance):
@@ -39,8 +44,9 @@ def random_job(chance):
             "cdd_conges_pris": chance.random() < 0.5,
         }
     # The model raises the ceiling with overtime, which the Boss (§ 810) refuses: kept below it.
-    if hours == 35 and job["salaire_brut_mensuel"] < 3000 and chance.random() < 0.2:
-        job["heures_supplementaires_mensuelles"] = chance.randint(1, 34)
+    most = job["salaire_brut_mensuel"] * WITH_OVERTIME * (WITH_ENDS if job["type_contrat"] == "CDD" else 1)
+    if hours == 35 and most < CEILING and chance.random() < 0.2:
+        job["heures_supplementaires_mensuelles"] = chance.randint(1, MOST_OVERTIME)
     if chance.random() < 0.2:
         job |= {
             "titres_restaurant_nombre": chance.randint(1, 20),
