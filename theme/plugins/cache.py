@@ -66,8 +66,22 @@ def _code_files() -> Iterator[Path]:
 def result(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
     """Return what `make` gives for these inputs, which are all that it reads besides our own code; made once."""
     parts = (part.encode() if isinstance(part, str) else part for part in inputs)
-    _SERVED.add(CACHE / kind)
-    return file(CACHE / kind / digest(code(), *parts), make).read_bytes()
+    # Six are asked for each text: what is there is taken without making a Path.
+    path = os.path.join(_folder(CACHE, kind), digest(code(), *parts))
+    try:
+        os.utime(path)
+        with open(path, "rb") as source:
+            content = source.read()
+    except OSError:
+        return file(Path(path), make).read_bytes()
+    TAKEN.add(path)
+    return content
+
+
+@lru_cache
+def _folder(cache: Path, kind: str) -> str:
+    _SERVED.add(cache / kind)
+    return str(cache / kind)
 
 
 class _Bytecode(FileSystemBytecodeCache):
@@ -87,12 +101,12 @@ def bytecode(kind: str) -> FileSystemBytecodeCache:
 #: Folders of the cache that this build has used.
 _SERVED: Final[set[Path]] = set()
 #: All that this process has taken from the cache, or put there.
-TAKEN: Final[set[Path]] = set()
+TAKEN: Final[set[str]] = set()
 
 
 def file(path: Path, make: Callable[[], bytes]) -> Path:
     """Return `path`, filled with what `make` gives unless an earlier build left it; its date says when it last served."""
-    TAKEN.add(path)
+    TAKEN.add(str(path))
     try:
         os.utime(path)
     except OSError:
@@ -107,7 +121,7 @@ def file(path: Path, make: Callable[[], bytes]) -> Path:
 
 def folder(path: Path, make: Callable[[Path], None]) -> Path:
     """Return the folder `path`, filled by `make` unless an earlier build left it."""
-    TAKEN.add(path)
+    TAKEN.add(str(path))
     if path.is_dir():
         # When it last served.
         os.utime(path)

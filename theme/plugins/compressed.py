@@ -24,7 +24,7 @@ SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".x
 #: From this many bytes on, a wider window finds more.
 LARGE: Final = 500_000
 WINDOW: Final = 24
-#: From here on, the best takes a minute for a tenth less: such a file is the whole Python, for who cannot start faster.
+#: From here on, the best takes a minute for a tenth less. The whole Python is as large, for who cannot start faster.
 HUGE: Final = 8_000_000
 CACHE: Final = cache.CACHE / "compressed"
 #: What `COMPRESS` may be: as well as can be, or not at all.

@@ -68,7 +68,7 @@ def made_files() -> dict[str, Path]:
     pages.editor()
     for source in social_images.FONTS.values():
         social_images.font(*source)
-    files = [path for taken in cache.TAKEN for path in ([taken] if taken.is_file() else taken.rglob("*"))]
+    files = [path for taken in map(Path, cache.TAKEN) for path in ([taken] if taken.is_file() else taken.rglob("*"))]
     files = [path for path in files if path.suffix not in QUICK]
     return {(cache.READY / path.relative_to(cache.CACHE)).relative_to(ROOT).as_posix(): path for path in files}
 

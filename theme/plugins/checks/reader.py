@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Final
 
 from markdown import Markdown
 from pelican.readers import METADATA_PROCESSORS, BaseReader
+from pelican.utils import SafeDatetime
 
 from theme.plugins import signals
 from theme.plugins.settings.secretaire import READ
+
+#: What a header says in days.
+DAYS: Final = ("date", "modified")
 
 
 class TextReader(BaseReader):
@@ -27,10 +31,14 @@ class TextReader(BaseReader):
         text = self._texts[source_path]
         written = {name: value for name, value in text.header.items() if value is not None}
         header = {
-            name: self.process_metadata(name, str(value).strip()) if name in METADATA_PROCESSORS else value
+            name: self._taken(name, str(value).strip()) if name in METADATA_PROCESSORS else value
             for name, value in written.items()
         }
         return self._markdown.reset().convert(text.body), header
+
+    def _taken(self, name: str, value: str) -> Any:
+        # The check has let days through that are written as a standard does: to guess their form takes long.
+        return SafeDatetime.fromisoformat(value) if name in DAYS else self.process_metadata(name, value)
 
 
 def _add_reader(readers: Any) -> None:

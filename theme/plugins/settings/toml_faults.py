@@ -16,6 +16,7 @@ MOST: Final = 10
 #: A number that takes seconds, or more digits than Python reads; a text that is not one.
 EXCESSIVE: Final = re.compile(r"(?<![\w.])[+-]?\d[\w:.]{99,}|^\s*[\w.-]+\s*=.*[\d_.][eE][+-]?[\d_]{4,}")
 STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
+BRACKETS: Final = re.compile(r"[\[\]{}]")
 #: How many brackets may be open at once, characters stand on a line, and lines and characters in a file.
 DEEPEST: Final = 20
 LONGEST_LINE: Final = 5_000
@@ -88,8 +89,8 @@ def excesses(lines: list[str]) -> Iterator[tuple[int, str]]:
         is_number = EXCESSIVE.search(bare)
         if is_number:
             yield number, "Ce nombre est beaucoup trop long. Écrivez-le en entier, en moins de vingt chiffres."
-        for sign in bare:
-            depth = max(0, depth + (sign in "[{") - (sign in "]}"))
+        for sign in BRACKETS.findall(bare):
+            depth = max(0, depth + (1 if sign in "[{" else -1))
             if depth > DEEPEST:
                 yield number, "Trop de crochets sont ouverts les uns dans les autres. Une liste s’écrit [a, b]."
                 return

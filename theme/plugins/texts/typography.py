@@ -7,6 +7,7 @@ Templates and the estimator's own texts are typed right: nothing rewrites them.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
@@ -155,14 +156,24 @@ def _together(space: str, match: re.Match[str]) -> str:
 
 
 def _typeset(content: Any) -> None:
-    if isinstance(getattr(content, "_content", None), str):
-        text = kept_whole(kept_french(content._content))
-        content._content = HEADING.sub(lambda match: match[1] + joined(match[3]), text)
+    body = getattr(content, "_content", None)
+    keys = [key for key in HEADER_TEXTS if isinstance(content.metadata.get(key), str)]
     # In a header these are plain text; from here on, HTML as the content is.
-    for key in HEADER_TEXTS:
-        if isinstance(content.metadata.get(key), str):
-            content.metadata[key] = kept_french(html.escape(content.metadata[key], quote=False))
-            setattr(content, key, content.metadata[key])
+    plain_texts = [html.escape(content.metadata[key], quote=False) for key in keys]
+    texts = [body if isinstance(body, str) else "", *plain_texts]
+    # All that a text says, kept in one file: opening is what takes time.
+    first, *others = json.loads(cache.result("typeset", lambda: json.dumps(_set(*texts)).encode(), *texts))
+    if isinstance(body, str):
+        content._content = first
+    for key, value in zip(keys, others, strict=True):
+        content.metadata[key] = value
+        setattr(content, key, value)
+
+
+def _set(body: str, *others: str) -> list[str]:
+    """Return the HTML of a text, its headings' words held together, and that of its header."""
+    text = HEADING.sub(lambda match: match[1] + joined(match[3]), kept_whole(french(body)))
+    return [text, *map(french, others)]
 
 
 def register() -> None:
