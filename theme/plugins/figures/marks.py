@@ -169,6 +169,9 @@ def phrase(text: str, names: Names) -> str:
 
 def used(text: str) -> set[str]:
     """Return the names that a text uses."""
+    # Most texts of a long list use none: to look for their marks alone is quick.
+    if "{{" not in text:
+        return set()
     return {word[2:-2].strip().replace("\\_", "_") for word in _TOKEN.findall(text) if word.startswith("{{")}
 
 
