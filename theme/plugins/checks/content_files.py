@@ -13,7 +13,7 @@ from typing import Final
 #: these patterns too, and holds them against the name alone.
 IGNORED: Final = (".*", "*~", "~$*", "[Tt]humbs.db", "[Dd]esktop.ini", "__MACOSX")
 #: The same as one pattern: a site of a thousand texts asks it thousands of times.
-_IGNORED: Final = re.compile("|".join(map(translate, IGNORED)))
+_IGNORED: Final = re.compile("|".join(translate(os.path.normcase(pattern)) for pattern in IGNORED))
 _isjunction = getattr(os.path, "isjunction", lambda path: False)
 
 
