@@ -208,7 +208,6 @@ WALKS = (
     (page_kept_by_the_host_s_wish,),
     (old_page_again_and_again,),
     (
-        portal_while_the_engine_is_kept,
         two_sites_on_one_origin,
         network_that_never_answers,
         kept_script_is_altered,
@@ -217,8 +216,8 @@ WALKS = (
         new_version_seen_once_then_no_network,
     ),
 )
-#: What the long table of faults tries, each by a visitor of its own.
-SITUATIONS = (page_open_while_the_site_changes, *chain.from_iterable(WALKS))
+#: What the long table of faults tries, each by a visitor of its own; the first two there alone: they hang on a moment.
+SITUATIONS = (page_open_while_the_site_changes, portal_while_the_engine_is_kept, *chain.from_iterable(WALKS))
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk[0].__name__)
