@@ -48,6 +48,21 @@ def test_no_copy_is_larger_than_its_file(site):
     assert not {"tiny.txt.br", "tiny.txt.gz", "font.woff2.br", "font.woff2.gz"} & names(site)
 
 
+def test_only_what_is_huge_is_compressed_in_haste(site, monkeypatch):
+    """The best quality, which the library takes by itself, is for all other files."""
+    compress, asked = compressed.brotli.compress, {}
+
+    def note(body, **options):
+        asked[len(body)] = options.get("quality")
+        return compress(body, **options)
+
+    monkeypatch.setattr(compressed.brotli, "compress", note)
+    compressed.write(site)
+
+    assert {size for size, quality in asked.items() if quality} == {(site / "moteur" / "huge.wasm").stat().st_size}
+    assert len(asked) == 4
+
+
 def test_copies_are_the_same_at_every_build(site, tmp_path, monkeypatch):
     """Made twice, the copies are the same bytes: no date is in them."""
     first = compressed.copies(site / "index.html")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from theme.browser import bundle
+from theme.plugins import compressed
 
 
 def contents(folder):
@@ -101,6 +102,13 @@ def test_nothing_that_only_people_read_goes_to_the_browser():
 
     assert "estimator/law/baremes/smic.toml" in names
     assert not [name for name in names if name.endswith(bundle.UNREAD[0])]
+
+
+def test_only_a_file_of_the_fallback_is_compressed_in_haste():
+    """What each visitor waits for has the best copy, however it grows."""
+    huge = {path.name for path in bundle.build().iterdir() if path.stat().st_size >= compressed.HUGE}
+
+    assert huge == {"pyodide.asm.wasm"}
 
 
 def test_each_type_of_indirect_call_has_a_function_of_its_own():

@@ -24,10 +24,11 @@ SUFFIXES: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".x
 #: From this many bytes on, a wider window finds more.
 LARGE: Final = 500_000
 WINDOW: Final = 24
-#: From here on, the best takes a minute for a tenth less. The whole Python is as large, for who cannot start faster.
+#: From here on the best quality takes a minute for a tenth less: this one serves. Only a fallback is as large.
 HUGE: Final = 8_000_000
+QUALITY_OF_HUGE: Final = 9
 CACHE: Final = cache.CACHE / "compressed"
-#: What `COMPRESS` may be: as well as can be, or not at all.
+#: What `COMPRESS` may be: as well as is worth the wait, or not at all.
 CHOICES: Final = ("best", "")
 
 
@@ -46,7 +47,7 @@ def _maker(body: bytes, suffix: str) -> Callable[[], bytes]:
 
 def _brotli(body: bytes) -> bytes:
     if len(body) >= HUGE:
-        return bytes(brotli.compress(body, quality=9))
+        return bytes(brotli.compress(body, quality=QUALITY_OF_HUGE))
     return bytes(brotli.compress(body, lgwin=WINDOW) if len(body) >= LARGE else brotli.compress(body))
 
 
