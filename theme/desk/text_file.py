@@ -17,7 +17,7 @@ import yaml
 from estimator.need.fields import Field, Kind
 from theme.desk.settings_known import labels
 from theme.plugins.checks import header_check
-from theme.plugins.checks.content_header import Text
+from theme.plugins.checks.content_header import DATES, Text
 from theme.plugins.discovery.structure import SECTIONS
 from theme.plugins.look.drawings import illustrations
 
@@ -48,7 +48,6 @@ _PARTS: Final = re.compile(
     re.DOTALL,
 )
 _TITLE: Final = re.compile(r"^title[ \t]*:[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
-_DATES: Final = ("date", "modified")
 #: Keys of several values.
 LISTS: Final = ("illustrations", "redirect_from")
 
@@ -195,7 +194,7 @@ def written(key: str, value: str) -> str:
         items = (_scalar(line.strip(), "[{}]") for line in value.splitlines() if line.strip())
         return f"[{', '.join(items)}]"
     value = " ".join(value.split("\n"))
-    if key in _DATES or (key == "position" and value.isdecimal()):
+    if key in DATES or (key == "position" and value.isdecimal()):
         return value
     return _scalar(value)
 

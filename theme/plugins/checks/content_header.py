@@ -23,7 +23,9 @@ OPTIONAL: Final = {
     },
     "articles": {"slug", "category", "status", "modified", "illustration", "redirect_from"},
 }
+#: A day, with its time where it is said, and the keys of a header that hold one.
 DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
+DATES: Final = ("date", "modified")
 #: How long a part of an address may be. A file system takes no longer name, and photographs add theirs to a page's.
 LONGEST_NAME: Final = 255
 #: The file of the home page.

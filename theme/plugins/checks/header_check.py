@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from theme.plugins.checks.content_header import OPTIONAL, REQUIRED, Text, day_of, is_old_address
+from theme.plugins.checks.content_header import DATES, OPTIONAL, REQUIRED, Text, day_of, is_old_address
 from theme.plugins.discovery.redirects import old_file
 from theme.plugins.discovery.structure import SECTIONS
 from theme.plugins.look.drawings import illustrations
@@ -57,7 +57,7 @@ def check(text: Text) -> Iterator[Problem]:
     for key in (*HEADER_TEXTS, "category"):
         if key in text.header or key in REQUIRED[text.kind]:
             yield from _check_text(text, key)
-    for key in ("date", "modified"):
+    for key in DATES:
         if key in known and (key in text.header or key in REQUIRED[text.kind]):
             yield from _check_date(text, key)
     yield from _check_twice(text)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Final
+from typing import Any
 
 from markdown import Markdown
 from pelican.readers import METADATA_PROCESSORS, BaseReader
 from pelican.utils import SafeDatetime
 
 from theme.plugins import signals
+from theme.plugins.checks.content_header import DATES
 from theme.plugins.settings.secretaire import READ
-
-#: What a header says in days.
-DAYS: Final = ("date", "modified")
 
 
 class TextReader(BaseReader):
@@ -31,14 +29,14 @@ class TextReader(BaseReader):
         text = self._texts[source_path]
         written = {name: value for name, value in text.header.items() if value is not None}
         header = {
-            name: self._taken(name, str(value).strip()) if name in METADATA_PROCESSORS else value
+            name: self._value(name, str(value).strip()) if name in METADATA_PROCESSORS else value
             for name, value in written.items()
         }
         return self._markdown.reset().convert(text.body), header
 
-    def _taken(self, name: str, value: str) -> Any:
-        # The check has let days through that are written as a standard does: to guess their form takes long.
-        return SafeDatetime.fromisoformat(value) if name in DAYS else self.process_metadata(name, value)
+    def _value(self, name: str, text: str) -> Any:
+        # The check lets days through in one form alone: Pelican guesses it, which takes long.
+        return SafeDatetime.fromisoformat(text) if name in DATES else self.process_metadata(name, text)
 
 
 def _add_reader(readers: Any) -> None:
