@@ -66,16 +66,12 @@ def _code_files() -> Iterator[Path]:
 def result(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
     """Return what `make` gives for these inputs, which are all that it reads besides our own code; made once."""
     parts = (part.encode() if isinstance(part, str) else part for part in inputs)
-    # Six are asked for each text: what is there is taken without making a Path.
+    # Four are asked for each text: to make a Path of each would take as long as to read it.
     path = os.path.join(_folder(CACHE, kind), digest(code(), *parts))
-    try:
-        os.utime(path)
-        with open(path, "rb") as source:
-            content = source.read()
-    except OSError:
-        return file(Path(path), make).read_bytes()
-    TAKEN.add(path)
-    return content
+    if not _serves(path):
+        file(Path(path), make)
+    with open(path, "rb") as source:
+        return source.read()
 
 
 @lru_cache
@@ -106,10 +102,7 @@ TAKEN: Final[set[str]] = set()
 
 def file(path: Path, make: Callable[[], bytes]) -> Path:
     """Return `path`, filled with what `make` gives unless an earlier build left it; its date says when it last served."""
-    TAKEN.add(str(path))
-    try:
-        os.utime(path)
-    except OSError:
+    if not _serves(str(path)):
         ready = _ready(path)
         content = ready[0].read_bytes() if ready else make()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,6 +110,16 @@ def file(path: Path, make: Callable[[], bytes]) -> Path:
         work.write_bytes(content)
         work.replace(path)
     return path
+
+
+def _serves(path: str) -> bool:
+    """Return whether an earlier build left this file, whose date then says that it serves."""
+    TAKEN.add(path)
+    try:
+        os.utime(path)
+    except OSError:
+        return False
+    return True
 
 
 def folder(path: Path, make: Callable[[Path], None]) -> Path:
