@@ -13,8 +13,8 @@ SEED = 20261123
 #: Both sides of each threshold, and of the 250 that overtime no longer knows: the model has dropped it too.
 SIZES = (1, 5, 10, 11, 12, 19, 20, 21, 35, 49, 50, 51, 120, 249, 250, 251, 5000)
 SMIC = Decimal("12.31")
-#: The monthly ceiling of 2026, EUR, and what the most overtime, then the ends of a CDD, make of a full-time pay.
-CEILING = 4005
+#: The monthly ceiling, EUR, and what the most overtime, then the ends of a CDD, make of a full-time pay.
+CEILING = baremes_at(DAY)["plafond_securite_sociale_mensuel"]
 MOST_OVERTIME = 34
 WITH_OVERTIME = 1 + MOST_OVERTIME * 1.25 / (35 * 52 / 12)
 WITH_ENDS = 1.1 * 1.1
