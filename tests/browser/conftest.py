@@ -263,8 +263,8 @@ def lent(chromium, address):
             page = chromium.new_context(**{"viewport": WIDE, **options}).new_page()
             made = Visit(page, address)
             made = (made.stopped() if stopped else made.open().ready()).go_back()
-        yield made
         try:
+            yield made
             # As of every visit.
             assert made.left() == {}
             assert made.faults() == {}

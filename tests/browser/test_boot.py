@@ -251,7 +251,7 @@ def test_progress_is_counted_to_its_end(request, start):
 
 
 def test_host_that_does_not_know_the_type_is_served_too(said):
-    """A WebAssembly file without its type is compiled all the same: one way for each runtime."""
+    """A WebAssembly file without its type is compiled all the same; the same lines compile the other runtime."""
     assert started(said("snapshot", for_good("runtime.wasm", fault=untyped)))[0] == "snapshot"
 
 
