@@ -114,8 +114,8 @@ def renew(visitor):
     """Put another version online and have it seen without touching the form, once: its service worker takes over."""
     if not visitor.sees_new:
         publish(visitor.host)
-        visitor.browser.evaluate(UPDATE)
-        wait_until(lambda: visitor.browser.evaluate(UPDATED))
+        # A look that the browser has begun by itself may have seen the version before: another is asked for.
+        wait_until(lambda: visitor.browser.evaluate(UPDATE) and visitor.browser.evaluate(UPDATED))
         visitor.sees_new = True
 
 
@@ -186,11 +186,21 @@ def kept_snapshot_is_altered(visitor):
 
 def portal_while_the_engine_is_kept(visitor):
     """A host that forbids caches, and a portal at that moment: nothing of it is kept, and the next visit answers."""
+    portals = []
+
+    def fault(handler, body):
+        # The start has the file; the two ways to keep it, which only a service worker tries, do not.
+        if any(path.endswith("/service-worker.js") for path in visitor.host.asked):
+            portals.append(handler.path)
+            portal(handler, body)
+        else:
+            handler.answer(body)
+
     visitor.host.headers["Cache-Control"] = "no-store"
+    visitor.host.faults["runtime.js"] = (fault, FOREVER)
     visitor.open()
-    visitor.ask()
-    visitor.host.faults["runtime.js"] = (portal, 2)
-    wait_until(lambda: visitor.host.faults["runtime.js"] == (portal, 0))
+    assert is_answer(visitor.ask())
+    wait_until(lambda: len(portals) == 2)
     # What has come is looked at, and perhaps put into the browser.
     time.sleep(2)
     sizes = visitor.browser.evaluate(f"{SIZE}('runtime.js')")
@@ -208,6 +218,7 @@ WALKS = (
     (page_kept_by_the_host_s_wish,),
     (old_page_again_and_again,),
     (
+        portal_while_the_engine_is_kept,
         two_sites_on_one_origin,
         network_that_never_answers,
         kept_script_is_altered,
@@ -216,8 +227,8 @@ WALKS = (
         new_version_seen_once_then_no_network,
     ),
 )
-#: What the long table of faults tries, each by a visitor of its own; the first two there alone: they hang on a moment.
-SITUATIONS = (page_open_while_the_site_changes, portal_while_the_engine_is_kept, *chain.from_iterable(WALKS))
+#: What the long table of faults tries, each by a visitor of its own.
+SITUATIONS = (page_open_while_the_site_changes, *chain.from_iterable(WALKS))
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk[0].__name__)
