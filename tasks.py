@@ -62,7 +62,7 @@ MOST_LINES = 40
 #: What a warning of the plugins begins with.
 WARNING = "Attention\u00a0:"
 #: Two workers take whole files in turn: what needs no site, then what does. Real browsers come last: their driver
-#: keeps a loop that other tests cannot share. In each step the longest files come first, or one worker would wait.
+#: keeps a loop that other tests cannot share. The folder with the longest files comes first, or one worker would wait.
 ALL_TESTS = (
     "-n 2 --dist loadfile --no-loadscope-reorder tests/oracle tests/unit",
     "-n 2 --dist loadfile --no-loadscope-reorder tests/tools tests/wasm tests/build",
