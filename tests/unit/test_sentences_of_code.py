@@ -22,6 +22,8 @@ ABBREVIATION = re.compile(r"\b(?:art|cf|p|[A-Z]|e\.g|i\.e|n)\.(?=\s)")
 END = re.compile(r"(?<=[.!?])\s+|(?<=:)\s+(?=[A-Z«\"“])|\n\s*\n|\n\s*(?=[-*•]\s)|(?<!\S)(?=@\w)")
 #: A tag of JSDoc, with the name that it is about.
 TAG = re.compile(r"@(?:param|property|typedef|template)\s+\S+|@\w+")
+#: A figure, or a sign of a calculation, is no word.
+WORD = re.compile(r"\S*[^\W\d_]\S*")
 #: Tables and drawings of a docstring stand in columns.
 COLUMNS = re.compile(r"^ {4,}\S.*|.*\S {3,}\S.*|.*[├└│─▶].*", re.MULTILINE)
 
@@ -70,7 +72,7 @@ def long_sentences(name, source):
         (line, count, " ".join(sentence.split()))
         for line, text in texts
         for sentence in END.split(ABBREVIATION.sub("_", CODE.sub("code", text)))
-        if (count := len(re.findall(r"\S*\w\S*", TAG.sub("", sentence)))) > MOST_WORDS
+        if (count := len(WORD.findall(TAG.sub("", sentence)))) > MOST_WORDS
     ]
 
 
