@@ -1,4 +1,4 @@
-"""What is kept from one build to the next: made once, named by all that it is made of, whole or not there."""
+"""What is kept between builds: made once, named by all that it is made of, whole or not there."""
 
 import os
 import threading
@@ -72,7 +72,7 @@ def aged(path, seconds):
 
 
 def test_folders_that_nothing_uses_go_when_one_is_made(tmp_path):
-    """What a build that was killed left half made, and what has not served for weeks; not what another makes now."""
+    """What a killed build left half made, and what has not served for weeks; not what another makes now."""
     aged(tmp_path / "0123456789ab.77", cache.HALF_MADE_FOR + 60)
     aged(tmp_path / "0123456789ab.78", cache.HALF_MADE_FOR - 60)
     aged(tmp_path / "old", cache.KEPT_FOR + 60)

@@ -1,8 +1,11 @@
 """What stops the set-up is told by its own cause, from what pip, npm and the system really said.
 
-The texts of `data/setup` were written by pip 23.2 and 26.3, npm 11 and ensurepip, made to fail: a closed port,
-an unknown host, a proxy that is closed or asks for a password, a certificate of nobody, a server's error, a false hash,
-a full, a read-only and a forbidden folder. Those of Windows are written after public reports.
+The texts of `data/setup` were written by pip 23.2 and 26.3, npm 11 and ensurepip, made to fail:
+- a closed port, an unknown host, a proxy that is closed or asks for a password;
+- a certificate of nobody, a server's error, a false hash;
+- a full, a read-only and a forbidden folder.
+
+Those of Windows are written after public reports.
 """
 
 import errno
@@ -24,7 +27,7 @@ NAMED = {
     "missing": "venv",
     "no-wheel": "wheel",
 }
-#: What others of the same name do not say: the newest pip does not name a closed proxy, pip hides a server's error.
+#: Unlike others of the same name: the newest pip names no closed proxy, pip hides a server's error.
 EXCEPTIONS = {"pip26-proxy-refused": "network", "pip23-server": "wheel"}
 
 

@@ -43,7 +43,7 @@ def test_the_exception_to_the_floor_comes_first():
 
 # 16 h a week of a branch cost 1 196 € where 24 h cost 1 785: at 50 h and 30 € it decides.
 def test_a_branch_that_decides_is_named_once_for_each_floor():
-    """From none to surgeries (16 h, the first of the form that decides, if not the lowest); back to none from there."""
+    """From none to surgeries (16 h, the first of the form that decides, if not the lowest), and back to none."""
     assert by_name(found(**LASTING, heures_par_mois=50))["convention_collective"] == ("aucune", "1147")
     back = by_name(found(**LASTING, heures_par_mois=50, convention_collective="1147"))
     assert back["convention_collective"][1] == "aucune"

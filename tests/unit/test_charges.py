@@ -24,7 +24,7 @@ def cost(**raw):
 
 @ONE_BY_ONE
 def test_a_charge_is_asked(charge):
-    """Its switch, off at first, then how much or in which way, which has an effect only when the switch is on."""
+    """Its switch, off at first; then how much or in which way, without effect unless the switch is on."""
     names = [field.name for field in schema(BAREMES, TARIFS)]
     switch = field_named(charge.switch.name, BAREMES, TARIFS)
 
@@ -38,7 +38,7 @@ def test_a_charge_is_asked(charge):
 
 @ONE_BY_ONE
 def test_a_charge_that_is_counted_costs_and_is_not_left_out(charge):
-    """Counted, it raises the cost by a line of its own, or by a longer contract; else its name is told."""
+    """Counted, it raises the cost by its own line, or by a longer contract; else its name is told."""
     without, counted = cost(), cost(**{charge.switch.name: True})
     gained = {line.code for line in counted.lines} - {line.code for line in without.lines}
 

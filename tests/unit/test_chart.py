@@ -55,7 +55,7 @@ def height_on(points, x):
 
 @pytest.mark.parametrize("need", NEEDS, ids=str)
 def test_the_parts_of_a_bar_make_its_cost(need):
-    """Amounts to the last digit that counts, shares to one; no bar goes past its cost, and the dearest fills the drawing."""
+    """Amounts to the last digit that counts, shares to one. No bar exceeds its cost; the dearest fills the drawing."""
     estimate, found = drawn(**need)
     dearest = max(bar.total for bar in found.bars)
 
@@ -197,7 +197,7 @@ def test_a_band_holds_the_published_range_at_the_need():
     "need", [{}, {"absences_comptees": "oui"}, {"absences_comptees": "oui", "ponctuel": "oui"}], ids=str
 )
 def test_bands_elsewhere_are_what_the_need_would_have_there(need):
-    """The band at any hours is the range of a need of so many: also where absences make a contract leave its floor."""
+    """The band at any hours is the range of a need of so many. Also where absences make a contract leave its floor."""
     estimate, found = drawn(heures_par_mois=20, **need)
     assert len(found.curves.rows) >= 3
     for row in found.curves.rows:
@@ -251,7 +251,7 @@ def test_nothing_leaves_the_frame(raw, price_list):
 
 @pytest.mark.parametrize("need", NEEDS, ids=str)
 def test_each_drawing_says_itself_and_has_its_table(need):
-    """A name in words for each image, no amount in it that no program can read; the table holds the same figures."""
+    """A name in words for each image, no amount in it that no program can read. The table holds the same figures."""
     analysis = analysed(**need)
     page = BeautifulSoup(render_result(ENVIRONMENT, analysis, BAREMES), "html.parser")
     found = charts(analysis.estimate, analysis.ranges, BAREMES)
@@ -285,7 +285,7 @@ def test_a_mission_s_drawings_name_no_month():
 
 
 def test_beyond_is_not_cut_at_its_hyphen():
-    """On a phone « Au- » would stand alone at the end of a line: in the list and in the table of the curves."""
+    """On a phone « Au- » would stand alone at a line's end: in the list and the table of the curves."""
     html = render_result(ENVIRONMENT, analysed(**NEEDS[6]), BAREMES)
     figure = BeautifulSoup(html, "html.parser").select("figure.chart")[-1]
     told = figure.find_all(string=re.compile("au-delà", re.IGNORECASE))
@@ -296,7 +296,7 @@ def test_beyond_is_not_cut_at_its_hyphen():
 
 
 def crossing_marks(gap, dearest=10_000):
-    """Return the crossings that are marked when two costs part by `gap` on both sides of 50 h, a third being `dearest`."""
+    """Return the crossings marked when two costs part by `gap` on both sides of 50 h, a third being `dearest`."""
     half = Decimal(gap)
     hours = tuple(map(Decimal, (1, 50, 100)))
     costs = {

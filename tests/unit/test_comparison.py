@@ -192,8 +192,8 @@ needs = st.fixed_dictionaries(
         "abattement_taxe_sur_salaires": st.booleans(),
     }
 )
-#: With the taxe sur les salaires, an employee's cost bends at its bands and jumps at the end of the franchise:
-#: found by a random search, both crossings between 4.75 and 6.25 h (3.25 and 5.25 h) lie between two kinks.
+#: With the taxe sur les salaires, an employee's cost bends at its bands and jumps at the franchise's end.
+#: Found by a random search, both crossings between 4.75 and 6.25 h (3.25 and 5.25 h) lie between two kinks.
 TAXED = {"redevable_taxe_sur_salaires": True, "taxe_sur_salaires_autres": 1100, "derogation_temps_partiel": True}
 INDEPENDENT_TWICE = (
     {**TAXED, "salaire_brut_temps_plein": Decimal("3773.38"), "tva_deductible": False, "effectif": 11},

@@ -1,4 +1,4 @@
-"""A copy of everything in one file, and back: what comes back, what is kept, and the files that are refused."""
+"""A copy of everything in one file, and back: what comes back, what is kept, which files are refused."""
 
 import io
 import re

@@ -93,7 +93,7 @@ def test_settings_that_cannot_be_read_are_told(browser):
 
 
 def test_the_sample_is_left_page_by_page(browser):
-    """Saying that the site is hers is saved with the rest; « À corriger » shows each value that is left, with its field."""
+    """Saying that the site is hers is saved with the rest. « À corriger » shows each value left, with its field."""
     form = typed(browser.get("/bureau/reglages/identite").text)
     form |= {"identite.exemple": "non", "identite.nom": "Jeanne Morel", "identite.siret": "732 829 320 00074"}
     form |= {"identite.courriel": "jeanne@cabinet-morel.fr"}

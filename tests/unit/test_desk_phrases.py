@@ -55,7 +55,7 @@ def test_every_sentence_is_shown_with_its_use(browser):
 
 
 def groups(page):
-    """Return the groups of the page: by title, what the first line tells, the names of its sentences, whether it is open."""
+    """Return the groups of the page, by title: the first line, the names of the sentences, whether it is open."""
     found = BeautifulSoup(page, "html.parser").select("details")
     told = [
         (it.summary.get_text(), re.findall(r"se nomme {{ (\S+) }}", it.get_text()), it.has_attr("open")) for it in found
@@ -64,7 +64,7 @@ def groups(page):
 
 
 def test_sentences_are_folded_by_the_text_that_says_them(browser):
-    """Each in one place, under the title of a page; the first line tells how many are hers, and a fault opens it."""
+    """Each in one place, under the title of a page. The first line tells how many are hers, and a fault opens it."""
     save(browser, phrase_tva__franchise="Sans TVA.", phrase_tva__assujettie="En plus.")
     found = groups(browser.get(PAGE).text)
     names = [name for _, names, _ in found.values() for name in names]

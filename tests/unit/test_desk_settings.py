@@ -220,7 +220,7 @@ def test_what_is_wrong_elsewhere_does_not_hinder(browser, file):
 
 
 def test_a_list_is_arranged_before_it_is_saved(browser, file):
-    """Add, move, take away: the page shows it with what is typed, the file changes at the end, its comments kept."""
+    """Add, move, take away: the page shows it with what is typed. The file changes at the end, its comments kept."""
     before = file.read_text(encoding="utf-8")
     form = typed(browser.get(PRICES).text) | {"tarifs.taux_horaire": "31"}
     for what in ("ajouter:forfaits", "monter:forfaits:n0", "retirer:forfaits:0", "descendre:taches:0"):

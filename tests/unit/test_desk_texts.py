@@ -1,4 +1,4 @@
-"""Her pages and articles in the desk: their lists, a new one, what a change touches, what is refused, what comes back."""
+"""Her pages and articles in the desk: lists, new ones, what a change touches, what is refused, what comes back."""
 
 import difflib
 import json
@@ -93,7 +93,7 @@ def test_the_body_changes_alone(browser, file):
     assert file.read_text(encoding="utf-8") == before + "Un mot de plus.\n"
 
 
-#: What a browser gives back otherwise, or that an editor might tidy: ends of lines, blanks at the end, tabs, odd characters.
+#: What a browser gives back otherwise, or an editor might tidy: line ends, blanks at the end, tabs, odd characters.
 ODD = "Un mot.  \r\n\tUn\u00a0autre\u202f: « là ».\r- un point\n\n\nUn\tdeux\u2028suite\nUne fin \r\n\r\n"
 
 

@@ -33,7 +33,7 @@ def test_drawings_are_found():
 
 @pytest.mark.parametrize("name", illustrations())
 def test_a_drawing_is_well_formed_and_has_the_theme_s_colours_only(name):
-    """No colour, no style and no id of its own: it follows the theme, and stands twice in a page without harm."""
+    """No colour, style or id of its own: it follows the theme, and stands twice in a page without harm."""
     drawn = illustration(name)
     root = ElementTree.fromstring(drawn)
 

@@ -1,4 +1,4 @@
-"""What a page may show of another site: told where it is wrong, let pass where it is named, and there alone."""
+"""What a page may show of another site: told where wrong, let pass where named, and there alone."""
 
 import json
 
@@ -178,7 +178,7 @@ def test_the_policy_of_its_page_names_the_sites():
 
 
 def test_every_host_is_told_for_that_page_alone():
-    """Each in its own words; where a host adds up its rules, the first lets all through and each page is held by its own."""
+    """Each in its own words. Where a host adds up rules, the first lets all through; each page is held by its own."""
     wider = HERS.policy(estimator=False, pages=("contact/index.html",))
     htaccess, conf = apache.htaccess(HERS, {}), nginx.nginx_site(HERS, {})
     rules = netlify.headers(HERS, ["contact/", "estimation/", "tarifs/", "index.html"])

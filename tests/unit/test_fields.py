@@ -333,7 +333,7 @@ def test_hours_are_understood_as_people_write_them(typed):
 
 @pytest.mark.parametrize("typed", ["1866,99", "1866", "heures", "brut", "20 chevaux", "par an", "brut 2200"])
 def test_what_is_no_pay_is_refused_with_its_limits(typed):
-    """Below the minimum as it is known, a word alone, a word that is no unit, a unit before its number."""
+    """Below the minimum as it is known, a word alone, one that is no unit, a unit before its number."""
     with pytest.raises(InvalidInputs, match="de 1\u202f867,02\u00a0€ à 20\u202f000\u00a0€"):
         ASKED_PAY.read(typed)
 

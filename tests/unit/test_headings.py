@@ -64,7 +64,7 @@ def payslip(raw):
 
 @given(answers())
 def test_every_line_has_its_record(raw):
-    """A heading is that of the table, the label of a package aside; a task's is made of the price list."""
+    """A heading is that of the table, a package's label aside; a task's is made of the price list."""
     for line in lines(raw):
         if line.kind == "tache":
             assert line.code.removeprefix("tache_") in {task.code for task in TARIFS.taches}
@@ -92,7 +92,7 @@ def test_a_code_has_one_record():
 
 @given(answers())
 def test_a_unit_goes_with_a_base(raw):
-    """What a base counts is said where there is one, and only there; the units of a task are its own."""
+    """What a base counts is said where there is one, and only there; a task's units are its own."""
     for line in lines(raw):
         assert (line.base is not None) == bool(line.heading.unit or line.kind == "tache"), line.code
 
@@ -152,7 +152,7 @@ def test_every_maker_is_there():
 
 
 def test_no_template_asks_for_a_line_by_its_code():
-    """It shows every line by what its record says; what another place needs of one is a fact of its own."""
+    """It shows every line by what its record says. What another place needs of a line is a fact of its own."""
     templates = sorted((ROOT / "theme" / "templates").rglob("*.html"))
 
     assert len(templates) > 10

@@ -1,4 +1,4 @@
-"""HTML in a text: what only shows is published, what runs, asks another site or leaves the page is told by its line."""
+"""HTML in a text: what only shows is published. What runs, asks another site or leaves the page is told by its line."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -126,7 +126,7 @@ def test_a_scenario_imports_no_other_scenario(path):
     assert own <= {"estimator.answer.scenarios.invoice"}
 
 
-#: The folders of the estimator, each of which imports itself and those before it; the modules of none are small words or doors.
+#: The folders of the estimator: each imports itself and those before it. Modules of none are small words or doors.
 LEVELS = ("words", "law", "need", "answer", "telling", "doors")
 DOORS = {"__init__", "__main__", "bridge"}
 
@@ -326,7 +326,7 @@ def test_the_search_for_numbers_finds_them(tmp_path, source, expected):
     assert expected == numbers(path)
 
 
-#: A parameter of the law in a sum or a comparison, or chosen by an answer; an answer compared with one of its values.
+#: A parameter of the law in a sum or a comparison, or chosen by an answer. An answer compared with one of its values.
 COMPUTES = re.compile(
     r"""bar[eè]mes?(?:[\[(]["']\w+["'][\])]|\.\w+)\s*(?:[*/+-]|if\b|[=!<>]=|[<>])
     |(?:[*/+-]|[=!<>]=|[<>])\s*bar[eè]mes?[\[(.]
@@ -336,7 +336,7 @@ COMPUTES = re.compile(
 #: A name in quotes, but where a template shows its value or links its text.
 QUOTED = re.compile(r"""(?<!baremes\[)(?<!dated\()(?<!text\()["'](\w+)["']""")
 SHOWN = re.compile(r"\blaw\(\[[^\]]*\]")
-#: What a text of law says, typed: an article, a day of the year, a number of days in words or in figures.
+#: What the law says, typed: an article, a day of the year, a number of days in words or figures.
 _NUMBERS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente"
 TYPED = re.compile(
     rf"\b[LRD]\.\s?\d{{3,4}}-\d|\b(?:1er|\d\d?)\s(?:janvier|avril|juillet|octobre)\b"

@@ -1,4 +1,4 @@
-"""Markdown that would be swallowed or shown as typed: each mistake with its line, its mend, and how much it weighs."""
+"""Markdown that would be swallowed or shown as typed: each mistake with its line, its mend and its weight."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Mistakes that a secretary made in her first hours: each is told in French, at its file and line, with its mend."""
+"""Mistakes of a secretary's first hours: each is told in French, at its file and line, with its mend."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ HEADER = "---\ntitle: Essai\ndescription: Un essai.\ndate: 2026-11-20\nslug: ess
 ARTICLE = "articles/essai.md"
 #: The first line of an article's body.
 BODY = 8
-#: In the body of an article: what is typed, the line that is told, the words that say what to do.
+#: In an article's body: what is typed, the line that is told, the words that say what to do.
 BODIES = {
     "two headers": ("---\ntitle: Autre\ndate: 2026-11-21\n---\n\nTexte", 9, "Remontez-la"),
     "reference without its line": ("Voyez [le guide][guide].", 8, "Écrivez [texte](adresse)"),
@@ -90,7 +90,7 @@ UNDERSTOOD = {
     "BONJOUR@SECRETARIAT.EXAMPLE": "bonjour@secretariat.example",
     "bonjour@secretariat.example ": "bonjour@secretariat.example",
 }
-#: Files that are not where or what they should be: their name, what they hold, the one that is told, the mend.
+#: Files not where or what they should be: their name, what they hold, the one that is told, the mend.
 FILES = {
     "text beside the folders": ("essai.md", HEADER + "x\n", "essai.md", "Déplacez-le dans content/pages"),
     "folder misspelt": ("article/essai.md", HEADER + "x\n", "article/essai.md", "Déplacez-le dans content/pages"),

@@ -337,7 +337,7 @@ def test_no_line_comes_twice(job):
 
 @given(jobs)
 def test_a_line_is_its_base_times_its_rate(job):
-    """What the page shows under each figure gives the figure; an hourly pay is a quotient, right to its last digits."""
+    """What the page shows under each figure gives the figure. An hourly pay is a quotient, right to its last digits."""
     lines = [line for line in Paie(job, BAREMES).lines if line.base is not None and line.rate is not None]
 
     assert lines
@@ -371,8 +371,8 @@ def test_the_reduction_never_exceeds_the_contributions(job):
     assert reduction <= sum(line.amount for line in lines if line.kind == "cotisation")
 
 
-# The coefficient only falls as the pay grows, by steps of 0.0001 and by 0.02 at the exit: each step is a
-# fall of the reduction, so a rise of the cost; the CET begins by a rise too. Nothing ever lowers the cost.
+# The coefficient only falls as the pay grows, by steps of 0.0001 and by 0.02 at the exit. Each step is a
+# fall of the reduction, so a rise of the cost. The CET begins by a rise too. Nothing ever lowers the cost.
 @given(
     st.decimals(min_value=Decimal("1867.02"), max_value=20_000, places=2),
     st.decimals(min_value=Decimal("0.01"), max_value=1000, places=2),

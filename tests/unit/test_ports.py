@@ -1,4 +1,4 @@
-"""Whose preview a port is, and which one is free: for who opens the desk twice, or has another program there."""
+"""Whose preview a port is, and which is free: for who opens the desk twice, or has another program there."""
 
 import contextlib
 import socket

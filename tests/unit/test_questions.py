@@ -151,7 +151,7 @@ def test_a_site_without_prices_has_general_work_only():
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.parameter], ids=lambda field: field.name)
 def test_a_default_of_the_market_is_that_of_its_parameter(field):
-    """What the page calls the source of a default is where it comes from; a rate is typed in per cent."""
+    """What the page calls the source of a default is where it comes from. A rate is typed in per cent."""
     value = BAREMES[field.parameter]
 
     assert field.default == (value * 100 if field.kind == "pourcent" else value)

@@ -54,7 +54,7 @@ def test_every_value_of_a_first_hour_is_asked(keeper):
 
 
 def test_what_is_answered_is_written(keeper):
-    """A text, a number with a comma, a choice in its words, a yes, a list, an answer that is emptied; the rest stays."""
+    """A text, a number with a comma, a choice in its words, a yes, a list, an emptied answer. The rest stays."""
     person = Person(
         {
             "Nom": ["Bureau Lemarchand"],

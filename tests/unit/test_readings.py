@@ -1,4 +1,4 @@
-"""The list of what the site says of the law: no sentence of the engine is without its article and its reading."""
+"""The list of what the site says of the law: no sentence of the engine lacks its article or reading."""
 
 import re
 from datetime import date

@@ -87,7 +87,7 @@ def test_a_value_is_shown_as_jinja_escapes_it(value):
 
 
 def test_templates_escape_and_refuse_unknown_names():
-    """Compiled our way, a template still escapes what is no HTML and stops at a name that it does not have."""
+    """Compiled our way, a template still escapes what is no HTML and stops at an unknown name."""
     template = ENVIRONMENT.from_string(
         "{% macro em(x) %}<em>{{ x }}</em>{% endmacro %}{{ em(value) }}{{ value }}{{ other }}"
     )

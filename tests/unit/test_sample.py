@@ -150,7 +150,7 @@ def test_what_may_be_true_is_accepted(value):
     ],
 )
 def test_a_value_at_any_depth_has_its_line(tmp_path, old, new, key):
-    """The second block of a list, a list of texts, an optional key: not a list of names that we thought of."""
+    """A list's second block, a list of texts, an optional key: not a list of names that we thought of."""
     text = owned(SHIPPED)
     assert old in text
     text = text.replace(old, new, 1)

@@ -54,7 +54,7 @@ def script_texts(source):
 
 
 def runs(comments):
-    """Yield comments that follow one another as one text; each is a line, whether it is alone on it, its words."""
+    """Yield comments that follow one another as one text. Each is a line, whether it is alone on it, its words."""
     start, last, lines = 0, -1, []
     for number, alone, text in comments:
         if lines and not (alone and number == last + 1):

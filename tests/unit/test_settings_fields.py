@@ -1,4 +1,4 @@
-"""What a setting is, said once: every field of the file is asked what it refuses, and where it is shown."""
+"""What a setting is, said once: every field of the file is asked what it refuses, where it is shown."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_what_a_field_has_by_default_and_for_example_is_right(section, field):
     ("section", "field"), [(section, field) for section, field in FIELDS_OF_SECTIONS if field.kind == "texte"]
 )
 def test_a_character_that_no_page_can_hold_is_told(section, field):
-    """In a text that may stay empty as in the others: the news of the site could not be read any more."""
+    """In a text that may stay empty as in the others: the site's news could not be read any more."""
     assert ["caractère invisible" in message for message in messages(section, field, "a\x07b")] == [True]
 
 

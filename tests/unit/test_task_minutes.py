@@ -1,4 +1,4 @@
-"""Tasks tell what they suppose of an employee: the minutes of each, shown wherever they count, and the visitor's to change."""
+"""Tasks tell what they suppose of an employee: minutes of each, shown wherever they count, the visitor's to change."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,8 @@
-"""An update of the program: her files stay, what is damaged or older is refused, a cut at any step leaves one whole program."""
+"""
+An update of the program: her files stay, what is damaged or older is refused.
+
+A cut at any step leaves one whole program.
+"""
 
 import errno
 import hashlib
@@ -139,7 +143,7 @@ def test_same_version_mends_what_was_altered(site, tmp_path):
 
 
 def test_release_beside_the_program_waits_to_be_taken(site, newer):
-    """The newest of them, and not again once she has gone back; an older one, or another ZIP file, waits for nothing."""
+    """The newest of them, not again once she has gone back. An older one, or another ZIP file, waits for nothing."""
     pack(site / "site-0.9.zip", files_of("0.9"))
     (site / "photos.zip").touch()
     assert updating.waiting(site) is None
@@ -315,7 +319,7 @@ def test_file_that_stays_held_takes_the_program_back(site, newer, monkeypatch):
     ids=["read-only", "full", "forbidden"],
 )
 def test_what_the_disk_refuses_is_told_and_changes_nothing(site, newer, monkeypatch, refusal, told):
-    """A key that is protected, a disk that fills up although it had room: by the same sentences as any command."""
+    """A protected key, a disk that fills up although it had room: by the same sentences as any command."""
     method, name, code = refusal
     before, act = program_of(site), getattr(Path, method)
 
@@ -378,7 +382,7 @@ def cut_at(site, moment, arguments):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 @pytest.mark.parametrize("way", ["update", "rollback"])
 def test_cut_at_any_step_leaves_one_whole_program(site, newer, tmp_path, monkeypatch, way):
-    """Killed before each change on the disk: the next start finds, or makes, the one or the other; then all goes on."""
+    """Killed before each change on the disk: the next start finds, or makes, the one or the other. Then all goes on."""
     # No power is cut here: the system keeps what was written.
     monkeypatch.setattr(os, "fsync", lambda _: None)
     if way == "rollback":
@@ -410,7 +414,7 @@ def test_cut_at_any_step_leaves_one_whole_program(site, newer, tmp_path, monkeyp
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_cut_while_it_is_taken_back_is_taken_back_too(site, newer, monkeypatch):
-    """A file held, then the power cut in the middle of the way back: the next start goes back to the end."""
+    """A file held, then the power cut midway back: the next start goes back to the end."""
     before = program_of(site)
     place = site / resuming.FOLDER
     put, count = resuming._put, []

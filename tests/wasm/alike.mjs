@@ -1,4 +1,5 @@
-// Ask the engine read whole and the snapshot of its memory the same questions: a digest of each answer, not to keep them all.
+// Ask the engine read whole and the snapshot of its memory the same questions.
+// Each answer is reduced to a digest, not to keep them all.
 //
 //   node alike.mjs ENGINE_FOLDER < questions.json > digests.json
 //

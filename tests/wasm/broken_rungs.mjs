@@ -2,9 +2,9 @@
 //
 //   node broken_rungs.mjs ENGINE_FOLDER WORK_FOLDER RUNG…
 //
-// Each of these rungs is broken alone, in four ways: it throws, or it spoils the code, the script or the
-// snapshot. « all » breaks every rung at once. Printed, as JSON, for each: the rungs kept and skipped, and
-// whether the engine that is left answers a question which the build does not ask as the plain one does.
+// Each of these rungs is broken alone, in four ways: it throws, or spoils the code, script or snapshot.
+// « all » breaks every rung at once. Printed, as JSON, for each: the rungs kept and skipped, whether
+// what is left answers as the plain engine does. The question is one that the build does not ask.
 import { climbChecked } from "../../theme/browser/makers/ladder.mjs";
 import { rungs } from "../../theme/browser/makers/rungs.mjs";
 import { Workshop } from "../../theme/browser/makers/workshop.mjs";

@@ -1,4 +1,4 @@
-// Print, as JSON, how many functions of a runtime make an indirect call, and how many of these do no more than that.
+// Print, as JSON, how many functions of a runtime make an indirect call, and how many do nothing else.
 //
 //   node indirect_calls.mjs ENGINE_FOLDER
 import { bytes } from "../../theme/browser/makers/node.mjs";

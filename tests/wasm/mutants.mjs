@@ -1,9 +1,10 @@
-// Empty one more function of the snapshot's runtime at a time, and ask: a forgotten function must never give a wrong answer.
+// Empty one more function of the snapshot's runtime at a time, and ask.
+// A forgotten function must never give a wrong answer.
 //
 //   node mutants.mjs ENGINE_FOLDER COUNT < questions.json > mutants.json
 //
 // Printed: for each mutant, the number of its empty function, how many questions it answered rightly,
-// what it answered wrongly, and the fault that ended it (none: it answered them all).
+// what it answered wrongly. Then the fault that ended it (none: it answered them all).
 import { text } from "node:stream/consumers";
 import { bytes, runtime } from "../../theme/browser/makers/node.mjs";
 import { emptied, watched } from "../../theme/browser/makers/slim.mjs";

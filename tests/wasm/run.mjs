@@ -3,7 +3,7 @@
 //   node run.mjs ENGINE_FOLDER PROPERTIES_FILE < jobs.json > answers.json
 //
 // A job is {"command": "employeur" | "comparer", "input": "JSON text"}, answered by what the
-// machine door prints; {"bridge": "JSON text"}, answered by what the worker would post; or
+// machine door prints. Or {"bridge": "JSON text"}, answered by what the worker would post. Or
 // {"hold": "JSON text of a need"}, answered by the properties that do not hold of it.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";

@@ -112,7 +112,7 @@ def test_only_a_file_of_the_fallback_is_compressed_in_haste():
 
 
 def test_each_type_of_indirect_call_has_a_function_of_its_own():
-    """What a browser would bet on when it optimises stands in functions that do nothing else: a few dozen, for all."""
+    """What an optimising browser would bet on stands in functions that do nothing else: a few dozen, for all."""
     script = Path(__file__).parent / "indirect_calls.mjs"
     done = subprocess.run([shutil.which("node"), script, bundle.build()], check=True, capture_output=True)
     counts = json.loads(done.stdout)
