@@ -86,7 +86,7 @@ def openssh(work: Path) -> Iterator[Account]:
 
 @contextmanager
 def vsftpd(work: Path) -> Iterator[Account]:
-    """Give an account of vsftpd, which asks for TLS and for the session of the first connection; a file holds its password."""
+    """Give an account of vsftpd, which asks for TLS and the first connection's session; a file holds its password."""
     server, port = program("vsftpd"), free_port()
     made = certificate(work)
     folder = work / "www"
@@ -159,7 +159,11 @@ def certificate(work: Path, name: str = "") -> Path:
 
 @contextmanager
 def proftpd(work: Path, *, protocol: str) -> Iterator[Account]:
-    """Give an account of ProFTPD, which PASSWORD opens, by « sftp » or by « ftps »; Debian has it beside no other server of FTP."""
+    """
+    Give an account of ProFTPD, which PASSWORD opens, by « sftp » or by « ftps ».
+
+    Debian has it beside no other server of FTP.
+    """
     server = shutil.which("proftpd")
     if server is None:
         pytest.skip("proftpd is missing: Debian installs it in the place of vsftpd")

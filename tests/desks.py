@@ -1,4 +1,4 @@
-"""A desk to try, on a copy of the sample's content, and what asks it for pages as a browser would."""
+"""A desk to try, on a copy of the sample's content, and what asks it for pages as browsers do."""
 
 from __future__ import annotations
 

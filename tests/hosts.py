@@ -70,7 +70,7 @@ def running(command: Sequence[Any], port: int, log: Path) -> Iterator[subprocess
 
 @contextmanager
 def nginx(site: Path, folder: Path, told: str = "") -> Iterator[str]:
-    """Give the address of `site` behind nginx, as Debian sets it up, or as the file of the site itself says (`told`)."""
+    """Give the address of `site` behind nginx, as Debian sets it up, or as the site's own file says (`told`)."""
     port = free_port()
     places = "".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     module = f"load_module {BROTLI};" if BROTLI.is_file() else ""

@@ -1,9 +1,9 @@
 """
 Try the lock files on every Python and system: `python3 tasks.py platforms`.
 
-Each try is pip's own dry run of what the set-up asks, with the hashes, for another computer than
+Each try is pip's own dry run of what the set-up asks, with hashes, for another computer than
 this one. When all of them pass, `requirements/platforms.json` records the digests of the lock
-files; a test compares them, so that a lock that changes has to be tried again.
+files. A test compares them, so that a lock that changes has to be tried again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Releases made of this very tree: of a copy that is a commit of its own, whose `.venv` and cache are this project's."""
+"""Releases of this very tree: of a copy that is its own commit, with this project's `.venv` and cache."""
 
 import os
 import shutil

@@ -112,7 +112,7 @@ def served(site: Path, handler: type[Plain] = Plain) -> Iterator[str]:
 
 @lru_cache
 def wire(path: Path) -> bytes:
-    """Return the bytes of a file as they travel to a browser that takes brotli: the build's copy where there is one."""
+    """Return a file's bytes as they travel to a browser that takes brotli: the build's copy where there is one."""
     copy = path.with_name(f"{path.name}.br")
     if copy.is_file():
         return copy.read_bytes()

@@ -52,7 +52,7 @@ def weigh(site: Site, name: str) -> Weight:
 
 
 def _loaded(site: Site, name: str, page: BeautifulSoup) -> Iterator[str]:
-    """Yield the files that a browser may load to show a page: every font named, of several images offered the heaviest."""
+    """Yield the files a browser may load to show a page: every font named, of several images offered the heaviest."""
     addresses = [
         str(tag["href"]) for tag in page.find_all("link", rel=re.compile("^(stylesheet|icon|preload|modulepreload)$"))
     ]

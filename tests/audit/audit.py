@@ -1,5 +1,7 @@
 """
-Lighthouse, as on a phone, on a page of each type: a French table of its four scores, and what holds a page below 100.
+Lighthouse, as on a phone, on a page of each type.
+
+A French table gives the four scores of each, and what holds a page below 100.
 
 Run by `tasks.py audit`; exit status 1 when a page is below 100 for a reason that accepted.toml does not give.
 """
@@ -52,7 +54,7 @@ def main(wanted: list[str]) -> int:
 
 
 def one_of_each_type(content: Path) -> list[str]:
-    """Return the addresses of a page of each template and parent, of an article, of the news and of the error page."""
+    """Return the addresses of a page of each template and parent, of an article, the news and the error page."""
     found: dict[Any, str] = {}
     for kind in ("pages", "articles"):
         for path in sorted((content / kind).glob("*.md")):

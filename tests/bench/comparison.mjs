@@ -1,5 +1,5 @@
-// Time one whole comparison (three costs, curve, flips, duties, HTML) inside Pyodide, and one
-// employer's cost by the official JavaScript model, in turn, in one process.
+// Time, in turn, in one process, one whole comparison inside Pyodide and one employer's cost by the
+// official JavaScript model. The comparison is three costs, curve, flips, duties and HTML.
 //
 //   node comparison.mjs ENGINE_FOLDER NODE_MODULES
 import path from "node:path";

@@ -14,7 +14,7 @@ class Condition:
     A line and a processor.
 
     `share` is the part of the time during which the browser runs: 0.25 makes a processor four
-    times slower; `throttled` is how many times the browser itself slows the page's own thread.
+    times slower. `throttled` is how many times the browser itself slows the page's own thread.
     `peers` says whether variants are visited, not the estimation page alone. `second` says who is
     visited again in the same profile: "all", "ours" or no one. `limits` says whether the two
     limits are visited, `slowest_runs` how often the slowest peer is, being far from the others.

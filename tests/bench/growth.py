@@ -1,5 +1,5 @@
 """
-Measure how long a site takes to build as it grows, beside plain Pelican, Eleventy and Hugo on the same texts.
+Measure how long a growing site takes to build, beside plain Pelican, Eleventy and Hugo on the same texts.
 
 Run by `tasks.py bench --build`, which gives the day; `build.md` beside this file is the last whole report. Processor time
 is that of all processes of a build; wall time stands beside it. Linux only.
@@ -123,13 +123,13 @@ def _shipped_site(folder: Path) -> list[tuple[str, str]]:
 
 
 def _hand_over(built: Path, folder: Path) -> None:
-    """Give a copy of the project what does not depend on its texts: the engine, which each would make for a minute."""
+    """Give a copy of the project what does not depend on its texts: the engine, a minute's work for each."""
     for name in NOT_OF_TEXTS:
         shutil.copytree(built / ".cache" / name, folder / ".cache" / name)
 
 
 def _saves(maker: Maker, folder: Path, size: int) -> list[float]:
-    """Return the seconds from each save of an article to its page, open in a browser that `serve` tells of it."""
+    """Return the seconds from each save of an article to its page, open in a browser told by `serve`."""
     articles = texts.make(max(size, 1))
     maker.write(folder, articles)
     command = [sys.executable, "tasks.py", "serve", "--port", str(PORT)]

@@ -1,4 +1,4 @@
-"""What makes a site from the same articles: this project, plain Pelican, Eleventy and Hugo, each as its own guide says."""
+"""What makes a site from the same articles: this project, plain Pelican, Eleventy and Hugo, each as its guide says."""
 
 from __future__ import annotations
 

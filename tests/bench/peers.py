@@ -1,5 +1,5 @@
 """
-What ours is measured against: one folder of bare pages, one worker each, all asked and served in the same way.
+What ours is measured against: one folder of bare pages, one worker each, all asked and served alike.
 
     KEY.html          the page: starts the worker `worker`, asks the first of `questions`
     harness.js        what every page runs

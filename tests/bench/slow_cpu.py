@@ -3,7 +3,7 @@ Make a group of processes run as on a slower processor: stopped and continued, s
 
 The browser's own throttling (its debugging protocol) does not reach workers; signals reach
 every process of the group at once. Run as a program of its own, so that what it slows
-cannot hold it up: it goes on until its standard input is closed, then lets the group run.
+cannot hold it up. It goes on until its standard input is closed, then lets the group run.
 
     python slow_cpu.py GROUP SHARE
 """
@@ -25,7 +25,7 @@ TURN = 0.005
 
 
 def rest(ran: float, share: float) -> float:
-    """Return for how long to stop what has run for `ran` seconds, so that it has run for `share` of the time."""
+    """Return for how long to stop what has run `ran` seconds, so that it has run `share` of the time."""
     return ran * (1 - share) / share
 
 

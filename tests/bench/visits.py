@@ -20,10 +20,10 @@ from throttling import SlowServer
 HERE: Final = Path(__file__).parent
 #: A phone's screen.
 VIEWPORT: Final = {"width": 390, "height": 844}
-#: A browser keeps compiled WebAssembly some two seconds after it has run, the page its engine after two seconds
-#: of calm: a visitor stays longer than a measure.
+#: A browser keeps compiled WebAssembly some two seconds after it has run. The page keeps its engine after two seconds
+#: of calm. So a visitor stays longer than a measure.
 STAY_MS: Final = 4000
-#: A browser at rest takes this much of the processor, at most, between two looks; so many of these are given to it.
+#: A browser at rest takes this much of the processor, at most, between two looks. So many looks are given to it.
 LOOK_S: Final = 0.2
 AT_REST_MS: Final = 10
 STARTING_LOOKS: Final = 25
@@ -108,7 +108,7 @@ def visit_harness(browser: Browser, server: SlowServer, key: str) -> Figures:
     Open the bare page of a variant; return its figures, in ms and bytes.
 
     `first` answer, since the navigation, with the `processor` time and the `bytes` that it
-    took; `trip` of the next questions, there and back, at once; `rested` of as many after a rest; `memory` after them.
+    took. `trip` of the next questions, there and back, at once; `rested` of as many after a rest; `memory` after them.
     """
     page = browser.page
     before = processes.processor_time(browser.group)
@@ -130,11 +130,11 @@ def visit_estimation(browser: Browser, server: SlowServer, patience: float) -> F
     """
     Open the estimation page, touch the form, ask; return its figures, in ms and bytes.
 
-    From the navigation: `paint`, `largest`; from the touch: `worker` (started), `ready`,
-    `live` (the engine's own answer painted); from a key to its answer painted: `first`
-    (whatever gives it), `again`; `trip` to the worker and back; from an interaction
-    to the next paint: `interaction`, the worst, and `interaction_middle`; `shift`; bytes sent
-    until the touch, `before_touch`, and until the live answer, `bytes`; `memory`.
+    From the navigation: `paint`, `largest`. From the touch: `worker` (started), `ready`,
+    `live` (the engine's own answer painted). From a key to its answer painted: `first`
+    (whatever gives it), `again`. `trip` to the worker and back. From an interaction
+    to the next paint: `interaction`, the worst, and `interaction_middle`. Bytes sent
+    until the touch, `before_touch`, and until the live answer, `bytes`. Also `shift` and `memory`.
     """
     page = browser.page
     milliseconds = patience * 1000

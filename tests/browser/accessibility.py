@@ -1,4 +1,4 @@
-"""What axe finds on pages in each look: rules of structure at each width, those of colours where colours are new."""
+"""What axe finds on pages in each look: rules of structure at each width, of colours where these are new."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLOURING = (
 FINDING = """async (options) => (await axe.run({ resultTypes: ["violations"], ...options })).violations
   .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)])"""
 #: Returns the colourings of texts that are not among those known, and what axe finds of them.
-#: A colouring is the digest of the styles of a text and of all that is around it, and whether it is large for WCAG.
+#: A colouring digests the styles of a text and of all around it, and whether it is large for WCAG.
 COLOURS = """async ([known, colouring, options]) => {
   const digest = (text) => {
     let [one, other] = [0xdeadbeef, 0x41c6ce57];
@@ -57,7 +57,7 @@ def violations(page: Page, options: dict[str, Any] | None = None) -> list[list[s
 class Judge:
     """Judges pages in each look, a width in CSS px and a colour scheme; `options` go to axe.
 
-    Colours are compared where no text before had the same ones in that scheme, be it on another page or at another width.
+    Colours are compared where no text before had the same in that scheme, on any page, at any width.
     """
 
     def __init__(self, *looks: tuple[int, str], **options: Any) -> None:

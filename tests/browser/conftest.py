@@ -124,7 +124,7 @@ class Visit:
         return self
 
     def left(self):
-        """Return what the site has left in the browser that it may not: nothing but the engine, once it was asked for."""
+        """Return what the site has left in the browser and may not: anything but the engine, once asked for."""
         left = {}
         for page in self.page.context.pages:
             if page.url.startswith(self.address):
@@ -227,7 +227,7 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, address):
-    """Return a function that makes a Visit with any options of a browser context, at the built site or another address."""
+    """Return a function that makes a Visit with any options of a context, at the built site or another address."""
     contexts, visits = [], []
 
     def make(at=address, **options):
@@ -240,8 +240,8 @@ def visit(chromium, address):
     left = [found for made in visits if (found := made.left())]
     for context in contexts:
         context.close()
-    # Whatever a test does: one host is asked, and told nothing; nothing is kept but the engine, once it is asked for; the
-    # policy refuses nothing.
+    # Whatever a test does, one host is asked, and told nothing. Nothing is kept but the engine, once it is asked for,
+    # and the policy refuses nothing.
     assert left == []
     assert [made.faults() for made in visits if made.faults()] == []
 
@@ -249,7 +249,7 @@ def visit(chromium, address):
 @pytest.fixture(scope="session")
 def lent(chromium, address):
     """
-    Return a function that lends a live estimation page, one for each kind of context, its clock stopped if that is said.
+    Return a function that lends a live estimation page, one for each kind of context, its clock stopped if asked.
 
     Its borrower may answer, click, scroll and go back. Who patches for long, routes, or counts steps opens his own.
     """

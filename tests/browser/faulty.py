@@ -1,4 +1,4 @@
-"""A host that fails as hosts and lines do, whose site changes, and a browser that answers to the same words as others."""
+"""A host that fails as hosts and lines do, whose site changes; a browser that answers to the others' words."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def dying(at, act=DIES):
 
 class Faulty:
     """
-    A folder on a port of its own, whose files fail: `faults` holds a fault and how often it happens, by name.
+    A folder on a port of its own, whose files fail; otherwise it answers as `kind` does.
 
-    Otherwise it answers as `kind` does.
+    `faults` holds a fault and how often it happens, by name.
     """
 
     def __init__(self, folder, kind=Plain):

@@ -1,4 +1,4 @@
-"""Firefox and WebKitGTK in front of the built site: what a test asks of a browser that Playwright does not drive here."""
+"""Firefox and WebKitGTK before the built site: what a test asks of browsers that Playwright does not drive here."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class Running:
 
 
 class Still:
-    """A desk before a site that is built already, or none: nothing is built while it runs but what it publishes."""
+    """A desk before a site already built, or none: nothing is built while it runs but what it publishes."""
 
     def __init__(self, at: Desk, site: Path | None) -> None:
         self.desk, self._site, self._ready = at, site, threading.Event()

@@ -1,4 +1,4 @@
-"""axe on every page, in both colour schemes, on a phone and on a desktop; the estimator in each of its states."""
+"""axe on every page, in both colour schemes, on a phone and a desktop; the estimator in each state."""
 
 import pytest
 from accessibility import AXE, Judge, violations

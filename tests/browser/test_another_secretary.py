@@ -1,4 +1,4 @@
-"""Another secretary's first hour, at her desk alone, to a real host: nothing of the sample is left on her site."""
+"""Another secretary's first hour, at her desk alone, to a real host: nothing of the sample stays on her site."""
 
 import io
 import re

@@ -14,7 +14,7 @@ def typed(visit):
 
 
 def test_the_first_four_questions_are_answered_by_keyboard_alone(ready):
-    """Tab from one to the next, digits, space and arrows: no pointer, and the answer is that of the machine door."""
+    """Tab from one to the next, digits, space and arrows: no pointer, and the answer is the machine door's."""
     press = ready.page.keyboard.press
     ready.page.focus("#heures_par_mois")
     press("Control+A")
@@ -151,7 +151,7 @@ def test_a_wrong_answer_that_does_not_count_is_not_hidden(ready):
 
 
 def test_to_count_in_tasks_is_no_fault(ready):
-    """Nothing is wrong before a number could be typed: what comes next is said, the old answer is named as old."""
+    """Nothing is wrong before a number could be typed: what comes next is said, the old answer is called old."""
     ready.page.check("#besoin-taches")
     ready.page.wait_for_selector("[data-status]:has-text('Indiquez un nombre pour une tâche au moins')")
     waiting = [ready.page.locator(at).count() for at in (".errors", "[aria-invalid]", "[data-result][aria-busy]")]
@@ -292,7 +292,7 @@ def test_typing_on_repeats_no_summary_and_keeps_the_focus(ready):
 
 
 def size(visit, period):
-    """Return the size of the letters of a total on the employee's card, px, and how high it stands on it."""
+    """Return the size of a total's letters on the employee's card, px, and how high it stands there."""
     return visit.page.eval_on_selector(
         f"[data-option=salarie] [data-period={period}]",
         "data => [parseFloat(getComputedStyle(data).fontSize), data.getBoundingClientRect().top]",

@@ -58,7 +58,7 @@ def host(site):
 
 @pytest.fixture(scope="module")
 def page(chromium, host):
-    """A page that may run scripts, and runs none of its own before it is touched: all starts are workers of it."""
+    """A page that may run scripts, and runs none of its own until touched: all starts are its workers."""
     context = chromium.new_context()
     asked = []
     context.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
@@ -75,8 +75,8 @@ def said(page, host):
     """
     Return a function that starts the estimator's worker and gives its messages.
 
-    `boot` keeps to one way; `faults` are those of the engine's files, by their names, with how often they happen;
-    the question is asked `times`, by another page where one is given.
+    `boot` keeps to one way. `faults` are those of the engine's files, by their names, with how often they happen.
+    The question is asked `times`, by another page where one is given.
     """
 
     def ask(boot="", faults=None, times=1, page=page):

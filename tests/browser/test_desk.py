@@ -1,4 +1,8 @@
-"""The desk in a real browser, before a real preview: a price changed, seen, published, verified and taken back, by keyboard."""
+"""
+The desk in a real browser, before a real preview.
+
+By keyboard, a price is changed, seen, published, verified and taken back.
+"""
 
 import pytest
 from accessibility import AXE, Judge
@@ -166,7 +170,7 @@ def test_the_same_in_firefox(page, still, tmp_path):
 
 
 def test_every_page_is_without_violation(page, still):
-    """Looked at by axe on each page, on a phone, a tablet and a desktop, in both colour schemes; none is wider than its window."""
+    """Looked at by axe on a phone, tablet and desktop, in both colour schemes; none is wider than its window."""
     page.add_init_script(AXE)
     page.goto(f"{still.address}/bureau/articles/")
     page.fill("#titre", "Un essai")
@@ -272,7 +276,7 @@ def test_what_is_pasted_comes_clean(page, still):
 
 
 def test_a_page_is_deleted_and_comes_back_from_a_copy(page, running, tmp_path):
-    """Its address leads to the page that was chosen; the copy is a file of her own, and shows what it changes."""
+    """Its address leads to the page that was chosen; the copy is her own file, and shows what it changes."""
     file = running.desk.content / "pages" / "ecologie.md"
     page.goto(f"{running.address}/bureau/copie/")
     with page.expect_download() as download:

@@ -1,4 +1,4 @@
-"""The editor of texts in Chromium and Firefox: what is written, kept and sent is what is typed, and nothing else."""
+"""The editor of texts in Chromium and Firefox: what is written, kept and sent is what is typed, nothing else."""
 
 import re
 
@@ -92,7 +92,7 @@ def test_one_letter_changes_one_letter(page, running, text):
 
 
 def test_names_say_their_value_beside_them(page, running, text):
-    """One of the list, one that counts, one that is empty and takes its piece away; the text is as it was."""
+    """One of the list, one that counts, an empty one that takes its piece away; the text is unchanged."""
     open_text(page, running)
     page.locator(".text-beside").nth(3).wait_for()
     shown = [re.sub("[\u00a0\u202f]", " ", it) for it in page.locator(".text-beside").all_inner_texts()]
@@ -140,7 +140,7 @@ def test_a_name_that_nothing_has_is_told_at_once(page, running, text):
 
 
 def test_a_fault_stands_at_its_line(page, running, text):
-    """Its words are below the line until it is changed; a link goes there, from the form and from another page."""
+    """Its words are below the line until it is changed; a link goes there, from the form and another page."""
     open_text(page, running)
     write(page, "Un mot.\n\n" * 60 + "[x]({filename}/pages/rien.md)\n\nUne fin.")
     save(page)
@@ -247,7 +247,7 @@ def test_the_editor_fits_and_reads_in_each_look(page, running, text, width, sche
 
 
 def test_the_same_in_firefox(running, text, tmp_path):
-    """It is styled, typed in by true keys, told of names, and sends the bytes that it was given but for one letter."""
+    """It is styled, typed in by true keys, told of names, and sends the given bytes but for one letter."""
     with firefox(tmp_path) as browser:
         browser.open(f"{running.address}/bureau/pages/essai.md")
         walked(browser, LISTEN, "document.querySelectorAll('.text-beside').length === 4")

@@ -172,7 +172,7 @@ def test_two_quick_changes_end_on_the_last(ready):
 
 
 def test_who_slides_sees_where_it_leads(ready):
-    """While values follow each other, an answer that has come is shown, then the last one: those in between are not asked."""
+    """While values follow each other, an answer that has come is shown, then the last: those between are not asked."""
     shown = ready.page.evaluate(
         """() => new Promise((done) => {
           const result = document.querySelector('[data-result]');

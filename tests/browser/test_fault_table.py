@@ -119,7 +119,7 @@ def write(browser, results):
 @pytest.mark.deep
 @pytest.mark.parametrize("name", BROWSERS)
 def test_no_fault_ends_the_estimator(name, site, tmp_path):
-    """Each file fails in each way, a worker dies or loops, the site changes: an answer, or words and a way to try again."""
+    """Each file fails in each way, a worker dies or loops, the site changes. An answer, or words and a way to retry."""
     results, dead = {}, {}
     with opened(name, tmp_path) as browser:
         for tried, situation in situations():

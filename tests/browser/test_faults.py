@@ -1,4 +1,4 @@
-"""What a visitor gets when a file, the line or the worker fails: an answer, or words and a way to try again."""
+"""What a visitor gets when file, line or worker fails: an answer, or words and a way to try again."""
 
 import json
 import re
@@ -198,7 +198,7 @@ def hurried(handler, body):
 
 
 def test_line_that_falls_silent_is_given_up(visitor):
-    """Half a snapshot, then nothing: it is asked for again after a quarter of a minute of the worker's, and comes."""
+    """Half a snapshot, then nothing: it is asked for again after a quarter of a worker's minute, and comes."""
     visitor.host.faults |= {"worker.js": (hurried, 1), "snapshot.wasm": (silent, 1)}
     visitor.open()
     start = time.monotonic()

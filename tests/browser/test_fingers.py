@@ -1,4 +1,4 @@
-"""The estimator under a thumb: what it touches by the way changes nothing, and what it asks for is answered where it is."""
+"""The estimator under a thumb: what it touches in passing changes nothing, what it asks is answered where it is."""
 
 import pytest
 from test_estimator import door
@@ -80,7 +80,7 @@ def test_a_reset_is_said_beside_its_button(thumb):
 
 
 def test_what_tasks_need_is_said_in_sight(thumb):
-    """Chosen, and not counted yet: the hint under the finger, the word above it, and the tasks begin on the screen."""
+    """Chosen, not counted yet: the hint under the finger, the word above it, and the tasks begin on the screen."""
     thumb.page.tap("#besoin-taches")
     thumb.page.wait_for_selector("[data-status]:has-text('Indiquez un nombre pour une tâche au moins')")
 

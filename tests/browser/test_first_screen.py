@@ -30,7 +30,7 @@ def told_far_down(page, viewport, shown):
 
 
 def test_a_phone_opens_with_the_answer(visit):
-    """All of it in the first screen, in whole euros, with period and hours; the way to a quote within one and a half."""
+    """All in the first screen, in whole euros, with period and hours. The way to a quote is within one and a half."""
     page = visit(viewport=PHONE, has_touch=True, is_mobile=True).open().page
 
     assert told_far_down(page, PHONE, ANSWER) == {}
@@ -59,7 +59,7 @@ def test_a_laptop_opens_with_the_answer_and_the_way_to_a_quote(visit):
 
 
 def test_pages_begin_near_the_top(visit, paths):
-    """On a phone and on a laptop, a smaller header on every page but the home page: its title comes at once."""
+    """On phone and laptop, a smaller header on every page but the home page: its title comes at once."""
     found = visit(viewport=PHONE)
     late = {}
     for path, (first, second) in zip(paths, cycle([(PHONE, LAPTOP), (LAPTOP, PHONE)])):

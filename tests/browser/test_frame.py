@@ -74,7 +74,7 @@ def fits(found, frame):
 
 
 def test_it_answers_there_and_takes_the_height_it_needs(embedded, address):
-    """Nothing of a third party, nothing that scrolls inside the frame; a link to the answer is one to the page itself."""
+    """No third party, nothing that scrolls inside the frame; a link to the answer is one to the page itself."""
     found, frame = embedded
     fits(found, frame)
     frame.dispatch_event("[data-form]", "click")

@@ -67,7 +67,7 @@ def test_without_javascript_the_mail_of_the_default_need_is_ready(visit):
 
 
 def test_message_can_be_read_and_copied_line_by_line(answered):
-    """What is shown for a mailbox of one's own has the lines of the mail, but for its kinds of spaces."""
+    """What is shown for one's own mailbox has the lines of the mail, but for its kinds of spaces."""
     answered.page.click("text=Lire ou copier le message entier")
     shown = answered.page.inner_text(".message").split("\n")
 

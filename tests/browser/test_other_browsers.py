@@ -18,7 +18,7 @@ START = """customElements.whenDefined("cost-estimator").then(async () => {
   while (!["ready", "failed"].includes(dataset.state)) await new Promise((done) => setTimeout(done, 50));
   return dataset.state;
 })"""
-#: What a visitor does and sees, put into the page: `type` and `press` end when the answer to them is shown.
+#: What a visitor does and sees, put into the page: `type` and `press` end when their answer is shown.
 HANDS = """(() => {
   const one = (selector) => document.querySelector(selector);
   const until = async (holds) => { while (!holds()) await new Promise((done) => setTimeout(done, 50)); };

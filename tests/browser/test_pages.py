@@ -66,7 +66,7 @@ def open_details(page):
 
 
 def sideways(page, fonts):
-    """Return what makes the page scroll sideways, by width and size of text: the browser's own, that `em` widths know of."""
+    """Return what makes the page scroll sideways, by width and text size: the browser's own, known to `em` widths."""
     wide = {}
     for width, text in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -92,7 +92,7 @@ def printed(page):
 
 
 def lost_by_keyboard(page):
-    """Return what is wrong where the first stop does not lead to the content, in sight, or a stop does not show its focus."""
+    """Return what is wrong with keyboard stops. The first leads to the content, in sight; each shows its focus."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("Tab")
     skip = page.evaluate(
@@ -107,7 +107,7 @@ def lost_by_keyboard(page):
 
 
 def test_every_page_fits_its_screen_and_its_paper_and_is_walked_by_keyboard(still, site, paths):
-    """Details open: no page scrolls sideways, from a small phone to a desktop; nothing is cut in print; each stop is seen."""
+    """Details open: no page scrolls sideways, from small phone to desktop; print cuts nothing; each stop is seen."""
     wrong = {}
     fonts = still.page.context.new_cdp_session(still.page)
     # The fonts of a first visit may come too late to be seen.

@@ -1,4 +1,4 @@
-"""Every question of the form, and every task of any price list: in sight where it has an effect, typed, and answered."""
+"""Every question of the form, every task of any price list: in sight where it has an effect, typed, answered."""
 
 import re
 from contextlib import suppress
@@ -115,7 +115,7 @@ def other(field, tarifs):
 
 
 def cases(tarifs, asked):
-    """Yield each of these questions in each state that gives it an effect: its name, and the answers that it takes."""
+    """Yield each of these questions in each state that gives it an effect: its name, and the answers it takes."""
     fields = {field.name: field for field in schema(BAREMES, tarifs)}
     for field in asked:
         for question, answer in field.when or [("", "")]:
@@ -163,7 +163,7 @@ def together(tarifs, asked):
 
 
 def walk(form, asked):
-    """Answer each of these questions in each state that gives it an effect, and see that the engine answers that value."""
+    """Answer each of these questions in each state that gives it an effect; see that the engine answers that value."""
     fields, walked = {field.name: field for field in schema(BAREMES, form.tarifs)}, []
     for names, answers in together(form.tarifs, asked):
         form.begin_again()

@@ -53,7 +53,7 @@ def test_first_number_tells_its_unit_and_its_limits(ready):
 
 
 def test_result_is_announced_once_politely(ready):
-    """One status speaks of the calculation, with the sentence that answers; no figure of the cards is in a live region."""
+    """One status speaks of the calculation, with the sentence that answers; no card's figure is in a live region."""
     ready.page.fill("#heures_par_mois", "90")
     ready.answered()
     ready.page.wait_for_selector("[data-status]:has-text('Pour 90')", state="attached")

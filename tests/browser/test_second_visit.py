@@ -113,7 +113,7 @@ def another_page_is_not_governed(visitor):
 
 
 def test_next_visits(visit, host):
-    """After a first one that has started the engine and kept it: with and without a network, of a new version, elsewhere."""
+    """After a first that has started and kept the engine: with and without a network, of a new version, elsewhere."""
     visitor = visit(at=host.address).open().ready()
     # What a start from the snapshot of Python's memory takes.
     wait_for_kept(visitor.page, f"(all) => all.filter(([, url]) => url.includes('/moteur/')).length === {ENGINE_FILES}")

@@ -1,4 +1,4 @@
-"""The site changes while a page is open or kept, and what is kept is damaged: the estimator answers all the same."""
+"""The site changes while a page is open or kept, and what is kept is damaged: the estimator still answers."""
 
 import time
 from itertools import chain
@@ -83,7 +83,7 @@ def page_open_while_the_site_changes(visitor):
 
 
 def page_kept_by_the_host_s_wish(visitor):
-    """HTML that a browser may keep for ten minutes: the page is asked for anew once its engine is found to be gone."""
+    """HTML that a browser may keep ten minutes: the page is asked for anew once its engine is found gone."""
     visitor.host.headers["Cache-Control"] = "max-age=600"
     visitor.open()
     publish(visitor.host)
@@ -137,7 +137,7 @@ def new_version_seen_once_then_no_network(visitor):
 
 
 def open_page_of_the_version_before(visitor):
-    """Another tab brings the new version: the files of the page still open are there, which a second visit has opened."""
+    """Another tab brings the new version: the files of the page still open, a second visit's, are there."""
     keep(visitor)
     visitor.open()
     # Else it would be the new version that keeps its own. A browser that is watched then waits for it without end.
@@ -192,7 +192,7 @@ def kept_snapshot_is_altered(visitor):
 
 
 def portal_while_the_engine_is_kept(visitor):
-    """A host that forbids caches, and a portal at that moment: nothing of it is kept, and the next visit answers."""
+    """A host that forbids caches, and a portal at that moment: nothing of it is kept, the next visit answers."""
     portals = []
 
     def fault(handler, body):

@@ -53,7 +53,7 @@ NAMES = {"prestataire": "la secrétaire indépendante", "salarie": "la salariée
 
 
 def told(visit):
-    """Return what a first answer says: the sentence, the options that stand out on cards and in the bar, the ranks."""
+    """Return what a first answer says: the sentence, the options that stand out on cards and bar, the ranks."""
     return visit.page.evaluate(
         """() => {
           document.querySelector(".explained").open = true;
@@ -85,7 +85,7 @@ def answer(visit, need):
 
 
 def test_first_questions_are_answered_before_the_engine_is_there(waiting):
-    """To the cent, the three costs and their order: on the cards, in the bar and in words, also after none was sure."""
+    """To the cent, the three costs and their order: on cards and bar, in words, also after none was sure."""
     answer(waiting, UNSURE)
     assert "La moins chère" not in told(waiting)["ranks"].values()
     waiting.page.fill("#salaire_brut_temps_plein", "2200")
@@ -137,7 +137,7 @@ def test_an_example_is_answered_first_as_the_engine_answers_it(slow):
 
 def test_a_first_answer_that_cannot_tell_the_cheapest_names_none(slow):
     """
-    Between two rows of pay, near where two costs meet: no sentence, card nor bar says which; the engine then does.
+    Between two rows of pay, near where two costs meet: no sentence, card nor bar says which. The engine then does.
 
     The pay is a link's, the hours are typed over it: no answer is lost.
     """
@@ -258,7 +258,7 @@ def is_told_in_sight(page):
 
 
 def test_who_asked_sees_why_there_is_no_answer(broken_phone):
-    """On a phone, far below in the form: the words of a failure stand under the costs, which stay in sight."""
+    """On a phone, far down the form: the words of a failure stand under the costs, which stay in sight."""
     broken_phone.page.click("summary:has-text('Les trajets')")
     broken_phone.page.fill("#distance_trajet", "7")
 
@@ -336,7 +336,7 @@ def start(visit):
 
 def test_who_spares_data_starts_the_engine_himself(sparing):
     """
-    To ask for the tools leaves the right answer and its mail as they are: the button that downloads has the focus.
+    To ask for the tools leaves the right answer and its mail unchanged: the button that downloads has the focus.
 
     The table answers without a byte; the button downloads, computes that very need, and the tools come.
     """
@@ -396,7 +396,7 @@ def test_a_link_waits_for_the_button_of_who_spares_data(sparing):
 
 
 def test_the_mail_of_another_need_is_not_offered_after_a_wrong_answer(slow):
-    """A first answer, then a value that is refused: what to do next still is of the answers that the page came with."""
+    """A first answer, then a refused value: what to do next still is of the answers the page came with."""
     slow.open()
     slow.page.fill("#heures_par_mois", "60")
     slow.page.wait_for_selector("cost-estimator[data-first]")

@@ -1,4 +1,4 @@
-"""What every browser test is held to: a refusal of the policy, what a page leaves, what a borrower changes are seen."""
+"""What every browser test is held to: the policy's refusal, what a page leaves, what a borrower changes are seen."""
 
 import pytest
 

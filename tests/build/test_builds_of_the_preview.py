@@ -78,7 +78,7 @@ def test_a_page_that_comes_early_is_the_one_of_the_whole_site(site, tmp_path, na
 
 
 def test_a_page_whose_picture_is_to_come_waits_for_it(tmp_path):
-    """Shown without, it would have a hole for a moment; the picture for other sites is in none of its own."""
+    """Shown without, it has a hole for a moment; the picture for other sites is in none of its own."""
     site, work = tmp_path / "site", tmp_path / "work"
     for folder, name in ((site, "theme/site.css"), (work, "images/a.1.webp")):
         (folder / name).parent.mkdir(parents=True)
@@ -136,7 +136,7 @@ pelican.main(sys.argv[1:])
 
 
 def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
-    """Without an engine in the cache: the site and its page of names, the estimator's page says that it is to come."""
+    """Without an engine in the cache: the site and its page of names, the estimator's page says it will come."""
     site, engines = tmp_path / "site", tmp_path / "engines"
     command = [tasks.sys.executable, "-c", WITHOUT_ENGINE, engines, *tasks.preview_arguments(site, True)]
     done = subprocess.run(command, cwd=tasks.ROOT, env=tasks.build_environment())

@@ -1,4 +1,4 @@
-"""What builds keep from one to the next never shows: a build after an edit gives the bytes of one that starts from nothing."""
+"""What builds keep for the next never shows: after an edit, a build gives the bytes of one from nothing."""
 
 import shutil
 import subprocess

@@ -32,9 +32,9 @@ TITLE = "R&D <script>alert(1)</script> : 3 < 4 > 2"
 @pytest.fixture(scope="module")
 def another(tmp_path_factory, worker_id):
     """
-    The site of another secretary, with what the shipped one has not: built once, each test looks at one thing of it.
+    Another secretary's site, with what the shipped one has not: built once, each test looks at one thing of it.
 
-    Her identity, price and VAT; a public address with a path; two renamed texts, a page under another, a long list of
+    Her identity, price and VAT; a public address with a path; two renamed texts, a page under another. A long list of
     news, texts that wait, another address of the estimation, titles like HTML.
     """
     content = Path(shutil.copytree(tasks.ROOT / "content", tmp_path_factory.mktemp("another") / "content"))
@@ -83,7 +83,7 @@ def test_site_in_a_folder_of_a_domain_is_built(another):
 
 
 def test_renamed_page_and_article_answer_at_their_old_addresses(another):
-    """Each old address leads to the new one, is no page to be found, and breaks no check of the site."""
+    """Each old address leads to the new one, is no page to find, and breaks no check of the site."""
     refreshed = {
         name: page for name, page in another.pages.items() if page.find("meta", attrs={"http-equiv": "refresh"})
     }
@@ -114,7 +114,7 @@ def test_page_under_another_shows_the_way_to_it(another):
 
 
 def test_titles_and_settings_are_text_and_never_html(another):
-    """What looks like a tag is shown as it was typed, in the page and in what machines read of it."""
+    """What looks like a tag is shown as typed, in the page and in what machines read of it."""
     page = another.pages["essai/index.html"]
     typed = TITLE.replace(" :", "\u00a0:")
 
@@ -248,7 +248,7 @@ def test_secretary_who_promises_little_has_a_whole_site(content, output):
 
 
 def test_overdue_parameters_are_told_on_the_page(output, monkeypatch):
-    """A build after the day on which the law was to be checked again says so; before, the page's script may."""
+    """A build after the day when the law was to be checked again says so; before, the page's script may."""
     monkeypatch.setattr(tasks, "today", lambda: "2031-01-01")
     late = tasks.make_site(output)
     overdue = (output / "estimation" / "index.html").read_text(encoding="utf-8")

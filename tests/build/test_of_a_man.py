@@ -20,7 +20,7 @@ COMPANY = {
     "capital": "1500",
     "immatriculation": '"RCS Rennes"',
 }
-#: The engine's own words, which are not the texts': its page, and the titles of its parameters on that of the method.
+#: The engine's own words, not the texts': its page, and the titles of its parameters on that of the method.
 ENGINE = "cost-estimator, .cases, .parameters"
 HERS = re.compile(
     r"\b(?:(?:[Ll]a|[Uu]ne) (?:télé)?secrétaire(?! salariée| de votre cabinet)|[Ss]ecrétaire indépendante|[Ii]nterlocutrice"

@@ -273,7 +273,7 @@ def test_the_site_answers_while_another_is_built(built):
 
 
 def test_an_open_page_comes_before_the_others(built):
-    """It is named to the build, told of as soon as it is there, served, and not told of again when the rest is."""
+    """It is named to the build, told of once there, served, and not told of again when the rest is."""
 
     async def look():
         it = Builder(built)

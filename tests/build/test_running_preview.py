@@ -24,7 +24,7 @@ def test_ended_previews_are_swept_and_others_left(tmp_path):
 
 @pytest.mark.parametrize("behind", [False, True], ids=["in front", "behind"])
 def test_it_ends_with_a_word(tmp_path, behind):
-    """Ctrl+C in the middle of a build, or the end of a program put behind: in French, without a traceback nor a folder left."""
+    """Ctrl+C during a build, or the end of a program put behind: in French, with no traceback nor folder left."""
     sock, port = bind_unused_port()
     sock.close()
     code = (

@@ -234,8 +234,9 @@ def test_static_estimate_is_the_machine_door_s(estimation):
 
 def test_every_amount_of_the_estimate_is_machine_readable(estimation):
     """
-    In the result, each « … € » stands in a `<data>` whose value it shows, in one format, whole euros in sentences: but in
-    the title of a source, and where a price has more decimals than money.
+    In the result, each « … € » stands in a `<data>` whose value it shows, in one format, whole euros in sentences.
+
+    Not so in the title of a source, nor where a price has more decimals than money.
     """
     result = estimation.find(attrs={"data-result": True})
     amounts = result.find_all("data")
@@ -250,7 +251,7 @@ def test_every_amount_of_the_estimate_is_machine_readable(estimation):
 
 
 def test_drawings_of_the_estimate_say_themselves_and_have_their_tables(estimation):
-    """Before any script runs: the ruler and the curves have a name and a table, a bar its amounts; lawful costs only."""
+    """Before any script runs: ruler and curves have a name and a table, a bar its amounts; lawful costs only."""
     lawful = estimation.select("[data-result] .option:not(.option--refused)")
     ruler, bars, curves = estimation.select("figure.chart")
 

@@ -99,7 +99,7 @@ def test_what_python_has_read_is_told_apart(project, name, python):
 
 
 def test_everything_that_makes_the_site_is_watched():
-    """A folder added to the theme is looked at too; what npm installs is not edited, and the preview makes nothing."""
+    """A folder added to the theme is looked at too; what npm installs is not edited, the preview makes nothing."""
     theme = watching.ROOT / "theme"
     folders = {f"theme/{path.name}" for path in theme.iterdir() if path.is_dir()}
 

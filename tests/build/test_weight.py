@@ -14,7 +14,7 @@ def weights(site):
 
 
 def test_every_page_holds_its_budgets(weights):
-    """At most 60 kB all included; at most 20 kB of HTML and style, but on the estimator's two, alone to have a script."""
+    """At most 60 kB all included; 20 kB of HTML and style, but on the estimator's two, alone to have a script."""
     estimator = ["estimation/index.html", "estimation/integrer/cadre/index.html"]
     assert [name for name, weight in weights.items() if weight.scripts] == estimator
     assert {name: weight.whole for name, weight in weights.items() if weight.whole > WHOLE} == {}

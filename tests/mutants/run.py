@@ -1,7 +1,7 @@
 """
 A seeded sample of small changes to `estimator/`, each of which a quick unit test must notice.
 
-Not mutmut, which needs `fork`, changes functions alone (half of the estimator is tables) and draws no sample; nor
+Not mutmut, which needs `fork`, changes functions alone (half of the estimator is tables) and draws no sample. Nor
 Cosmic Ray, which keeps a data base, draws no sample either and changes the very tree that others read.
 What is known is kept in `.cache/mutants.json`: a killed mutant stays so until its line changes. Not for Windows, which
 limits no program's processor time.
@@ -46,7 +46,7 @@ OWN = {
 OF_SOURCE = ("test_layers",)
 MOST_MODULES = 40
 WORKERS = 2
-#: Seconds of processor that no run without a change comes near: beyond them a mutant is taken for a loop without end.
+#: Seconds of processor that no run without a change comes near: beyond, a mutant is taken for an endless loop.
 #: Not seconds of the clock: on a busy machine these would count kills that are none.
 MOST_SECONDS = 240
 BOUNDED = f"import resource; resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))"
@@ -64,7 +64,8 @@ def sample(texts: dict[str, str], size: int, seed: int) -> list[Mutant]:
     """
     Return as many mutants as asked, one of each module first; a smaller sample begins a larger one.
 
-    Each has its own lot, drawn from its line: a module that changes leaves the others' in place, with what is known of them.
+    Each has its own lot, drawn from its line. So a module that changes leaves the others' in place, with what is
+    known of them.
     """
     # The same change of the same line twice in a module is one.
     by_lot = {_lot(mutant, seed): mutant for file, text in texts.items() for mutant in mutants(file, text)}
@@ -81,7 +82,7 @@ def _lot(mutant: Mutant, seed: int) -> str:
 
 
 def tests_of(file: str, tree: Path) -> list[str]:
-    """Return the unit tests of a tree to ask, nearest first: the module's own, those that import it, those of all."""
+    """Return a tree's unit tests to ask, nearest first: the module's own, those that import it, those of all."""
     name = Path(file).stem
     unit = sorted((tree / "tests" / "unit").glob("test_*.py"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in unit if path.stem not in OF_SOURCE}

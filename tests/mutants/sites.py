@@ -1,4 +1,4 @@
-"""Where a module can be changed by one small step, and how: found in its syntax tree, written into its text."""
+"""Where one small step can change a module, and how: found in its syntax tree, written into its text."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 // The grade that Mozilla's scanner gives to a site of this machine: node scan.mjs <http port> <https port>.
-// Its own command scans port 443 alone and asks the network for a list; these are the parts that it is made of.
+// Its own command scans port 443 alone and asks the network for a list. These are the parts that it is made of.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

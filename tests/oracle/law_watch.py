@@ -4,7 +4,7 @@ The law watch behind `python3 tasks.py baremes`: our parameters, what is overdue
     python law_watch.py DAY [--next]
 
 DAY is today, given by tasks.py: nothing else in the project reads the clock. The newest
-`modele-social` is asked what a few jobs cost, line by line; the newest `openfisca-france` is
+`modele-social` is asked what a few jobs cost, line by line. The newest `openfisca-france` is
 read, parameter by parameter, without being installed. Each difference is explained, or new.
 """
 

@@ -4,7 +4,7 @@
 //
 // DATE is jj/mm/aaaa. Jobs and lines bear the names of `python -m estimator employeur`; a line
 // that the model does not apply is 0. A rule that the model no longer has ends the run with
-// its name: the names below are then to be brought up to date.
+// its name. The names below are then to be brought up to date.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -66,8 +66,8 @@ function situation(job) {
     [`${CONTRACT} . salaire brut`]: `${job.salaire_brut_mensuel} €/mois`,
     [`${CONTRACT} . statut cadre`]: job.cadre ? "oui" : "non",
     "entreprise . salariés . effectif": `${job.effectif} employé`,
-    // From 250 staff the model adds the « contribution supplémentaire à l’apprentissage », which we leave out:
-    // nothing is due from 5 % of trainees on (C. trav. art. L. 6242-1).
+    // From 250 staff the model adds the « contribution supplémentaire à l’apprentissage », which we leave out.
+    // Nothing is due from 5 % of trainees on (C. trav. art. L. 6242-1).
     "entreprise . salariés . ratio alternants": "5 %",
     "établissement . taux ATMP": `${job.taux_at_mp_pct} %`,
     "établissement . commune . taux versement mobilité": `${job.taux_versement_mobilite_pct} %`,

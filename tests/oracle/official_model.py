@@ -12,8 +12,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PINNED = HERE.parent / "node_modules"
-#: A day of 2026 on which the model holds the Smic of 1 January, 12.02 €, which décret 2026-509
-#: keeps for the « réduction générale » of the whole year; version 11.1.0 has not caught up with it.
+#: A day of 2026 on which the model holds the Smic of 1 January, 12.02 €. Décret 2026-509 keeps it
+#: for the « réduction générale » of the whole year; version 11.1.0 has not caught up with that.
 DAY_OF_THE_LAW = date(2026, 5, 1)
 #: Lines that follow from that Smic alone.
 FROM_THE_REDUCTION = (

@@ -22,7 +22,7 @@ def explained_difference(paie):
     difference = Decimal(0)
     if emploi.cadre:
         # It prorates the ceiling of the cadres' « prévoyance » for a part-timer (ANI of 17 November
-        # 2017: the question is open, `prevoyance_cadre_proratisee` follows either reading).
+        # 2017). The question is open: `prevoyance_cadre_proratisee` follows either reading.
         whole = min(paie.assiette, baremes["plafond_securite_sociale_mensuel"])
         base = whole - min(paie.assiette, paie.plafond)
         difference -= base * baremes["taux_prevoyance_cadre"] * (1 + baremes["taux_forfait_social"])
@@ -30,7 +30,7 @@ def explained_difference(paie):
         # It asks CPF-CDD of seasonal contracts, which art. L. 6331-6 of the code du travail exempts.
         difference += paie.assiette * baremes["taux_cpf_cdd"]
     # It leaves the holiday indemnity of a CDD out of its « salaire super brut », though the
-    # employer pays it (art. L. 1242-16), and subtracts the non-exempt share of meal vouchers.
+    # employer pays it (art. L. 1242-16). It also subtracts the non-exempt share of meal vouchers.
     amounts = {line.code: line.amount for line in paie.remuneration}
     difference -= amounts.get("indemnite_conges_payes", Decimal(0))
     difference -= amounts.get("titres_restaurant_soumis", Decimal(0))

@@ -127,7 +127,7 @@ def test_a_published_file_holds_no_note():
 
 
 def test_a_script_is_one_file():
-    """With what it imports inside: the page waits for one request; what it fetches later has an address of its own."""
+    """With what it imports inside: the page waits for one request; what it fetches later has its own address."""
     published = COLLECTED["cost-estimator.js"][1].decode()
 
     assert re.findall(r"\bimport\b(?!\()|\bfrom\b", published) == []

@@ -1,4 +1,4 @@
-"""Publishing from the desk: what is refused, what is asked, what is told, the way back; a password is kept nowhere."""
+"""Publishing from the desk: what is refused, asked and told, the way back; a password is kept nowhere."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""The editor of texts, as Node and esbuild make it: its parts in one script, its marks those of the site, its words French."""
+"""The editor of texts, as Node and esbuild make it: its parts in one script, the site's marks, French words."""
 
 import json
 import re

@@ -1,4 +1,8 @@
-"""The table that answers while Python starts, read by the page's own script: it agrees with the engine, or names no winner."""
+"""
+The table that answers while Python starts, read by the page's own script.
+
+It agrees with the engine, or names no winner.
+"""
 
 import json
 import subprocess
@@ -160,7 +164,7 @@ def test_a_cost_is_the_engine_s_to_a_cent_or_between_bounds_that_hold_it(met):
 
 
 def test_invoices_are_exact_everywhere_and_the_usual_pay_without_overtime(met):
-    """The secretary and the agency always; the employee at the pay that most leave as it is, up to a full time."""
+    """Secretary and agency always; the employee at the pay that most leave as it is, up to a full time."""
     full = Decimal(str(TABLE["curves"][1]["exact"]))
     checked = 0
     for words, _, answer in met:
@@ -186,7 +190,7 @@ def test_the_winner_named_is_the_engine_s(met):
 
 
 def test_the_figure_of_overtime_is_near_the_engine_s(met):
-    """At the usual pay, a straight line from a full time to the most hours is within two euros in a thousand."""
+    """At the usual pay, a straight line from full time to the most hours is within two euros per thousand."""
     found = [
         (costs["salarie"], told["cost"])
         for words, costs, answer in met

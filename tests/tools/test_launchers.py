@@ -32,7 +32,7 @@ def windows():
 
 
 def test_windows_reads_it():
-    """In its alphabet and with its ends of lines, both kept by Git; the alphabet is told before any word is."""
+    """In its alphabet and with its ends of lines, both kept by Git; the alphabet is told before any word."""
     text = windows()
 
     assert text.count("\r\n") == text.count("\n") > 20
@@ -41,7 +41,7 @@ def test_windows_reads_it():
 
 
 def test_windows_goes_where_it_says():
-    """Each label that is called is there; no line falls into the part that is called; what is long waits for a key."""
+    """Each called label is there; no line falls into the called part; what is long waits for a key."""
     lines = windows().splitlines()
     labels = {line[1:] for line in lines if line.startswith(":")}
     asked = {found for line in lines for found in re.findall(r"(?:goto |call :)(\w+)", line)}
@@ -192,7 +192,7 @@ def wait_for(path, run):
 
 @linux
 def test_desk_opens_from_the_release_without_node(release, tmp_path, programs):
-    """A double click: the browser shows the desk; a second one shows it again; Ctrl+C ends it and closes the window."""
+    """A double click: the browser shows the desk; a second shows it again; Ctrl+C ends it and closes the window."""
     folder = unpack(release, tmp_path / "Mon site d’été")
     (folder / ".venv").symlink_to(tasks.ROOT / ".venv")
     program(programs, "python3", f'exec {sys.executable} "$@"')

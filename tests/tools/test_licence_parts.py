@@ -1,4 +1,4 @@
-"""The list of what the site sends: versions of the locks, whole texts of the licences, and nothing left out of it."""
+"""The list of what the site sends: versions of the locks, whole texts of the licences, and nothing left out."""
 
 import json
 import re

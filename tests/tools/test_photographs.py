@@ -67,7 +67,7 @@ def test_widths_follow_the_original(images, width, widths):
 
 
 def test_a_portrait_is_small(images):
-    """Beside a text, nobody sees more than its first width; the same picture in a text keeps all of its own."""
+    """Beside a text, nobody sees more than its first width; the same picture in a text keeps all its own."""
     photograph(images / "moi.jpg", (1000, 1200))
     read = Markdown(extensions=["markdown.extensions.extra", photographs.Photographs(images)])
     html = read.convert("![Moi]({static}/images/moi.jpg)\n{: .portrait }")
@@ -128,7 +128,7 @@ def rendered(images):
 
 
 def test_a_photograph_becomes_a_picture(images, rendered):
-    """Both formats with their widths, a size that keeps the page still, and the words for who does not see it."""
+    """Both formats with their widths, a size that keeps the page still, and words for who does not see it."""
     photograph(images / "bureau.jpg")
     picture = rendered("![Mon bureau]({static}/images/bureau.jpg)").find(".//picture")
     source, image = list(picture)

@@ -128,7 +128,7 @@ def test_leftovers_hinder_nothing(place, name, kind):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 @pytest.mark.parametrize("moment", [0, 1, 2, 3])
 def test_build_that_is_killed_leaves_a_whole_site(place, monkeypatch, moment):
-    """While Pelican works, and before each rename: a build with a mistake then finds the old site, a good one replaces it."""
+    """While Pelican works, and before each rename: a faulty build then finds the old site, a good one replaces it."""
     output = old_site(place / "output")
     program = CUT.format(root=str(ROOT), cache=str(tasks.CACHE), output=str(output), moment=moment)
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT)

@@ -42,7 +42,7 @@ def test_tests_have_the_very_packages_of_the_site():
 
 
 def test_packages_left_out_are_the_only_ones_missing():
-    """Packages are installed without what they ask for what a package asks: what no lock holds is missing without a word."""
+    """Packages are installed without what they ask for: what no lock holds is missing without a word."""
     held = {name.partition("==")[0] for name in names(LOCKS["site"])}
     asked = {
         re.sub(r"[-_.]+", "-", need.name).lower()
@@ -100,7 +100,7 @@ WHEELS = {
 
 @pytest.mark.parametrize("system", WHEELS)
 def test_hole_is_found(tmp_path, monkeypatch, system):
-    """A real dry run takes the wheels of a system, and finds the hole that one of a newer or of another leaves."""
+    """A real dry run takes a system's wheels, and finds the hole that one of a newer or another leaves."""
     fit, *tags = WHEELS[system]
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))

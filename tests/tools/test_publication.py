@@ -149,7 +149,7 @@ def test_a_folder_that_becomes_empty_goes(tmp_path, host, publish):
 
 
 def test_a_cut_at_any_step_leaves_whole_files_and_is_mended(tmp_path):
-    """Each page is the former one or the new one, with its engine there; the next publication ends it without an orphan."""
+    """Each page is the former or the new one, with its engine there; the next publication ends it without orphans."""
     first, second = small(tmp_path / "site"), another(tmp_path)
     former, latter = expected(first), expected(second)
     count = 0

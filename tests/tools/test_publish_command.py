@@ -28,7 +28,11 @@ def confirmed(text):
 
 @pytest.fixture
 def work(tmp_path, monkeypatch):
-    """What the command hands over, for a content that may be published into a folder; the build puts the small site there."""
+    """
+    What the command hands over, for a content that may be published into a folder.
+
+    The build puts the small site there.
+    """
     content, host = tmp_path / "content", tmp_path / "www"
     shutil.copytree(tasks.ROOT / "content", content)
     host.mkdir()

@@ -63,7 +63,7 @@ def test_counted(number):
 
 @pytest.mark.parametrize(("options", "fewest", "most"), [([], 100, 200), (["--quick"], 1, 10)])
 def test_a_property_is_searched_less_in_quick_tests(tmp_path, options, fewest, most):
-    """Even one that names a number of its own: the way to do so is Hypothesis's own affair, and may go."""
+    """Even one that names a number of its own: the way to do so is Hypothesis's affair, and may go."""
     shared = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
     (tmp_path / "conftest.py").write_text(shared, encoding="utf-8")
     (tmp_path / "test_property.py").write_text(PROPERTY, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the build tells hosts, read by the real Apache and nginx of Debian: every kind of file, in every encoding."""
+"""What the build tells hosts, read by Debian's real Apache and nginx: every kind of file, in every encoding."""
 
 import gzip
 import http.client

@@ -1,4 +1,4 @@
-"""What a build keeps from one to the next would be the same bytes elsewhere and at another time, made from nothing."""
+"""What a build keeps for the next would be the same bytes elsewhere and at another time, made from nothing."""
 
 import datetime
 import time
