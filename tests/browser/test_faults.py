@@ -198,7 +198,7 @@ def hurried(handler, body):
 
 
 def test_line_that_falls_silent_is_given_up(visitor):
-    """Half a snapshot, then nothing: it is asked for again after a quarter of a worker's minute, and comes."""
+    """Half a snapshot, then nothing: after the worker's quarter of a minute it is asked for again, and comes."""
     visitor.host.faults |= {"worker.js": (hurried, 1), "snapshot.wasm": (silent, 1)}
     visitor.open()
     start = time.monotonic()

@@ -6,8 +6,8 @@ import re
 import tokenize
 
 import pytest
+from judged import PLACES, TESTS, sources
 from judged import name as name_of
-from judged import sources
 
 MOST_WORDS = 20
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -76,13 +76,14 @@ def long_sentences(name, source):
     ]
 
 
-@pytest.mark.parametrize("path", sources(".py", ".js", ".mjs"), ids=name_of)
+@pytest.mark.parametrize("path", sources(".py", ".js", ".mjs", places=PLACES + TESTS), ids=name_of)
 def test_sentences_are_short(path):
     """At most twenty words each: one idea at a time."""
     assert long_sentences(path.name, path.read_text(encoding="utf-8")) == []
 
 
-LONG = "one two three four five six seven eight nine ten one two three four five six seven eight nine ten"
+HALF = "one two three four five six seven eight nine ten"
+LONG = f"{HALF} {HALF}"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,8 @@ LONG = "one two three four five six seven eight nine ten one two three four five
         ("a.py", f"x = 1  # {LONG} more", [1]),
         ("a.py", f"\n# {LONG}\n# more\nx = 1\n# {LONG}\n", [2]),
         ("a.py", f"def f():\n    '''{LONG} `of this code, all one` word.'''", [1]),
-        ("a.py", f"# {LONG}, art. 3", [1]),
+        ("a.py", f"# {HALF} art. 3 {HALF} more", [1]),
+        ("a.py", f"# {LONG} 1 + 2 = 3", []),
         ("a.js", f"/** {LONG} more. */", [1]),
         ("a.js", f"/**\n * {LONG}\n * more.\n *\n * @param {{string}} x {LONG}\n */", [1]),
         ("a.mjs", f"const a = 1; // {LONG} more", [1]),
