@@ -14,6 +14,7 @@ TRUE: Final = {
     "https://www.ancien-site.example": "https://www.lemarchand.fr",
     "02 61 91 00 00": "02 98 00 12 34",
     "bonjour@secretariat.example": "anne@secretariat-lemarchand.fr",
+    "BTS Support à l’action managériale": "BTS Assistant de manager",
     "Exempleville et les communes voisines": "Quimper et les communes voisines",
     "Dominique Exemple": "Gwenaëlle Le Bris",
     "Sacha Exemple": "Sacha Le Goff",

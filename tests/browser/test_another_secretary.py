@@ -33,6 +33,8 @@ TYPED = {
         "identite-ville": "Quimper",
         "identite-telephone": "02 98 00 12 34",
         "identite-courriel": "anne@bureau-lemarchand.fr",
+        "parcours-diplome": "BTS Assistant de manager",
+        "parcours-annees_experience": "9",
         "zone-sur_place": "Quimper et ses environs",
     },
     "prix": {
@@ -175,6 +177,7 @@ def sample_words():
             if isinstance(value, str) and len(value) > 5 and key not in ("horaires", "distance", "territoire"):
                 yield value
     yield from (SAMPLE["site"]["adresse"], SAMPLE["site"]["nom"], SAMPLE["engagements"]["suppleante"])
+    yield SAMPLE["parcours"]["diplome"]
     yield from (SAMPLE["references"][0]["auteur"], SAMPLE["integration"]["sites"][0], SAMPLE["taches"][0]["nom"])
     yield from ("Exempleville", "secretariat.example")
 

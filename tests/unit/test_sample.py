@@ -13,6 +13,7 @@ from theme.plugins.settings.schema import SECTIONS
 from theme.plugins.settings.secretaire import FILE, load
 
 ROOT = Path(__file__).parents[2]
+DIPLOMA = sample.CAREER["diplome"]
 SHIPPED = (ROOT / "content" / FILE).read_text(encoding="utf-8")
 
 
@@ -52,6 +53,7 @@ def test_the_whole_sample_is_refused_at_once_each_with_its_line(tmp_path):
             "hebergeur_telephone",
         ),
         *("auteur", "metier"),
+        "diplome",
     ]
     assert len({line for line, _ in found}) == len(found)
     assert all("exemple = true" in message for _, message in found)
@@ -63,6 +65,15 @@ def test_one_value_left_is_refused(tmp_path, left):
     text = owned(SHIPPED).replace(TRUE[left], left)
 
     assert len(told(tmp_path, text)) >= 1
+
+
+@pytest.mark.parametrize("hers", [("annees_experience = 12", "annees_experience = 13"), ('"juridique", ', "")])
+def test_a_part_of_the_career_may_be_hers(tmp_path, hers):
+    """The same diploma, the same years or the same fields: others have them too."""
+    with_diploma = owned(SHIPPED).replace(TRUE[DIPLOMA], DIPLOMA)
+
+    assert len(told(tmp_path, with_diploma)) == 1
+    assert told(tmp_path, with_diploma.replace(*hers)) == []
 
 
 def test_every_example_of_a_message_is_known_as_one():

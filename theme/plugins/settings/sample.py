@@ -59,6 +59,12 @@ STREET: Final = re.compile(
     r"|route|rue|ruelle|sentier|square|venelle|villa|voie) de l[’']Exemple\b",
     re.IGNORECASE,
 )
+#: Each of these may be true of anyone; together, under her name, they are a career that nobody has had.
+CAREER: Final = {
+    "diplome": "BTS Support à l’action managériale",
+    "annees_experience": 12,
+    "specialites": ["juridique", "médical", "assurances", "industrie et BTP"],
+}
 HOW: Final = "Remplacez-le par ce qui est à vous ; tant que c’est un exemple, écrivez exemple = true."
 
 
@@ -69,12 +75,15 @@ def is_claimed(settings: Mapping[str, Any]) -> bool:
 
 
 def settings_faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield (section, key, message) for each text of the settings, at any depth, that is still the sample's."""
+    """Yield (section, key, message) for each text, at any depth, and for the career, where they are still the sample's."""
     for place, key, text in _texts(settings, "", ""):
         message = _message(STREET.sub("", _plain(text)), IN_SETTINGS)
         if message:
             name = f"« {key} » : " if key else ""
             yield place, key, f"{name}{message}"
+    if settings.get("parcours") == CAREER:
+        message = f"ce parcours (diplôme, années et domaines) est celui de l’exemple. {HOW}"
+        yield "parcours", "diplome", f"« diplome » : {message}"
 
 
 def line_fault(line: str) -> str | None:
