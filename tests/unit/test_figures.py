@@ -165,7 +165,6 @@ def test_names_of_unknown_origin_are_not_kept(monkeypatch):
     for value in ("30 €", "40 €"):
         names = Catalogue({"prix": Figure("prix", "", lambda value=value: value)}, lambda _: None)
         monkeypatch.setattr(Figures, "names", names)
-        monkeypatch.setattr(Figures, "inputs", "")
         said.append(Markdown(extensions=[Figures()]).convert("Une heure : {{ prix }}."))
 
     assert said == ["<p>Une heure : 30 €.</p>", "<p>Une heure : 40 €.</p>"]

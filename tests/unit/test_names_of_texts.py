@@ -8,6 +8,7 @@ import pytest
 from kinds_of_settings import KINDS, SAMPLE, changed
 
 from theme.plugins.checks import content_header, names_page
+from theme.plugins.checks.content import read
 from theme.plugins.checks.content_check import check
 from theme.plugins.figures import marks, sentences
 from theme.plugins.figures.catalogue import of_site
@@ -214,3 +215,21 @@ def test_a_mistake_in_the_prices_is_told_once(tmp_path):
     path.write_text(changed(SAMPLE, prix_kilometre="-1"), encoding="utf-8")
 
     assert len(load(path)[1]) == 1
+
+
+def test_what_is_saved_while_texts_are_read_gives_no_former_value(content, settings_text, monkeypatch):
+    """The price that was read is said with what was read beside it. The next reading says the new one."""
+    (content / "pages").mkdir()
+    (content / "pages" / "une.md").write_text(
+        "---\ntitle: Une\n---\n\nUne heure coûte {{ prix_heure }}.\n", encoding="utf-8"
+    )
+    reading = content_header.read
+
+    def save_first(path, kind):
+        new = settings_text.replace("taux_horaire = 30.00", "taux_horaire = 31.00")
+        (content / "secretaire.toml").write_text(new, encoding="utf-8")
+        return reading(path, kind)
+
+    monkeypatch.setattr(content_header, "read", save_first)
+
+    assert [read(content).names.get("prix_heure").text for _ in range(2)] == ["30,00\u00a0€", "31,00\u00a0€"]

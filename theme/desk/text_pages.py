@@ -161,7 +161,7 @@ class NamesHandler(JsonHandler):
             return []
         if names:
             return [_figure(name, catalogue) for name in names]
-        recall(self.desk.content, catalogue.figures.values())
+        recall(catalogue, catalogue.figures.values())
         return [(name, names_page.words(figure.text), None) for name, figure in catalogue.figures.items()]
 
 

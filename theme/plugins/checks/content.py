@@ -11,7 +11,7 @@ from typing import Any
 from theme.plugins.checks import content_files, content_header, sentences_check
 from theme.plugins.checks.content_header import REQUIRED, Text
 from theme.plugins.figures import marks
-from theme.plugins.figures.catalogue import Catalogue, inputs, of_site, recall
+from theme.plugins.figures.catalogue import Catalogue, of_site, recall
 from theme.plugins.problems import Problem
 from theme.plugins.settings.secretaire import FILE, load
 
@@ -27,8 +27,6 @@ class Content:
     day: str
     #: The names that texts may use; None while the settings are wrong.
     names: Catalogue | None
-    #: What these names are worked out of, empty without them.
-    inputs: str = ""
 
     @cached_property
     def published(self) -> tuple[Text, ...]:
@@ -56,10 +54,10 @@ def read(folder: Path, day: str = "") -> Content:
             else:
                 texts.append(text)
     own, faults = sentences_check.read(folder)
-    names, worked_out_of = None, ""
+    names = None
     if settings and not any(problem.path == folder / FILE and problem.is_fault for problem in problems):
-        names, worked_out_of = of_site(settings, own), inputs(folder)
+        names = of_site(settings, own)
         faults += sentences_check.check(folder, own, names, FILE)
         used = {name for text in texts for name in marks.used(text.body)}
-        recall(folder, [figure for name in used if (figure := names.get(name))])
-    return Content(folder, settings, tuple(texts), (*problems, *faults), day, names, worked_out_of)
+        recall(names, [figure for name in used if (figure := names.get(name))])
+    return Content(folder, settings, tuple(texts), (*problems, *faults), day, names)

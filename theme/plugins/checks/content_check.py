@@ -81,7 +81,7 @@ def _check_body(text: Text, content: Content) -> Iterator[Problem]:
             yield Problem(text.path, number, message)
     allowed = _exceptions(text, content)
     # All that the words are judged by: the same are judged once for the builds to come.
-    known = (text.body, str(text.lines_before), repr(allowed), content.inputs)
+    known = (text.body, str(text.lines_before), repr(allowed), content.names.inputs if content.names else "")
     for number, message, severity in json.loads(
         cache.result("judged", lambda: _judged(text, content, allowed), *known)
     ):
@@ -279,7 +279,7 @@ def _refuse(pelican: Any) -> None:
     pelican.settings[READ] = content
     refuse(problem for problem in problems if problem.is_fault)
     assert content.names, "settings without a fault give names"
-    Figures.names, Figures.inputs = content.names, content.inputs
+    Figures.names = content.names
     Figures.agreed = staticmethod(agreement.agreement(content.settings["identite"]["genre"]))
     _TOLD[:] = [*problems, *([] if pelican.settings.get(LATER) else detail.left_out(content))]
 

@@ -39,7 +39,7 @@ def rows(content: Path, names: Catalogue, agreed: Callable[[str], str]) -> list[
     used = uses(content)
     counted = {name: figure for name in used if name not in names.figures and (figure := names.get(name))}
     figures = {**names.figures, **counted}
-    recall(content, figures.values())
+    recall(names, figures.values())
     listed = [
         Row(name, words(agreed(figure.text)), figure.is_markdown, figure.origin, used.get(name, []))
         for name, figure in figures.items()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from theme import THEME
@@ -13,7 +12,6 @@ from theme.plugins import cache
 from theme.plugins.estimate.estimation import names
 from theme.plugins.figures import blocks, of_law, of_needs, of_settings, sentences
 from theme.plugins.figures.figure import Figure
-from theme.plugins.settings.secretaire import FILE
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,8 @@ class Catalogue:
     counted: Callable[[str], Figure | None]
     #: Names that would have two meanings: the code of a situation made the second.
     doubles: list[str] = field(default_factory=list)
+    #: A digest of all that the values are worked out of; empty where none is kept.
+    inputs: str = ""
 
     def get(self, name: str) -> Figure | None:
         """Return what `name` stands for, None when it is no name."""
@@ -35,7 +35,7 @@ class Catalogue:
 
 def of_site(settings: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
     """Return the names of the site whose checked settings and own sentences these are."""
-    return catalogue(names(settings), own)
+    return replace(catalogue(names(settings), own), inputs=_inputs(settings, own))
 
 
 def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> Catalogue:
@@ -62,20 +62,18 @@ def catalogue(facts: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) ->
     return known
 
 
-def inputs(content: Path) -> str:
-    """Return a digest of the files that the figures of the site of `content` are worked out of."""
-    texts = (content / FILE, content / sentences.OWN_FILE, *sorted((THEME / "texts").glob("*.toml")))
-    files = (*texts, *sorted((THEME / "templates" / "figures").glob("*.html")))
-    # Which of them there are counts too: each has its own place.
-    return cache.digest(*(path.read_bytes() if path.is_file() else b"" for path in files))
+def _inputs(settings: Mapping[str, Any], own: Mapping[str, Mapping[str, str]]) -> str:
+    files = (*sorted((THEME / "texts").glob("*.toml")), *sorted((THEME / "templates" / "figures").glob("*.html")))
+    # What was read, not the files that hold it: these may have been saved since.
+    return cache.digest(repr((settings, own)).encode(), *(path.read_bytes() for path in files))
 
 
-def recall(content: Path, figures: Iterable[Figure]) -> None:
-    """Give these figures of the site of `content` the values that an earlier build worked out of the same files."""
+def recall(names: Catalogue, figures: Iterable[Figure]) -> None:
+    """Give these figures of a site the values that an earlier build worked out of the same."""
     known = {figure.name: figure for figure in figures}
 
     def texts() -> bytes:
         return json.dumps({name: figure.text for name, figure in known.items()}).encode()
 
-    for name, text in json.loads(cache.result("figures", texts, "\n".join(sorted(known)), inputs(content))).items():
+    for name, text in json.loads(cache.result("figures", texts, "\n".join(sorted(known)), names.inputs)).items():
         known[name].recall(text)

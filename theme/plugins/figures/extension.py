@@ -18,13 +18,11 @@ class Figures(Extension):
     """
     Python-Markdown extension that puts the figures in before everything else, and keeps what a text then becomes.
 
-    `names`, `inputs` and `agreed` are set by the check of the content, which has computed most of them. The same words with
+    `names` and `agreed` are set by the check of the content, which has computed most of them. The same words with
     the same figures are read once for the builds to come.
     """
 
     names = Catalogue({}, lambda name: None)
-    #: What the names are worked out of.
-    inputs = ""
     agreed = staticmethod(agreement.agreement(agreement.WOMAN))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
@@ -37,8 +35,8 @@ class Figures(Extension):
 
         def convert(source: str) -> str:
             # Names of unknown origin are told apart by nothing: what they make is not kept.
-            if self.inputs:
-                text = cache.result("figured", lambda: figured(source).encode(), source, self.inputs).decode()
+            if self.names.inputs:
+                text = cache.result("figured", lambda: figured(source).encode(), source, self.names.inputs).decode()
             else:
                 text = figured(source)
             if "![" in text:
