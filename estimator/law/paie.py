@@ -42,6 +42,12 @@ class Motif(StrEnum):
     SAISONNIER = "saisonnier"
 
 
+def seuils_effectif(baremes: Baremes) -> list[Decimal]:
+    """Return the numbers of staff from which a month of pay is counted otherwise, in their order."""
+    names = (name for name in baremes if name.startswith("effectif_") and baremes.parameters[name].confiance is None)
+    return sorted({baremes[name] for name in names})
+
+
 @dataclass(frozen=True, slots=True)
 class TitresRestaurant:
     """Meal vouchers of a month: how many, of what value (EUR), with what employer's share (fraction)."""

@@ -8,7 +8,7 @@ from typing import Final
 from ..formatting import NO_BREAK, euros_ronds, heures, nombre, pourcent
 from ..law.conventions import AUCUNE, conventions
 from ..law.dated import Baremes
-from ..law.paie import Motif
+from ..law.paie import Motif, seuils_effectif
 from ..money import ZERO
 from ..records import record
 from .charges import charge_fields
@@ -88,11 +88,16 @@ def _contract(baremes: Baremes) -> tuple[Field, ...]:
             baremes["effectif_usuel"],
             Decimal(1),
             Decimal(5000),
-            help="Avec la personne embauchée. Plusieurs cotisations changent à 11, 20 et 50 salariés.",
+            help=f"Avec la personne embauchée. Plusieurs cotisations changent à {_staff(baremes)} salariés.",
             parameter="effectif_usuel",
         ),
         *_part_time(baremes),
     )
+
+
+def _staff(baremes: Baremes) -> str:
+    *others, last = map(nombre, seuils_effectif(baremes))
+    return f"{', '.join(others)} et {last}"
 
 
 def _part_time(baremes: Baremes) -> tuple[Field, ...]:
@@ -155,7 +160,7 @@ def _rates(baremes: Baremes) -> tuple[Field, ...]:
             Decimal(5),
             Decimal("0.01"),
             "%",
-            "Dû à partir de 11 salariés, selon la commune.",
+            f"Dû à partir de {nombre(baremes['effectif_versement_mobilite'])} salariés, selon la commune.",
         ),
     )
 
@@ -182,7 +187,7 @@ def _cover(baremes: Baremes) -> tuple[Field, ...]:
             least,
             Decimal(100),
             unit="%",
-            help="La moitié au moins.",
+            help=f"{pourcent(baremes['part_employeur_mutuelle_minimale'])} au moins.",
             parameter="part_employeur_mutuelle_minimale",
         ),
         _assumed(

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any, Final
 
+from ..formatting import nombre
 from ..law.dated import Baremes
 from ..law.smic import au_moins_le_smic, smic_temps_plein
 from ..money import CENT, ZERO
@@ -147,7 +148,7 @@ def _client(baremes: Baremes) -> tuple[Field, ...]:
             maximum=Decimal(20000),
             step=step,
             unit="€",
-            help="Le salaire d’une secrétaire à 35 heures. Le minimum est le Smic.",
+            help=f"Le salaire d’une secrétaire à {nombre(baremes['duree_legale_hebdomadaire'])} heures. Le minimum est le Smic.",
             parameter="salaire_brut_usuel",
             is_monthly_pay=True,
             slider=((minimum / step).to_integral_value(ROUND_CEILING) * step, Decimal(4000)),

@@ -401,13 +401,33 @@ def sums_of_law(source):
     return [ast.unparse(node) for node, both in sides if sum("baremes[" in ast.unparse(side) for side in both) > 1]
 
 
+#: A number and what it counts, in a sentence.
+COUNTED = re.compile(r"\b\d+\s(?:ans|h|heures|jours|mois|salariés|semaines|%|€)")
+#: Those of no parameter: a student's age, of which nothing is computed; what the market asks.
+SAID = {"26\u0020ans", "25\u00a0%"}
+
+
+def counted(source):
+    """Return the numbers that the sentences of a module count something by, its documentation aside."""
+    nodes = list(ast.walk(ast.parse(source)))
+    silent = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in silent]
+    return {found for text in texts if isinstance(text, str) for found in COUNTED.findall(text)}
+
+
 @pytest.mark.parametrize("path", WORDS_ONLY, ids=name)
 def test_no_rule_of_law_stands_where_words_do(path):
-    """What cites an article applies it; what joins two parameters computes."""
+    """What cites an article applies it; what joins two parameters computes; a typed number outlives the law."""
     source = path.read_text(encoding="utf-8")
 
     assert re.findall(r"\b[LRD]\.\s?\d{3,4}-\d+", source) == []
     assert sums_of_law(source) == []
+    assert counted(source) <= SAID
+
+
+def test_the_search_for_counted_numbers_finds_them():
+    """The check itself: neither documentation nor what a parameter fills in."""
+    assert counted('"""De 12 mois."""\nhelp = f"Dès 11\\u00a0salariés, {months} mois."') == {"11\u00a0salariés"}
 
 
 def test_the_search_for_sums_of_law_finds_them():
