@@ -76,19 +76,10 @@ class Estimate:
         return len(self.a_egalite) > 1
 
     @property
-    def cheapest(self) -> Cost:
-        """Return the option that costs least."""
-        return self.options[self.ranking[0]]
-
-    @property
     def temps_des_taches(self) -> tuple[tuple[str, Decimal], ...]:
         """Return the tasks asked for, by name, with the minutes that an employee would take for a unit of each."""
         names, minutes = {tache.code: tache.nom for tache in self.tarifs.taches}, dict(self.inputs.minutes)
         return tuple((names[code], minutes[code]) for code, _ in self.inputs.volumes)
-
-    def ecart(self, option: str) -> Decimal:
-        """Return what `option` costs more than the cheapest, EUR/month."""
-        return self.options[option].mensuel - self.cheapest.mensuel
 
     @property
     def licites(self) -> tuple[str, ...]:

@@ -44,14 +44,6 @@ def test_ranks_count_from_one():
     assert [found.rang(name) for name in ("interimaire", "prestataire", "salarie")] == [1, 2, 3]
 
 
-# 20 × 30 − 20 × 2 200 × 12 / 1820 × 2 = 600 − 580.219780.
-def test_the_gap_to_the_cheapest_is_in_euros_a_month():
-    """19,78 € more than the agency."""
-    assert Decimal("19.780220") == round(
-        estimate({"taux_horaire": 30}, heures_par_mois=20, **PLAIN).ecart("prestataire"), 6
-    )
-
-
 def test_equal_costs_keep_the_order_of_the_options():
     """30 € an hour on both sides: the independent secretary is named before the agency."""
     found = estimate({"taux_horaire": 30}, heures_par_mois=Decimal("45.5"), **FIFTEEN)
