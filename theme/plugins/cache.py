@@ -49,9 +49,7 @@ def recipe(program: str, *parts: bytes) -> str:
     return digest(Path(program).read_bytes(), LIBRARIES.read_bytes(), *parts)
 
 
-@lru_cache
-def code() -> bytes:
-    """Return the digest of all that turns content into a site, but its templates, drawings and styles: those are inputs."""
+def _code() -> bytes:
     return digest(
         sys.version.encode(), *(part for path in _code_files() for part in (path.name.encode(), path.read_bytes()))
     ).encode()
@@ -63,11 +61,16 @@ def _code_files() -> Iterator[Path]:
     yield from (ROOT / "pelicanconf.py", THEME / "package-lock.json", LIBRARIES)
 
 
+#: The digest of all that turns content into a site, but its templates, drawings and styles: those are inputs. It is taken
+#: while our code is read in: what changes later is not what this process runs.
+CODE: Final = _code()
+
+
 def result(kind: str, make: Callable[[], bytes], *inputs: bytes | str) -> bytes:
     """Return what `make` gives for these inputs, which are all that it reads besides our own code; made once."""
     parts = (part.encode() if isinstance(part, str) else part for part in inputs)
     # Four are asked for each text: to make a Path of each would take as long as to read it.
-    path = os.path.join(_folder(CACHE, kind), digest(code(), *parts))
+    path = os.path.join(_folder(CACHE, kind), digest(CODE, *parts))
     if not _serves(path):
         file(Path(path), make)
     with open(path, "rb") as source:
@@ -83,7 +86,7 @@ def _folder(cache: Path, kind: str) -> str:
 class _Bytecode(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """Return what tells one template from another: our code has a part in how it is compiled."""
-        return digest(code(), source.encode())
+        return digest(CODE, source.encode())
 
 
 def bytecode(kind: str) -> FileSystemBytecodeCache:

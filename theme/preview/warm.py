@@ -14,11 +14,10 @@ def main() -> None:
 
     import pelicanconf  # noqa: F401, PLC0415
     from estimator.law.dated import baremes_at, date_droit  # noqa: PLC0415
-    from theme.plugins import cache  # noqa: PLC0415
+    from theme.plugins import cache  # noqa: F401, PLC0415  it notes our own code as it is read in
 
     # What our own Python says: a change there ends this process.
     baremes_at(date_droit())
-    cache.code()
     request = sys.stdin.read()
     if request:
         pelican.main(json.loads(request))
