@@ -137,7 +137,7 @@ class Builder:
         try:
             work.parent.mkdir(parents=True, exist_ok=True)
             # The estimator is half a minute's work: the first pages do not wait for it.
-            arguments = self._recipe.arguments(work, self._number == 1, opened)
+            arguments = self._recipe.arguments(work, self.site is None, opened)
             status, output, errors = await self._spare.build(arguments, early)
             self.problems = self._recipe.faults(status, output, errors)
             if not self.problems:
