@@ -75,6 +75,26 @@ def test_engine_has_another_name_when_its_scripts_change(tmp_path, monkeypatch, 
     assert bundle._place().name != before
 
 
+def test_engine_that_changes_while_it_is_made_is_kept_under_no_name(tmp_path, monkeypatch):
+    """It may hold the former script or the new one: the next build makes it from one of them."""
+    here = shutil.copytree(bundle.HERE, tmp_path / "browser")
+    monkeypatch.setattr(bundle, "HERE", here)
+    monkeypatch.setattr(bundle, "CACHE", tmp_path / "engine")
+    made = []
+
+    def make(folder):
+        made.append(folder)
+        (here / bundle.START).write_text(f"// {len(made)}", encoding="utf-8")
+
+    monkeypatch.setattr(bundle, "_make", make)
+    with pytest.raises(RuntimeError, match="Recommencez"):
+        bundle.build()
+
+    assert [path.name for path in bundle.CACHE.iterdir() if path.is_dir()] == []
+    monkeypatch.setattr(bundle, "_make", made.append)
+    assert bundle.build().is_dir()
+
+
 def test_engine_has_another_name_when_templates_are_compiled_otherwise(tmp_path, monkeypatch):
     """The module whose environment compiles them is one of its sources."""
     before = bundle._place().name

@@ -48,11 +48,24 @@ def test_a_broken_rung_costs_no_other(tmp_path, name):
     assert told["isRight"]
 
 
-def test_a_skipped_rung_is_told_by_the_build(tmp_path, monkeypatch, caplog):
-    """Name and reason, in the build's warning; the manifest keeps them."""
+def test_what_the_maker_says_of_the_rungs_is_kept(tmp_path, monkeypatch):
+    """Name and reason of one that is skipped."""
     rungs = {"kept": ["exports"], "skipped": [{"name": "data", "reason": "Error: no match"}]}
     done = subprocess.CompletedProcess([], 0, json.dumps(rungs), "skipped: data: Error: no match\n")
     monkeypatch.setattr(bundle.subprocess, "run", lambda *_, **__: done)
 
     assert bundle._take_snapshot(tmp_path, tmp_path) == rungs
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_what_an_engine_goes_without_is_told_at_each_build(tmp_path, caplog, is_refused):
+    """A skipped rung with its reason, a snapshot that is not there; how to try again."""
+    rungs = {"kept": ["exports"], "skipped": [{"name": "data", "reason": "Error: no match"}]}
+    (tmp_path / "manifest.json").write_text(json.dumps({"rungs": rungs}), encoding="utf-8")
+    if not is_refused:
+        (tmp_path / "snapshot.wasm").touch()
+    bundle._tell(tmp_path)
+
+    assert ("l’instantané de sa mémoire est refusé" in caplog.text) is is_refused
     assert "«\u00a0data\u00a0» (Error: no match)" in caplog.text
+    assert f"supprimez le dossier «\u00a0{tmp_path}\u00a0»" in caplog.text

@@ -63,6 +63,8 @@ WHEELS: Final = Path(sys.prefix) / "browser"
 CACHE: Final = cache.CACHE / "engine"
 WORKER: Final = "worker.js"
 START: Final = "start.mjs"
+MANIFEST: Final = "manifest.json"
+SNAPSHOT: Final = "snapshot.wasm"
 #: The setting of a build that holds the engine's folder, None without one.
 ENGINE: Final = "ENGINE_FOLDER"
 #: The setting of a build that does not wait for the engine, and the file that says so. Both are known to theme.preview.
@@ -87,7 +89,15 @@ WIRE_QUALITY: Final = 5
 def build() -> Path:
     """Return the folder of the engine, made unless an earlier build left the same."""
     cache.file(CACHE / "package.json", lambda: NODE_SETTINGS)
-    return cache.folder(_place(), _make)
+    place = _place()
+
+    def make(folder: Path) -> None:
+        _make(folder)
+        if _place() != place:
+            # What was read is older or newer than the name says: kept under none, it is asked for again.
+            raise RuntimeError("Le calculateur a changé pendant qu’il était fait. Recommencez.")
+
+    return cache.folder(place, make)
 
 
 def _place() -> Path:
@@ -106,7 +116,8 @@ def _sources() -> Iterator[bytes]:
     yield assets.script(HERE / WORKER)
     # What is copied, what pins the runtime, and what compiles the templates.
     own = (HERE / START, Path(__file__), Path(estimation.__file__))
-    for path in (*own, THEME / "package-lock.json", ROOT / "requirements" / "browser.txt"):
+    locks = (ROOT / "requirements" / name for name in ("browser.txt", "node.txt", "site.txt"))
+    for path in (*own, THEME / "package-lock.json", *locks):
         yield path.read_bytes()
     for path in sorted(MAKERS.iterdir()):
         if _is_ours(path):
@@ -204,22 +215,30 @@ def _node(*command: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _take_snapshot(folder: Path, work: Path) -> dict[str, Any]:
-    """Leave `snapshot.wasm` and its runtime in the engine's folder; return what became of each rung of its ladder."""
+    """Leave the snapshot and its runtime in the engine's folder; return what became of each rung of its ladder."""
     done = _node(MAKERS / "snapshot.mjs", folder, work)
     if done.returncode:
-        logger.warning(
-            "Attention\u00a0: le calculateur démarrera moins vite, l’instantané de sa mémoire est refusé.\n%s",
-            done.stderr[-2000:],
-        )
+        logger.warning("L’instantané de la mémoire n’est pas fait.\n%s", done.stderr[-2000:])
         return {"kept": [], "skipped": []}
     rungs: dict[str, Any] = json.loads(done.stdout)
-    for rung in rungs["skipped"]:
+    return rungs
+
+
+def _tell(engine: Path) -> None:
+    """Warn of what an engine goes without: at each build, since what failed once may succeed the next time."""
+    again = f"Pour l’essayer à nouveau, supprimez le dossier «\u00a0{engine}\u00a0»."
+    if not (engine / SNAPSHOT).exists():
         logger.warning(
-            "Attention\u00a0: le calculateur pèsera plus lourd, une réduction est laissée de côté\u00a0: «\u00a0%s\u00a0» (%s).",
+            "Attention\u00a0: le calculateur démarrera moins vite, l’instantané de sa mémoire est refusé. %s", again
+        )
+    for rung in json.loads((engine / MANIFEST).read_text(encoding="utf-8"))["rungs"]["skipped"]:
+        logger.warning(
+            "Attention\u00a0: le calculateur pèsera plus lourd, une réduction est laissée de côté\u00a0: "
+            "«\u00a0%s\u00a0» (%s). %s",
             rung["name"],
             rung["reason"],
+            again,
         )
-    return rungs
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -239,7 +258,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    (folder / "manifest.json").write_text(_compact(manifest), encoding="utf-8")
+    (folder / MANIFEST).write_text(_compact(manifest), encoding="utf-8")
 
 
 def _compact(value: object) -> str:
@@ -259,6 +278,7 @@ def _add_names(pelican: Any) -> None:
     else:
         # Its name is worked out of all the sources: once.
         engine = pelican.settings[ENGINE] = build()
+        _tell(engine)
         pelican.settings["JINJA_GLOBALS"]["asset"]["engine"] = f"{address(folder, engine)}/{WORKER}"
 
 
