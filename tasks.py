@@ -113,7 +113,7 @@ Votre site de secrétariat, en quelques commandes.
   python3 tasks.py retirer PAGE  Retirer une page\u00a0: elle devient un brouillon, les liens vers elle du texte.
   python3 tasks.py update ZIP    Prendre une version plus récente du programme\u00a0; vos textes ne sont pas touchés.
                                  Avec --rollback\u00a0: revenir au programme d’avant.
-  python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une minute, sans navigateur.
+  python3 tasks.py test          Vérifier que tout fonctionne. Avec --quick\u00a0: en une demi-minute, sans navigateur.
                                  Avec --options=--deep\u00a0: les comparaisons longues aussi.
   python3 tasks.py bench         Mesurer l’estimation dans un vrai navigateur, à côté d’autres moteurs,
                                  et le poids de chaque page. Trente minutes\u00a0; avec --quick, huit.
