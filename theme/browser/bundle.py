@@ -218,7 +218,7 @@ def _take_snapshot(folder: Path, work: Path) -> dict[str, Any]:
     """Leave the snapshot and its runtime in the engine's folder; return what became of each rung of its ladder."""
     done = _node(MAKERS / "snapshot.mjs", folder, work)
     if done.returncode:
-        logger.warning("L’instantané de la mémoire n’est pas fait.\n%s", done.stderr[-2000:])
+        logger.warning("Attention\u00a0: l’instantané de la mémoire n’a pas pu être fait.\n%s", done.stderr[-2000:])
         return {"kept": [], "skipped": []}
     rungs: dict[str, Any] = json.loads(done.stdout)
     return rungs
