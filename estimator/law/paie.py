@@ -43,7 +43,7 @@ class Motif(StrEnum):
 
 
 def seuils_effectif(baremes: Baremes) -> list[Decimal]:
-    """Return the numbers of staff from which a month of pay is counted otherwise, in their order."""
+    """Return the numbers of staff from which a month of pay is counted otherwise, in order; their records have sources."""
     names = (name for name in baremes if name.startswith("effectif_") and baremes.parameters[name].confiance is None)
     return sorted({baremes[name] for name in names})
 

@@ -155,3 +155,26 @@ def test_the_first_pages_do_not_wait_for_the_estimator(tmp_path):
     assert "30,00\u00a0€" in said["prix_heure"]
     assert "[tarifs] taux_horaire\u00a0; employé par accueil.md" in said["prix_heure"]
     assert "vide aujourd’hui" in said["hors_taxes"]
+
+
+def test_the_estimator_comes_later_until_a_site_is_shown(tmp_path):
+    """A first build with a fault shows nothing: the mended page is not held up either."""
+    asked, statuses = [], iter((tasks.CONTENT_FAULT, 0, 0))
+
+    class Spare:
+        async def build(self, *_):
+            return next(statuses), "", ""
+
+        def drop(self):
+            pass
+
+    it = builder.Builder(
+        recipe(arguments=lambda _, later, *__: asked.append(later), faults=lambda status, *_: "faute" * status),
+        tmp_path / "kept",
+    )
+    it._spare = Spare()
+    for _ in range(3):
+        asyncio.run(it.build())
+    it.end()
+
+    assert asked == [True, True, False]

@@ -404,7 +404,7 @@ def sums_of_law(source):
 #: A number and what it counts, in a sentence.
 COUNTED = re.compile(r"\b\d+\s(?:ans|h|heures|jours|mois|salariés|semaines|%|€)")
 #: Those of no parameter: a student's age, of which nothing is computed; what the market asks.
-SAID = {"26\u0020ans", "25\u00a0%"}
+SAID = {"26 ans", "25\u00a0%"}
 
 
 def counted(source):
