@@ -3,8 +3,8 @@ A seeded sample of small changes to `estimator/`, each of which a quick unit tes
 
 Not mutmut, which needs `fork`, changes functions alone (half of the estimator is tables) and draws no sample. Nor
 Cosmic Ray, which keeps a data base, draws no sample either and changes the very tree that others read.
-What is known is kept in `.cache/mutants.json`: a killed mutant stays so until its line changes. Not for Windows, which
-limits no program's processor time.
+What is known is kept in `.cache/mutants`: it holds for the very same estimator and tests. Not for Windows, which limits
+no program's processor time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from py_compile import PycInvalidationMode
 from mutants.sites import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
-KNOWN = ROOT / ".cache" / "mutants.json"
+KNOWN = ROOT / ".cache" / "mutants"
 REPORT = ROOT / "tests" / "mutants" / "report.md"
 REASONS = ROOT / "tests" / "mutants" / "reasons.toml"
 #: Tests of every figure at once, asked after those that name the module.
@@ -152,14 +152,21 @@ def key(mutant: Mutant) -> str:
     return f"{mutant.file}|{mutant.source}|{mutant.change}"
 
 
+def known_file(folders: tuple[Path, ...] = (ROOT / "estimator", ROOT / "tests" / "unit")) -> Path:
+    """Return the file of what is judged of the estimator and by the tests that these folders hold."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    contents = (hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
+    return KNOWN / f"{hashlib.sha256(' '.join(contents).encode()).hexdigest()[:12]}.json"
+
+
 def read_known() -> dict[str, str]:
     """Return what earlier runs have judged, by key."""
-    return json.loads(KNOWN.read_text(encoding="utf-8")) if KNOWN.exists() else {}
+    return json.loads(known_file().read_text(encoding="utf-8")) if known_file().exists() else {}
 
 
 def judge_all(chosen: list[Mutant]) -> dict[str, str]:
     """Return what killed each mutant, by key; the results that are known already are not asked for again."""
-    known = read_known()
+    known, kept = read_known(), known_file()
     asked = [mutant for mutant in chosen if not known.get(key(mutant))]
     # Survivors of an earlier run last: they take the longest, and most survive again.
     asked.sort(key=lambda mutant: key(mutant) in known)
@@ -181,7 +188,7 @@ def judge_all(chosen: list[Mutant]) -> dict[str, str]:
             killer = judge(mutant, here.tree)
             with lock:
                 known[key(mutant)] = killer
-                KNOWN.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+                kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
                 print(
                     f"{'killed  ' if killer else 'SURVIVED'} {mutant.file}:{mutant.line}  {mutant.change}", flush=True
                 )
@@ -229,7 +236,7 @@ def main() -> int:
     parser.add_argument("--known", action="store_true", help="judge nothing: report what earlier runs have judged")
     options = parser.parse_args()
     chosen = sample(modules(), options.count, options.seed)
-    KNOWN.parent.mkdir(exist_ok=True)
+    KNOWN.mkdir(parents=True, exist_ok=True)
     if options.known:
         judged = read_known()
         chosen = [mutant for mutant in chosen if key(mutant) in judged]

@@ -83,6 +83,17 @@ def test_the_module_s_own_tests_come_first(module, first):
     assert 5 <= len(asked) <= run.MOST_MODULES
 
 
+def test_what_is_judged_holds_for_the_same_estimator_and_tests(tmp_path):
+    """A test that is weakened, or a module that changes: every mutant is judged again."""
+    (tmp_path / "test_x.py").write_text("assert f() == 1\n", encoding="utf-8")
+    before = run.known_file((tmp_path,))
+    (tmp_path / "test_x.pyc").write_bytes(b"compiled")
+
+    assert run.known_file((tmp_path,)) == before
+    (tmp_path / "test_x.py").write_text("assert f()\n", encoding="utf-8")
+    assert run.known_file((tmp_path,)) != before
+
+
 def test_the_report_names_each_survivor_with_its_reason():
     """Its line and its change; « to do » without a reason."""
     one, two, three = mutants("estimator/x.py", "A = 1 < 2\n")[:3]
