@@ -78,7 +78,7 @@ def test_a_page_that_comes_early_is_the_one_of_the_whole_site(site, tmp_path, na
 
 
 def test_a_page_whose_picture_is_to_come_waits_for_it(tmp_path):
-    """Shown without, it has a hole for a moment; the picture for other sites is in none of its own."""
+    """Shown without, it has a hole for a moment; the social image is in none of its own."""
     site, work = tmp_path / "site", tmp_path / "work"
     for folder, name in ((site, "theme/site.css"), (work, "images/a.1.webp")):
         (folder / name).parent.mkdir(parents=True)

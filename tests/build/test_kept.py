@@ -93,7 +93,7 @@ def settings(root):
 
 
 def templates(root):
-    """Of articles, of the pictures of links, and a style sheet."""
+    """Of articles, of social images, and a style sheet."""
     replace(root / "theme/templates/article.html", "Actualités", "Nouvelles")
     replace(root / "theme/templates/social.svg", "</svg>", '<rect width="99" height="99"/></svg>')
     replace(root / "theme/static/css/20-tokens.css", ":root", "html:root")

@@ -1,4 +1,4 @@
-"""The picture of a link: what is written on it, and how it is painted."""
+"""The social image: what is written on it, and how it is painted."""
 
 import io
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""What lets the site be found: sections, JSON-LD, link images, feed, old addresses."""
+"""What lets the site be found: sections, JSON-LD, social images, feed, old addresses."""

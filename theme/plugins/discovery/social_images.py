@@ -1,5 +1,5 @@
 """
-The link image, which a message or a social network shows beside a link: drawn at build, one per page.
+The social image, which a message or a social network shows beside a link: drawn at build, one per page.
 
 `social_image(address, title)` in a template gives its place in the site. It is drawn with the fonts of the theme alone:
 every machine draws the same. It is kept for the next build.
@@ -31,7 +31,7 @@ from theme.plugins.look.fonts import FACES, PACKAGES
 
 CACHE: Final = cache.CACHE / "social-fonts"
 TEMPLATE: Final = "social.svg"
-#: The fonts of link images: those of the site, whole, each in one weight.
+#: The fonts of social images: those of the site, whole, each in one weight.
 FONTS: Final = {"title": (PACKAGES / FACES[0].source, 600), "text": (PACKAGES / FACES[-1].source, 400)}
 #: What Open Graph readers show whole.
 WIDTH: Final = 1200
@@ -63,7 +63,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What every link image of a site has: its name and line, its colours, its logo as address and size."""
+    """What every social image of a site has: its name and line, its colours, its logo as address and size."""
 
     site: str
     line: str
@@ -86,14 +86,14 @@ def letterhead(settings: Mapping[str, Any], images: Path) -> Letterhead:
 
 
 def social_image(name: str, title: str, paper: Letterhead) -> tuple[str, bytes]:
-    """Return the place in the site of a page's link image, and the image (PNG)."""
+    """Return the place in the site of a page's social image, and the image (PNG)."""
     drawing = (TEMPLATES / TEMPLATE).read_bytes()
     png = cache.result("social", lambda: _paint(draw(title, paper)), drawing, title, repr(paper))
     return f"theme/social/{assets.hashed(f'{name}.png', png)}", png
 
 
 def draw(title: str, paper: Letterhead) -> str:
-    """Return the drawing (SVG) of a page's link image: its title on the site's letter paper."""
+    """Return the drawing (SVG) of a page's social image: its title on the site's letter paper."""
     fonts = {use: font(*source) for use, source in FONTS.items()}
     size, lines = fit(known(title, fonts["title"]), lambda size: _width(fonts["title"], size))
     return (
@@ -199,7 +199,7 @@ def _paint(svg: str) -> bytes:
     return small.getvalue()
 
 
-#: The link images of this build by their place: written once the pages are.
+#: The social images of this build by their place: written once the pages are.
 _IMAGES: Final[dict[str, bytes]] = {}
 
 
@@ -208,12 +208,12 @@ def _add_names(pelican: Any) -> None:
     paper = letterhead(names["secretaire"], Path(pelican.settings["PATH"]) / "images")
     _IMAGES.clear()
 
-    def link_image(address: str, title: str) -> str:
+    def image_of(address: str, title: str) -> str:
         place, png = social_image(address.strip("/").rpartition("/")[2] or "accueil", title, paper)
         _IMAGES[place] = png
         return place
 
-    names.update(social_image=link_image, social_size=(WIDTH, HEIGHT))
+    names.update(social_image=image_of, social_size=(WIDTH, HEIGHT))
 
 
 def _write(pelican: Any) -> None:

@@ -84,7 +84,7 @@ def business(settings: Mapping[str, Any], tarifs: Tarifs, root: str, page: Mappi
     if identite.get("raison_sociale"):
         node["legalName"] = identite["raison_sociale"]
     if page["address"] == HOME.address:
-        # One link image for the business, whichever page is read.
+        # One social image for the business, whichever page is read.
         node["image"] = f"{root}/{page['image']}"
     if tarifs.regime_tva == "assujettie":
         node["vatID"] = identite["numero_tva"].replace(" ", "")
