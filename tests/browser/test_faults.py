@@ -13,33 +13,28 @@ from playwright.sync_api import sync_playwright
 from right_answers import answer_to
 
 FOREVER = 1000
-#: A browser of these tests answers an expression within a minute: longer waits are made of several.
-LOOK_S = 20
 PATIENCE_S = 150
 #: The hours that are asked, which no default holds.
 HOURS = "33"
 
-#: Where the estimator stands, after so many milliseconds at most or as soon as that holds what is waited for.
-LOOK = """(async (wanted, most) => {
-  const end = Date.now() + most;
-  for (;;) {
-    const page = document.querySelector("cost-estimator");
-    const total = (option) => page.querySelector(`[data-option=${option}] [data-period=mois]`)?.getAttribute("value");
-    const look = document.readyState !== "loading" && {
-      state: customElements.get("cost-estimator") ? page.dataset.state : "undefined",
-      busy: page.querySelector("[data-result]").hasAttribute("aria-busy"),
-      status: page.querySelector("[data-status]").textContent.trim(),
-      retry: !page.querySelector("[data-launch]").hidden && page.querySelector("[data-launch]").textContent,
-      closed: page.querySelector("[data-next]").inert,
-      open: !page.querySelector("[data-fields]").disabled,
-      hours: page.querySelector("#heures_par_mois").value,
-      hash: location.hash,
-      totals: Object.fromEntries(["prestataire", "salarie", "interimaire"].map((option) => [option, total(option)])),
-      late: getComputedStyle(page, "::before").visibility === "visible" ? getComputedStyle(page, "::before").content : "",
-    };
-    if (look && (wanted(look) || Date.now() > end)) return look;
-    await new Promise((done) => setTimeout(done, 50));
-  }
+#: Where the estimator stands, and whether that holds what is wanted; null where the page is not there yet.
+LOOK = """((wanted) => {
+  const page = document.querySelector("cost-estimator");
+  if (!page || document.readyState === "loading") return null;
+  const total = (option) => page.querySelector(`[data-option=${option}] [data-period=mois]`)?.getAttribute("value");
+  const look = {
+    state: customElements.get("cost-estimator") ? page.dataset.state : "undefined",
+    busy: page.querySelector("[data-result]").hasAttribute("aria-busy"),
+    status: page.querySelector("[data-status]").textContent.trim(),
+    retry: !page.querySelector("[data-launch]").hidden && page.querySelector("[data-launch]").textContent,
+    closed: page.querySelector("[data-next]").inert,
+    open: !page.querySelector("[data-fields]").disabled,
+    hours: page.querySelector("#heures_par_mois").value,
+    hash: location.hash,
+    totals: Object.fromEntries(["prestataire", "salarie", "interimaire"].map((option) => [option, total(option)])),
+    late: getComputedStyle(page, "::before").visibility === "visible" ? getComputedStyle(page, "::before").content : "",
+  };
+  return { look, holds: wanted(look) };
 })"""
 DEFINED = '({ state, late }) => state !== "undefined" || late.includes("rechargez")'
 SETTLED = """({ state, busy, hours, hash }) =>
@@ -73,17 +68,18 @@ class Visitor:
 
     def look(self, wanted):
         """Return where the estimator stands, once `wanted`, a function of JavaScript, holds of that."""
-        deadline = time.monotonic() + PATIENCE_S
-        holds = f"(async (look) => ({wanted})(look))"
+        deadline, found = time.monotonic() + PATIENCE_S, None
         while time.monotonic() < deadline:
-            found = self._look(wanted)
-            if found and self.browser.evaluate(f"{holds}({json.dumps(found)})"):
-                return found
+            found = self._look(wanted) or found
+            if found and found["holds"]:
+                return found["look"]
+            # The page waits for nothing: what waits in one that is left may never answer.
+            time.sleep(0.05)
         raise AssertionError(found)
 
     def _look(self, wanted):
         try:
-            return self.browser.evaluate(f"{LOOK}({wanted}, {LOOK_S * 1000})")
+            return self.browser.evaluate(f"{LOOK}({wanted})")
         except Exception as error:
             if re.search("context|destroyed|discarded|unload|navigat", str(error), re.IGNORECASE):
                 return None
