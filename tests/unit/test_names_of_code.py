@@ -29,10 +29,12 @@ def participles(source):
     return [(line, name) for line, name in names(ast.parse(source)) if name.strip("_") in PARTICIPLES]
 
 
-@pytest.mark.parametrize("path", sources(".py"), ids=name_of)
-def test_things_are_named_by_nouns(path):
+def test_things_are_named_by_nouns():
     """Who reads a name alone knows what it holds."""
-    assert participles(path.read_text(encoding="utf-8")) == []
+    names = {name_of(path): participles(path.read_text(encoding="utf-8")) for path in sources(".py")}
+
+    assert len(names) > 200
+    assert {path: found for path, found in names.items() if found} == {}
 
 
 def declared_participles(script):
@@ -41,10 +43,12 @@ def declared_participles(script):
     return [word for word in words if word in PARTICIPLES]
 
 
-@pytest.mark.parametrize("path", sources(".js"), ids=name_of)
-def test_things_of_a_script_are_named_by_nouns(path):
+def test_things_of_a_script_are_named_by_nouns():
     """As in Python."""
-    assert declared_participles(path.read_text(encoding="utf-8")) == []
+    names = {name_of(path): declared_participles(path.read_text(encoding="utf-8")) for path in sources(".js")}
+
+    assert len(names) > 20
+    assert {path: found for path, found in names.items() if found} == {}
 
 
 @pytest.mark.parametrize(

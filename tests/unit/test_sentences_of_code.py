@@ -76,10 +76,13 @@ def long_sentences(name, source):
     ]
 
 
-@pytest.mark.parametrize("path", sources(".py", ".js", ".mjs", places=PLACES + TESTS), ids=name_of)
-def test_sentences_are_short(path):
+def test_sentences_are_short():
     """At most twenty words each: one idea at a time."""
-    assert long_sentences(path.name, path.read_text(encoding="utf-8")) == []
+    paths = sources(".py", ".js", ".mjs", places=PLACES + TESTS)
+    left = {name_of(path): long_sentences(path.name, path.read_text(encoding="utf-8")) for path in paths}
+
+    assert len(left) > 400
+    assert {path: sentences for path, sentences in left.items() if sentences} == {}
 
 
 HALF = "one two three four five six seven eight nine ten"
