@@ -39,8 +39,9 @@ UPDATED = """navigator.serviceWorker.getRegistration().then(async (it) => {
   const isThere = (await caches.keys()).some((name) => name.startsWith("estimation /estimation/ n"));
   return isThere && !it.installing && !it.waiting && it.active.state === "activated";
 })"""
-#: Wait until the page, in calm, has had its engine kept: by the newest version that the browser knows.
+#: Wait until the page, in calm, has had its engine kept: by the newest version that the browser knows. False for never.
 CALM = """new Promise((done) => {
+  setTimeout(() => done(false), 30_000);
   const { postMessage } = ServiceWorker.prototype;
   ServiceWorker.prototype.postMessage = function (message) { done(true); return postMessage.call(this, message); };
 })"""
@@ -141,7 +142,7 @@ def open_page_of_the_version_before(visitor):
     keep(visitor)
     visitor.open()
     # Else it would be the new version that keeps its own. A browser that is watched then waits for it without end.
-    visitor.browser.evaluate(CALM)
+    assert visitor.browser.evaluate(CALM)
     renew(visitor)
 
     assert visitor.browser.evaluate(GOT) == [200, (bundle.build() / "worker.js").stat().st_size]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.costs import total
-from estimator.law.dated import baremes_at
-from estimator.law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant
+from estimator.law.dated import Baremes, baremes_at
+from estimator.law.paie import Contrat, Emploi, Motif, Paie, TitresRestaurant, seuils_effectif
 from estimator.money import NEGLIGIBLE, round_cent
 
 BAREMES = baremes_at(date(2026, 11, 23))
@@ -416,3 +416,12 @@ def test_health_cover_may_count_within_the_prevoyance_of_a_cadre(share, rest):
 
     assert (within["prevoyance_cadre"], beside["prevoyance_cadre"]) == (Decimal(rest), Decimal("60.075"))
     assert within["mutuelle_employeur"] == beside["mutuelle_employeur"] == Decimal(share)
+
+
+def test_the_numbers_of_staff_are_those_of_the_law():
+    """11, 20 and 50, each once; what is taken for the usual firm is no threshold. Another record is another number."""
+    other = Baremes(BAREMES.day, BAREMES.parameters)
+    other["effectif_peec"] = Decimal(60)
+
+    assert seuils_effectif(BAREMES) == [11, 20, 50]
+    assert seuils_effectif(other) == [11, 20, 50, 60]
