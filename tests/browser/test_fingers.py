@@ -103,7 +103,8 @@ def test_tasks_are_counted_with_their_minutes_beside_them(thumb):
     number, minutes = (page.locator(f"#{name}_courrier").bounding_box() for name in ("volume", "minutes"))
 
     assert thumb.totals() == door(need)
-    assert abs(number["y"] - minutes["y"]) < 2
+    # Letters that come late move a field by some px; a field below another is further by its whole height.
+    assert abs(number["y"] - minutes["y"]) < number["height"] / 4
     assert "environ" in page.inner_text("[data-headline]")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
